@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace OrleansJobs.Jobs;
+
+/// <summary>What became of a request to change a job (cancel, retry): one of the nested records.</summary>
+[GenerateSerializer, Immutable, Alias("ChangeResult")]
+public abstract record ChangeResult
+{
+    private ChangeResult()
+    {
+    }
+
+    /// <summary>Done, durable.</summary>
+    [GenerateSerializer, Immutable, Alias("ChangeResult.Changed")]
+    public sealed record Changed : ChangeResult
+    {
+        /// <summary>The job after the change.</summary>
+        [Id(0)]
+        public required Job Job { get; init; }
+    }
+
+    /// <summary>The job's state does not allow it: it has ended, or it has not ended yet.</summary>
+    [GenerateSerializer, Immutable, Alias("ChangeResult.Conflict")]
+    public sealed record Conflict : ChangeResult
+    {
+        /// <summary>The job, unchanged.</summary>
+        [Id(0)]
+        public required Job Job { get; init; }
+    }
+
+    /// <summary>There is no such job.</summary>
+    [GenerateSerializer, Immutable, Alias("ChangeResult.NotFound")]
+    public sealed record NotFound : ChangeResult;
+
+    /// <summary>The request is not valid; nothing was changed.</summary>
+    [GenerateSerializer, Immutable, Alias("ChangeResult.Invalid")]
+    public sealed record Invalid : ChangeResult
+    {
+        /// <summary>What is wrong, at least one entry.</summary>
+        [Id(0)]
+        public required ImmutableArray<FieldError> Errors { get; init; }
+    }
+
+    /// <summary>The store did not answer in time; whether the change was made is not known.</summary>
+    [GenerateSerializer, Immutable, Alias("ChangeResult.Unavailable")]
+    public sealed record Unavailable : ChangeResult;
+}

@@ -1,0 +1,45 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace OrleansJobs.Jobs;
+
+/// <summary>
+/// One job. The grain with the job's id is the only writer of the job's row and runs its attempts.
+/// Reads that need not wait go through <see cref="IJobQueryGrain"/>, which does not activate this grain.
+/// </summary>
+[Alias("IJobGrain")]
+public interface IJobGrain : IGrainWithGuidKey
+{
+    /// <summary>Makes this job. Answers once its row is durable.</summary>
+    [Alias("Submit")]
+    Task<SubmitResult> Submit(JobSpec spec);
+
+    /// <summary>Ends a job that has not ended. A running attempt's token is void at once; its code is asked to stop.</summary>
+    /// <param name="reason">For people; null if there is none to give.</param>
+    [Alias("Cancel"), AlwaysInterleave]
+    Task<ChangeResult> Cancel(string? reason);
+
+    /// <summary>Puts an ended job back into its queue, with a fresh budget of retries.</summary>
+    /// <param name="input">Replaces the job's input; null keeps it.</param>
+    [Alias("Retry"), AlwaysInterleave]
+    Task<ChangeResult> Retry(Json? input);
+
+    /// <summary>Answers when the job has ended, or after <paramref name="wait"/> with the job as it then is; null if there is no such job.</summary>
+    /// <param name="wait">At most 10 s; a longer wait is several calls.</param>
+    [Alias("WaitForEnd"), AlwaysInterleave]
+    Task<Job?> WaitForEnd(TimeSpan wait);
+
+    /// <summary>Records what a running attempt reports.</summary>
+    [Alias("Report"), AlwaysInterleave]
+    Task<ReportResult> Report(AttemptReport report);
+
+    /// <summary>A hint from the queue: a slot is kept for this job, start it. May come late, twice or never.</summary>
+    /// <param name="epoch">The queue activation that keeps the slot; the start commits only while it is the current one.</param>
+    [Alias("Start"), AlwaysInterleave, OneWay]
+    Task Start(long epoch);
+
+    /// <summary>A hint from the queue: the owner of the running attempt is dead, go on in the same slot. May come late, twice or never.</summary>
+    /// <param name="epoch">As for <see cref="Start"/>.</param>
+    [Alias("Rescue"), AlwaysInterleave, OneWay]
+    Task Rescue(long epoch);
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace OrleansJobs.Jobs;
+
+/// <summary>A job as its callers see it: what the store holds, at one moment.</summary>
+[GenerateSerializer, Immutable, Alias("Job")]
+public sealed record Job
+{
+    /// <summary>The id: a UUIDv7, or a UUIDv8 derived from an idempotency key.</summary>
+    [Id(0)]
+    public required Guid Id { get; init; }
+
+    /// <summary>The name of its handler.</summary>
+    [Id(1)]
+    public required string Kind { get; init; }
+
+    /// <summary>Its queue.</summary>
+    [Id(2)]
+    public required string Queue { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    [Id(3)]
+    public required JobState State { get; init; }
+
+    /// <summary>-100 to 100; higher runs first.</summary>
+    [Id(4)]
+    public required int Priority { get; init; }
+
+    /// <summary>Words to find it by.</summary>
+    [Id(5)]
+    public required ImmutableArray<string> Tags { get; init; }
+
+    /// <summary>Whose job it is.</summary>
+    [Id(6)]
+    public required string Tenant { get; init; }
+
+    /// <summary>The handler's input; null also after retention dropped it.</summary>
+    [Id(7)]
+    public Json? Input { get; init; }
+
+    /// <summary>The handler's result; null before success, and after retention dropped it.</summary>
+    [Id(8)]
+    public Json? Result { get; init; }
+
+    /// <summary>What the handler last said of its progress.</summary>
+    [Id(9)]
+    public JobProgress? Progress { get; init; }
+
+    /// <summary>The last failure.</summary>
+    [Id(10)]
+    public JobError? Error { get; init; }
+
+    /// <summary>Its attempts, oldest first; very old ones may have been dropped.</summary>
+    [Id(11)]
+    public required ImmutableArray<JobAttempt> Attempts { get; init; }
+
+    /// <summary>When it was submitted.</summary>
+    [Id(12)]
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Not before this time; moves ahead with every retry.</summary>
+    [Id(13)]
+    public required DateTimeOffset RunAt { get; init; }
+
+    /// <summary>When its latest attempt started.</summary>
+    [Id(14)]
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    [Id(15)]
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>If not started by then, it fails instead.</summary>
+    [Id(16)]
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The longest that one attempt may run; null is without limit.</summary>
+    [Id(17)]
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>When failed attempts are repeated.</summary>
+    [Id(18)]
+    public required RetryRule Retry { get; init; }
+
+    /// <summary>Why it was cancelled, if somebody said.</summary>
+    [Id(19)]
+    public string? CancelReason { get; init; }
+
+    /// <summary>Whether retention has dropped input and result.</summary>
+    [Id(20)]
+    public bool PayloadExpired { get; init; }
+
+    /// <summary>Grows with every change of the job.</summary>
+    [Id(21)]
+    public required long Version { get; init; }
+
+    /// <summary>Whether it has ended, in whatever way.</summary>
+    public bool HasEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
+}

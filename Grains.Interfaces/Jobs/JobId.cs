@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OrleansJobs.Jobs;
+
+/// <summary>Makes the ids that do not come from chance: those derived from an idempotency key.</summary>
+public static class JobId
+{
+    /// <summary>The tenant of every job while callers have no identity.</summary>
+    public const string DefaultTenant = "default";
+
+    /// <summary>
+    /// The id of the job that <paramref name="tenant"/> submits under <paramref name="key"/>: a UUIDv8 (RFC 9562, 5.8)
+    /// from the first 128 bits of SHA-256 over both texts in UTF-8, each behind its length in bytes (32 bits, big-endian).
+    /// </summary>
+    public static Guid FromKey(string tenant, string key)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AppendPrefixed(hash, tenant);
+        AppendPrefixed(hash, key);
+        Span<byte> bytes = stackalloc byte[32];
+        hash.GetHashAndReset(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes[..16], bigEndian: true);
+    }
+
+    private static void AppendPrefixed(IncrementalHash hash, string text)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, utf8.Length);
+        hash.AppendData(length);
+        hash.AppendData(utf8);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace OrleansJobs.Jobs;
+
+/// <summary>A part of a list of jobs.</summary>
+[GenerateSerializer, Immutable, Alias("JobPage")]
+public sealed record JobPage
+{
+    /// <summary>The jobs, newest first, without their inputs, results and attempts.</summary>
+    [Id(0)]
+    public required ImmutableArray<Job> Jobs { get; init; }
+
+    /// <summary>Where the next page begins; null on the last one.</summary>
+    [Id(1)]
+    public long? Next { get; init; }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace OrleansJobs.Jobs;
+
+/// <summary>What a caller asks for when submitting a job.</summary>
+[GenerateSerializer, Immutable, Alias("JobSpec")]
+public sealed record JobSpec
+{
+    /// <summary>The registered name of the handler that is to run.</summary>
+    [Id(0)]
+    public required string Kind { get; init; }
+
+    /// <summary>The handler's input; null is the JSON value null.</summary>
+    [Id(1)]
+    public Json? Input { get; init; }
+
+    /// <summary>The queue; null takes the kind's own queue, which is "default" unless registered otherwise.</summary>
+    [Id(2)]
+    public string? Queue { get; init; }
+
+    /// <summary>-100 to 100; higher runs first within the queue.</summary>
+    [Id(3)]
+    public int Priority { get; init; }
+
+    /// <summary>Not before this time. A time in the past means now.</summary>
+    [Id(4)]
+    public DateTimeOffset? RunAt { get; init; }
+
+    /// <summary>Not before this long after the submit; at most one of this and <see cref="RunAt"/>.</summary>
+    [Id(5)]
+    public TimeSpan? Delay { get; init; }
+
+    /// <summary>The longest that one attempt may run; null takes the kind's own limit.</summary>
+    [Id(6)]
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>A job that has not been started by then fails with error type "expired" instead of starting.</summary>
+    [Id(7)]
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Null takes the kind's own rule.</summary>
+    [Id(8)]
+    public RetryRule? Retry { get; init; }
+
+    /// <summary>Words by which operators find the job.</summary>
+    [Id(9)]
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>Whose job it is.</summary>
+    [Id(10)]
+    public string Tenant { get; init; } = JobId.DefaultTenant;
+
+    /// <summary>Whether the id was derived from an idempotency key, so that a second submit is expected and compared.</summary>
+    [Id(11)]
+    public bool Keyed { get; init; }
+
+    /// <summary>The W3C trace context (traceparent) of the request that submitted the job, if any.</summary>
+    [Id(12)]
+    public string? TraceParent { get; init; }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace OrleansJobs.Jobs;
+
+/// <summary>What became of a submit: one of the nested records.</summary>
+[GenerateSerializer, Immutable, Alias("SubmitResult")]
+public abstract record SubmitResult
+{
+    private SubmitResult()
+    {
+    }
+
+    /// <summary>A new job, durable.</summary>
+    [GenerateSerializer, Immutable, Alias("SubmitResult.Accepted")]
+    public sealed record Accepted : SubmitResult
+    {
+        /// <summary>The job as stored.</summary>
+        [Id(0)]
+        public required Job Job { get; init; }
+    }
+
+    /// <summary>The key was used before with the same request; nothing was changed.</summary>
+    [GenerateSerializer, Immutable, Alias("SubmitResult.Existing")]
+    public sealed record Existing : SubmitResult
+    {
+        /// <summary>The job that the first submit made, as it is now.</summary>
+        [Id(0)]
+        public required Job Job { get; init; }
+    }
+
+    /// <summary>The key was used before with another request; nothing was changed.</summary>
+    [GenerateSerializer, Immutable, Alias("SubmitResult.KeyReused")]
+    public sealed record KeyReused : SubmitResult;
+
+    /// <summary>The request is not valid; nothing was stored.</summary>
+    [GenerateSerializer, Immutable, Alias("SubmitResult.Invalid")]
+    public sealed record Invalid : SubmitResult
+    {
+        /// <summary>What is wrong, at least one entry.</summary>
+        [Id(0)]
+        public required ImmutableArray<FieldError> Errors { get; init; }
+    }
+
+    /// <summary>The store did not take the job in time. With a key, the submit can safely be repeated.</summary>
+    [GenerateSerializer, Immutable, Alias("SubmitResult.Unavailable")]
+    public sealed record Unavailable : SubmitResult;
+}

@@ -1,0 +1,25 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace OrleansJobs.Queues;
+
+/// <summary>
+/// The jobs' way to their queue (the key): one activation a silo, which sends on what has gathered while its last
+/// message was under way. So a busy queue is called once for many jobs.
+/// </summary>
+[Alias("IQueueLinkGrain")]
+public interface IQueueLinkGrain : IGrainWithStringKey
+{
+    /// <summary>Asks for a slot for a job that is about to be stored.</summary>
+    /// <returns>The epoch to start under, or null if the job has to wait.</returns>
+    [Alias("Reserve")]
+    Task<long?> Reserve(Guid jobId);
+
+    /// <summary>Tells the queue of a stored job that waits.</summary>
+    [Alias("Enqueued"), OneWay]
+    Task Enqueued(QueueEntry entry);
+
+    /// <summary>Tells the queue that a job holds no slot any more.</summary>
+    [Alias("Released"), OneWay]
+    Task Released(Guid jobId);
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace OrleansJobs.Queues;
+
+/// <summary>What the jobs of one silo have to tell their queue since the last time.</summary>
+[GenerateSerializer, Immutable, Alias("QueueNews")]
+public sealed record QueueNews
+{
+    /// <summary>Jobs about to be stored that would like to start with that same commit.</summary>
+    [Id(0)]
+    public ImmutableArray<Guid> Reserves { get; init; } = [];
+
+    /// <summary>Jobs that are stored and wait.</summary>
+    [Id(1)]
+    public ImmutableArray<QueueEntry> Enqueued { get; init; } = [];
+
+    /// <summary>Jobs that hold no slot any more.</summary>
+    [Id(2)]
+    public ImmutableArray<Guid> Released { get; init; } = [];
+}

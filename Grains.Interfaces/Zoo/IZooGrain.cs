@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace OrleansJobs.Zoo;
+
+/// <summary>The list of animals. Any key does.</summary>
+[Alias("IZooGrain")]
+public interface IZooGrain : IGrainWithIntegerKey
+{
+    /// <summary>The animals, in configured order.</summary>
+    [Alias("GetAnimals")]
+    Task<ImmutableArray<string>> GetAnimals();
+}

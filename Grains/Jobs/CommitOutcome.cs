@@ -1,0 +1,14 @@
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>Whether a write took effect.</summary>
+public enum CommitOutcome
+{
+    /// <summary>On disk.</summary>
+    Committed,
+
+    /// <summary>The row is not as expected (another version, or it exists, or it does not); nothing was written.</summary>
+    Conflict,
+
+    /// <summary>The queue has a newer epoch; nothing was written.</summary>
+    StaleEpoch,
+}

@@ -1,0 +1,14 @@
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>The job table, as those who look for jobs use it.</summary>
+public interface IJobQueries
+{
+    /// <summary>
+    /// The rows that match, newest first, without input, result, checkpoint and attempts. Cost does not grow with the
+    /// number of rows that do not match.
+    /// </summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<IReadOnlyList<JobRecord>> List(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken);
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>
+/// Everything that is stored of a job: its row. All times are UTC and whole microseconds, so that what is read back
+/// equals what was written.
+/// </summary>
+public sealed record JobRecord
+{
+    /// <summary>The row's number in order of insertion, given by the store; 0 before.</summary>
+    public long Seq { get; init; }
+
+    public required Guid Id { get; init; }
+    public required string Kind { get; init; }
+    public required string Queue { get; init; }
+    public required string Tenant { get; init; }
+    public required int Priority { get; init; }
+    public required ImmutableArray<string> Tags { get; init; }
+    public required RetryRule Retry { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Not before this time.</summary>
+    public required DateTimeOffset RunAt { get; init; }
+
+    /// <summary>If not started by then, the job fails.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The longest that one attempt may run; null is without limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>SHA-256 of the canonical request, in hex, of a job with an idempotency key; null of others.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>W3C traceparent of the request that submitted the job.</summary>
+    public string? TraceParent { get; init; }
+
+    public Json? Input { get; init; }
+
+    public JobPhase Phase { get; init; }
+
+    /// <summary>Attempts, oldest first, the current one last.</summary>
+    public ImmutableArray<JobAttempt> Attempts { get; init; } = [];
+
+    /// <summary>The current attempt's fencing token; null unless running.</summary>
+    public Guid? Token { get; init; }
+
+    /// <summary>The host that runs the current attempt; null unless running.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Attempts that failed since the job was last submitted or retried by an operator.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>Processes that died under this job since then. From the second on the job is a suspect.</summary>
+    public int Crashes { get; init; }
+
+    /// <summary>Processes that died during this job's own probation since then.</summary>
+    public int ProbationCrashes { get; init; }
+
+    /// <summary>Whether the current attempt runs alone, as the one suspect of its process.</summary>
+    public bool OnProbation { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+    public JobProgress? Progress { get; init; }
+
+    /// <summary>What the last attempt left for the next one.</summary>
+    public Json? Checkpoint { get; init; }
+
+    public Json? Result { get; init; }
+
+    /// <summary>The last failure.</summary>
+    public JobError? Error { get; init; }
+
+    public string? CancelReason { get; init; }
+
+    /// <summary>When retention takes its next step with this ended job: first input and result, then the row. Null is never.</summary>
+    public DateTimeOffset? PurgeAt { get; init; }
+
+    /// <summary>Whether retention has dropped input, result and checkpoint.</summary>
+    public bool PayloadExpired { get; init; }
+
+    /// <summary>1 at first, one more with every write: the etag.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>Random with every write: tells, after a write of unknown outcome, whether the row is that write.</summary>
+    public long Stamp { get; init; }
+
+    /// <summary>Whether the job has ended, in whatever way.</summary>
+    public bool HasEnded => Phase is JobPhase.Succeeded or JobPhase.Failed or JobPhase.Cancelled;
+
+    /// <summary>Whether the job may run only on probation.</summary>
+    public bool Suspect => Crashes >= 2;
+
+    /// <summary>The number of the latest attempt, 0 before the first.</summary>
+    public int AttemptNumber => Attempts.IsEmpty ? 0 : Attempts[^1].Number;
+}

@@ -1,0 +1,44 @@
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>Shows a stored job to its callers.</summary>
+public static class JobView
+{
+    /// <summary>The job as it is at <paramref name="now"/>.</summary>
+    public static Job At(this JobRecord record, DateTimeOffset now) => new()
+    {
+        Id = record.Id,
+        Kind = record.Kind,
+        Queue = record.Queue,
+        State = StateAt(record, now),
+        Priority = record.Priority,
+        Tags = record.Tags,
+        Tenant = record.Tenant,
+        Input = record.Input,
+        Result = record.Result,
+        Progress = record.Progress,
+        Error = record.Error,
+        Attempts = record.Attempts,
+        CreatedAt = record.CreatedAt,
+        RunAt = record.RunAt,
+        StartedAt = record.StartedAt,
+        EndedAt = record.EndedAt,
+        ExpiresAt = record.ExpiresAt,
+        Timeout = record.Timeout,
+        Retry = record.Retry,
+        CancelReason = record.CancelReason,
+        PayloadExpired = record.PayloadExpired,
+        Version = record.Version,
+    };
+
+    private static JobState StateAt(JobRecord record, DateTimeOffset now) => record.Phase switch
+    {
+        JobPhase.Pending => record.RunAt > now ? JobState.Scheduled : JobState.Queued,
+        JobPhase.Running => JobState.Running,
+        JobPhase.Succeeded => JobState.Succeeded,
+        JobPhase.Failed => JobState.Failed,
+        JobPhase.Cancelled => JobState.Cancelled,
+        _ => throw new InvalidOperationException($"Job {record.Id} has the unknown phase {record.Phase}."),
+    };
+}
