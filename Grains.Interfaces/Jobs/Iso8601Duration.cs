@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
@@ -13,6 +14,8 @@ public static class Iso8601Duration
 {
     /// <summary>The longest text that is read.</summary>
     private const int LongestText = 64;
+
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.,");
 
     /// <summary>Reads a duration; false if <paramref name="text"/> is none or does not fit a <see cref="TimeSpan"/>.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out TimeSpan duration)
@@ -84,7 +87,7 @@ public static class Iso8601Duration
         ticks = 0;
         unit = 0;
         mustEnd = false;
-        var length = rest.IndexOfAnyExcept("0123456789.,");
+        var length = rest.IndexOfAnyExcept(NumberCharacters);
         if (length <= 0) return false;
         unit = (rest[length], inTime) switch
         {
