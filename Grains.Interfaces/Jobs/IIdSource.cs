@@ -1,4 +1,4 @@
-namespace OrleansJobs.Grains.Jobs;
+namespace OrleansJobs.Jobs;
 
 /// <summary>Where ids and chance come from. Injected, so that a simulation can replay both.</summary>
 public interface IIdSource
