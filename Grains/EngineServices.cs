@@ -1,8 +1,4 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Orleans;
-using Orleans.Runtime;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Jobs.BuiltIn;
 using OrleansJobs.Grains.Queues;

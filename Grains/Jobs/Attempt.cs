@@ -8,7 +8,10 @@ namespace OrleansJobs.Grains.Jobs;
 /// Running -> told to stop (the token fires) -> abandoned (nobody waits for the code any more). A void or timed-out
 /// attempt is abandoned at once; an interrupted one when the host's patience ends.
 /// </remarks>
+// CA1001: the source has no timer and no handle to free, and code that outlives its attempt may still ask its token.
+#pragma warning disable CA1001
 public sealed class Attempt
+#pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,5 +1,3 @@
-using OrleansJobs.Jobs;
-
 namespace OrleansJobs.Grains.Jobs;
 
 /// <summary>The callers who wait for a job's end. Used from the turns of one activation only.</summary>
