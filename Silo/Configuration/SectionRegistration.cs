@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace OrleansJobs.Silo.Configuration;
+
+/// <summary>How every part of the service gets its settings.</summary>
+public static class SectionRegistration
+{
+    /// <summary>
+    /// Makes <see cref="IOptions{TOptions}"/> of <typeparamref name="T"/> from a section of the configuration, checked
+    /// when the process starts: a value that does not fit its type, and a key of the section that no options class
+    /// has, stop it with a line that names the key. Add rules with <c>Validate</c> on what is returned; their messages
+    /// are shown as they are, so they name the key, the value and what is allowed.
+    /// </summary>
+    /// <typeparam name="T">
+    /// Writable properties of type string, bool, int, long, double, <see cref="TimeSpan"/> ("00:00:30" or "PT30S"), an
+    /// enumeration, an array or <see cref="List{T}"/>, a <see cref="Dictionary{TKey, TValue}"/> by text, or a class of
+    /// such properties; or itself a dictionary. Several classes may share a section.
+    /// </typeparam>
+    public static OptionsBuilder<T> AddSection<T>(this IServiceCollection services, string section)
+        where T : class, new()
+    {
+        services.AddSingleton(new KnownSection(section, typeof(T)));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SectionNames>, SectionNames.Check>());
+        services.AddOptions<SectionNames>().ValidateOnStart();
+        return services.AddOptions<T>()
+            .Configure<IConfiguration>((options, configuration) => SectionBinder.Bind(configuration.GetSection(section), options))
+            .ValidateOnStart();
+    }
+}
