@@ -228,7 +228,7 @@ public sealed class JobMachineTests
         var line = new JobLogLine { Attempt = 1, Number = 1, At = Now, Text = "done" };
         var decision = JobMachine.Apply(
             Running(), new JobEvent.Succeeded(TokenA, null, new AttemptReport { Token = TokenA, Log = [line] }), Now, Rules);
-        Assert.Equal([line], ((JobDecision.Change)decision).Log);
+        Assert.Equal(line, Assert.Single(((JobDecision.Change)decision).Log));
     }
 
     [Fact]
