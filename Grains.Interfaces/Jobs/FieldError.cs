@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace OrleansJobs.Jobs;
 
 /// <summary>What is wrong with one field of a request.</summary>

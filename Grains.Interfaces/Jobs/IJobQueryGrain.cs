@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace OrleansJobs.Jobs;
 
 /// <summary>Reads jobs from the store without waking them. Any key does: each silo answers from a few local activations.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace OrleansJobs.Jobs;
 
 /// <summary>Which jobs to list, newest first.</summary>

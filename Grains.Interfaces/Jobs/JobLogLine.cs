@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace OrleansJobs.Jobs;
 
 /// <summary>A line that an attempt wrote for the people who watch it.</summary>

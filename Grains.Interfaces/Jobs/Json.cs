@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Orleans;
 
 namespace OrleansJobs.Jobs;
 

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace OrleansJobs.Queues;
 
 /// <summary>A queue's answer to <see cref="QueueNews"/>.</summary>

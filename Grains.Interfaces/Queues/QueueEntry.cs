@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace OrleansJobs.Queues;
 
 /// <summary>What a queue needs to know of a job that waits in it.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace OrleansJobs.Zoo;
 
 /// <summary>What the keeper knows of an animal.</summary>

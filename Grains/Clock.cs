@@ -1,0 +1,15 @@
+namespace OrleansJobs.Grains;
+
+/// <summary>The engine's time: UTC, in the whole microseconds that the store keeps.</summary>
+public static class Clock
+{
+    /// <summary>The time now.</summary>
+    public static DateTimeOffset Now(this TimeProvider time) => WholeMicroseconds(time.GetUtcNow());
+
+    /// <summary>The time cut to whole microseconds, in UTC.</summary>
+    public static DateTimeOffset WholeMicroseconds(DateTimeOffset time)
+    {
+        var ticks = time.UtcTicks;
+        return new DateTimeOffset(ticks - ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+    }
+}

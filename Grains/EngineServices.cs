@@ -1,0 +1,53 @@
+using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Jobs.BuiltIn;
+using OrleansJobs.Grains.Queues;
+
+namespace OrleansJobs.Grains;
+
+/// <summary>Registers the engine and job kinds with a silo's services.</summary>
+public static class EngineServices
+{
+    /// <summary>
+    /// Adds the engine: what the grains of jobs and queues need, and the built-in kinds noop, sleep, spin and fail. The silo
+    /// adds the stores, <see cref="IOwners"/>, <see cref="IAttemptExecutor"/>, IIdSource and TimeProvider.
+    /// </summary>
+    public static IServiceCollection AddEngine(this IServiceCollection services)
+    {
+        services.AddSingleton<JobKinds>();
+        services.AddSingleton<JobRulebook>();
+        services.AddSingleton<AttemptRunner>();
+        services.AddSingleton<AttemptRegistry>();
+        services.AddSingleton<ProbationGate>();
+        services.AddSingleton<StartGate>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Drain>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, QueuePinger>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, RetentionSweeper>();
+
+        return services
+            .AddJob<NoopJob>("noop")
+            .AddJob<SleepJob>("sleep")
+            .AddJob<FailJob>("fail")
+            .AddJob<SpinJob>("spin", new JobKindOptions { CpuBound = true });
+    }
+
+    /// <summary>Registers a handler for jobs of a kind.</summary>
+    /// <typeparam name="THandler">Implements <see cref="IJobHandler{TInput, TResult}"/> once.</typeparam>
+    /// <param name="services">The silo's services.</param>
+    /// <param name="kind">The name that jobs give: letters, digits, dots, underscores, hyphens.</param>
+    /// <param name="options">What holds for all jobs of the kind; the defaults if null.</param>
+    /// <exception cref="ArgumentException">The type implements the interface not at all, or more than once.</exception>
+    public static IServiceCollection AddJob<THandler>(this IServiceCollection services, string kind, JobKindOptions? options = null)
+        where THandler : class
+    {
+        var handled = typeof(THandler).GetInterfaces()
+            .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IJobHandler<,>))
+            .ToList();
+        if (handled.Count != 1)
+            throw new ArgumentException($"{typeof(THandler)} must implement IJobHandler<TInput, TResult> exactly once.", nameof(kind));
+
+        var type = typeof(JobKind<,,>).MakeGenericType([typeof(THandler), .. handled[0].GetGenericArguments()]);
+        services.AddSingleton((JobKind)Activator.CreateInstance(type, kind, options ?? new JobKindOptions(), JobJson.Options)!);
+        return services;
+    }
+}

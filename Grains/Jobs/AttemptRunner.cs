@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>Runs the handler of one attempt and says how it ended.</summary>
+public sealed partial class AttemptRunner(
+    JobKinds kinds,
+    IAttemptExecutor executor,
+    IServiceScopeFactory scopes,
+    TimeProvider time,
+    IIdSource ids,
+    IOptions<LimitOptions> limits,
+    ILogger<AttemptRunner> logger)
+{
+    private readonly LimitOptions _limits = limits.Value;
+
+    /// <summary>
+    /// Runs the attempt to its end, its timeout, or until it is void. Code that goes on after that runs on without effect.
+    /// </summary>
+    /// <returns>The event to record, or null if nothing of the attempt counts any more.</returns>
+    public async Task<JobEvent?> Run(Attempt attempt, IJobGrain grain)
+    {
+        using var activity = Telemetry.StartAttempt(attempt.Job);
+        using var reporter = new AttemptReporter(grain, attempt, time, _limits);
+        using var timeout = StartTimeout(attempt);
+        var work = Start(attempt, reporter);
+        await Task.WhenAny(work, attempt.Abandoned);
+        var ended = attempt.Reason == StopReason.Voided
+            ? null
+            : Describe(attempt, work, await reporter.Finish());
+        Observe(work);
+        Note(attempt.Job, ended, activity);
+        return ended;
+    }
+
+    private ITimer? StartTimeout(Attempt attempt) => attempt.Job.Timeout is { } timeout
+        ? time.CreateTimer(_ => attempt.Stop(StopReason.TimedOut), null, timeout, Timeout.InfiniteTimeSpan)
+        : null;
+
+    private Task<Json?> Start(Attempt attempt, AttemptReporter reporter)
+    {
+        if (kinds.Find(attempt.Job.Kind) is not { } kind)
+            return Task.FromException<Json?>(new InvalidOperationException($"No handler is registered for kind {attempt.Job.Kind}."));
+        var context = new JobContext(attempt, reporter, time, _limits);
+        return executor.Run(() => Handle(kind, attempt, context), kind.Options.CpuBound);
+    }
+
+    private async Task<Json?> Handle(JobKind kind, Attempt attempt, JobContext context)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await kind.Run(scope.ServiceProvider, attempt.Job.Input, context, attempt.Stopping);
+    }
+
+    private JobEvent Describe(Attempt attempt, Task<Json?> work, AttemptReport? rest)
+    {
+        if (attempt.Reason == StopReason.TimedOut)
+            return Failed(attempt, "timeout", $"The attempt ran longer than {attempt.Job.Timeout}.", rest, timedOut: true);
+        if (work.IsCompletedSuccessfully) return Succeeded(attempt, work.Result, rest);
+        if (attempt.Reason == StopReason.Interrupted && (!work.IsCompleted || work.IsCanceled || IsCancellation(work)))
+            return new JobEvent.Interrupted(attempt.Token, rest);
+
+        var error = work.Exception?.InnerException ?? new OperationCanceledException("The handler gave up without being told to stop.");
+        return Failed(attempt, error.GetType().Name, error.Message, rest, retryable: error is not NonRetryableException);
+    }
+
+    private JobEvent Succeeded(Attempt attempt, Json? result, AttemptReport? rest)
+    {
+        if (result is null || result.Utf8.Length <= _limits.Result)
+            return new JobEvent.Succeeded(attempt.Token, result, rest);
+        var message = $"The result has {result.Utf8.Length} bytes; {_limits.Result} are allowed.";
+        return Failed(attempt, "result", message, rest, retryable: false);
+    }
+
+    private JobEvent.Failed Failed(
+        Attempt attempt, string type, string message, AttemptReport? rest, bool retryable = true, bool timedOut = false)
+    {
+        var error = new JobError
+        {
+            Type = type,
+            Message = Text.Cut(message, _limits.ErrorMessage),
+            Attempt = attempt.Job.AttemptNumber,
+        };
+        return new JobEvent.Failed(attempt.Token, error, retryable, timedOut, ids.NextDouble(), rest);
+    }
+
+    private static bool IsCancellation(Task work) => work.Exception?.InnerException is OperationCanceledException;
+
+    // A handler that goes on after its attempt ended may still throw: nobody is interested any more.
+    private static void Observe(Task work) =>
+        work.ContinueWith(
+            static done => _ = done.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+
+    private void Note(JobRecord job, JobEvent? ended, Activity? activity)
+    {
+        var traceId = activity?.TraceId.ToString();
+        switch (ended)
+        {
+            case JobEvent.Failed e:
+                activity?.SetStatus(ActivityStatusCode.Error, e.Error.Type);
+                LogFailed(job.Id, job.Kind, job.AttemptNumber, e.Error.Type, traceId);
+                break;
+            case JobEvent.Succeeded:
+                LogSucceeded(job.Id, job.Kind, job.AttemptNumber, traceId);
+                break;
+            default:
+                LogStopped(job.Id, job.Kind, job.AttemptNumber, traceId);
+                break;
+        }
+    }
+
+    // The error's message may hold parts of the input, so only its type is logged.
+    [LoggerMessage(1, LogLevel.Warning, "Job {JobId} of kind {Kind}: attempt {Attempt} failed with {ErrorType} (trace {TraceId})")]
+    private partial void LogFailed(Guid jobId, string kind, int attempt, string errorType, string? traceId);
+
+    [LoggerMessage(2, LogLevel.Debug, "Job {JobId} of kind {Kind}: attempt {Attempt} succeeded (trace {TraceId})")]
+    private partial void LogSucceeded(Guid jobId, string kind, int attempt, string? traceId);
+
+    [LoggerMessage(3, LogLevel.Information, "Job {JobId} of kind {Kind}: attempt {Attempt} was stopped (trace {TraceId})")]
+    private partial void LogStopped(Guid jobId, string kind, int attempt, string? traceId);
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>
+/// Opens this host for attempts when the silo is active, and before grains are deactivated stops those that run: a
+/// deactivation would wait for them. Handlers get a little time to finish; the rest are recorded as interrupted.
+/// </summary>
+internal sealed class Drain(StartGate gate, AttemptRegistry attempts, TimeProvider time, IOptions<AttemptOptions> options)
+    : ILifecycleParticipant<ISiloLifecycle>
+{
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(nameof(Drain), ServiceLifecycleStage.Active, Start, Stop);
+
+    private Task Start(CancellationToken cancellationToken)
+    {
+        gate.Open();
+        return Task.CompletedTask;
+    }
+
+    private async Task Stop(CancellationToken cancellationToken)
+    {
+        gate.Close();
+        foreach (var attempt in attempts.All()) attempt.Stop(StopReason.Interrupted);
+        try
+        {
+            await attempts.WhenEmpty().WaitAsync(options.Value.StopPatience, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            foreach (var attempt in attempts.All()) attempt.Abandon();
+            await attempts.WhenEmpty().WaitAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>What a handler knows of the job that it runs, and its ways to report on it. Safe from any thread.</summary>
+public sealed class JobContext
+{
+    private readonly JobRecord _job;
+    private readonly AttemptReporter _reporter;
+    private readonly LimitOptions _limits;
+
+    internal JobContext(Attempt attempt, AttemptReporter reporter, TimeProvider clock, LimitOptions limits)
+    {
+        _job = attempt.Job;
+        _reporter = reporter;
+        _limits = limits;
+        Token = attempt.Token;
+        Clock = clock;
+    }
+
+    /// <summary>The job's id: the same in all its attempts.</summary>
+    public Guid JobId => _job.Id;
+
+    /// <summary>The job's kind.</summary>
+    public string Kind => _job.Kind;
+
+    /// <summary>The job's queue.</summary>
+    public string Queue => _job.Queue;
+
+    /// <summary>The number of this attempt, 1 for the first.</summary>
+    public int Attempt => _job.AttemptNumber;
+
+    /// <summary>Attempts that failed before this one, since the job was submitted or last retried by an operator.</summary>
+    public int Failures => _job.Failures;
+
+    /// <summary>The attempt's fencing token: what it does under a token that is void is not recorded.</summary>
+    public Guid Token { get; }
+
+    /// <summary>When the job was submitted.</summary>
+    public DateTimeOffset SubmittedAt => _job.CreatedAt;
+
+    /// <summary>The time, which tests and simulations can set. Use it for every wait.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Says how far the job is. Cheap: reports are gathered.</summary>
+    /// <param name="fraction">From 0 to 1.</param>
+    /// <param name="message">What is being done, for a person.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is not from 0 to 1.</exception>
+    public void ReportProgress(double fraction, string? message = null)
+    {
+        if (!(fraction is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "Must be from 0 to 1.");
+        var cut = message is null ? null : Text.Cut(message, _limits.LogLine);
+        _reporter.Progress(new JobProgress { Fraction = fraction, Message = cut });
+    }
+
+    /// <summary>Writes a line for the people who watch the job. Cheap: lines are gathered; too many are dropped.</summary>
+    public void Log(string text) => _reporter.Log(text);
+
+    /// <summary>What an earlier attempt saved last, or default if none did.</summary>
+    /// <exception cref="JsonException">It does not fit the type.</exception>
+    public T? GetCheckpoint<T>() =>
+        _job.Checkpoint is { } saved ? JsonSerializer.Deserialize(saved.Utf8.AsSpan(), TypeInfo<T>()) : default;
+
+    /// <summary>Saves what the next attempt shall find if this one does not finish. Durable when it completes.</summary>
+    /// <exception cref="OperationCanceledException">The attempt has been superseded; it should stop.</exception>
+    /// <exception cref="IOException">The store did not take it in time; it may be tried again.</exception>
+    /// <exception cref="NonRetryableException">It is larger than the limit.</exception>
+    public async Task SaveCheckpoint<T>(T value)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(value, TypeInfo<T>());
+        if (json.Length > _limits.Checkpoint)
+            throw new NonRetryableException($"The checkpoint has {json.Length} bytes; {_limits.Checkpoint} are allowed.");
+        switch (await _reporter.Save(Json.From(json)))
+        {
+            case ReportResult.Recorded: return;
+            case ReportResult.StaleToken: throw new OperationCanceledException("The attempt has been superseded.");
+            case ReportResult.Unavailable: throw new IOException("The store did not take the checkpoint in time.");
+            default: throw new InvalidOperationException("Unknown result of a report.");
+        }
+    }
+
+    private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)JobJson.Options.GetTypeInfo(typeof(T));
+}

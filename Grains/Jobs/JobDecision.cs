@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>What follows from an event: one of the nested records.</summary>
+public abstract record JobDecision
+{
+    private JobDecision()
+    {
+    }
+
+    /// <summary>The job becomes <paramref name="After"/>, and <paramref name="Log"/> is appended to its log.</summary>
+    public sealed record Change(JobRecord After, ImmutableArray<JobLogLine> Log) : JobDecision;
+
+    /// <summary>Nothing changes.</summary>
+    public sealed record Refuse(JobRefusal Why) : JobDecision;
+}

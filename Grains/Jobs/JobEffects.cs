@@ -1,0 +1,37 @@
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>
+/// What a job's grain has to do after a commit. It follows from the two committed rows alone, so that events which were
+/// folded into one write have just the effect of their sum. Pure.
+/// </summary>
+/// <param name="Stop">The attempt whose code shall stop, as its token is void.</param>
+/// <param name="Run">The attempt whose code shall run.</param>
+/// <param name="Release">Whether the queue shall hear that the job holds no slot any more.</param>
+/// <param name="Enqueue">What the queue shall hear of the job that waits again, or for the first time.</param>
+/// <param name="Ended">Whether those who wait for the end shall be told.</param>
+public readonly record struct JobEffects(Guid? Stop, Guid? Run, bool Release, QueueEntry? Enqueue, bool Ended)
+{
+    /// <summary>The effects of the commit that made <paramref name="after"/> of <paramref name="before"/>.</summary>
+    public static JobEffects Between(JobRecord? before, JobRecord after)
+    {
+        var ran = before?.Token;
+        var runs = after.Token;
+        return new JobEffects(
+            Stop: ran is not null && ran != runs ? ran : null,
+            Run: runs is not null && ran != runs ? runs : null,
+            Release: ran is not null && runs is null,
+            Enqueue: after.Phase == JobPhase.Pending && before?.Phase != JobPhase.Pending ? EntryOf(after) : null,
+            Ended: after.HasEnded && before?.HasEnded != true);
+    }
+
+    private static QueueEntry EntryOf(JobRecord job) => new()
+    {
+        JobId = job.Id,
+        Seq = job.Seq,
+        Priority = job.Priority,
+        RunAt = job.RunAt,
+        Suspect = job.Suspect,
+    };
+}

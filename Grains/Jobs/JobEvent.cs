@@ -1,0 +1,48 @@
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>What can happen to a job: one of the nested records. <see cref="JobMachine"/> says what follows.</summary>
+public abstract record JobEvent
+{
+    private JobEvent()
+    {
+    }
+
+    /// <summary>A caller asks for the job <paramref name="Job"/>, a fresh record in phase Pending.</summary>
+    public sealed record Submitted(JobRecord Job) : JobEvent;
+
+    /// <summary>The queue keeps a slot for the job, under <paramref name="Epoch"/>; this host would run it.</summary>
+    public sealed record Granted(long Epoch, Guid Token, string Owner) : JobEvent;
+
+    /// <summary>
+    /// The host that ran the current attempt is dead. The job's slot is still kept under <paramref name="Epoch"/>, so
+    /// this host would go on with a new attempt at once.
+    /// </summary>
+    public sealed record OwnerDied(string DeadOwner, long Epoch, Guid Token, string Owner) : JobEvent;
+
+    /// <summary>The handler returned.</summary>
+    public sealed record Succeeded(Guid Token, Json? Result, AttemptReport? Report) : JobEvent;
+
+    /// <summary>The attempt failed.</summary>
+    /// <param name="Token">The attempt.</param>
+    /// <param name="Error">Why.</param>
+    /// <param name="Retryable">False for errors that would only come again.</param>
+    /// <param name="TimedOut">Whether it was stopped for its timeout.</param>
+    /// <param name="Chance">For the jitter of the pause before the next attempt: 0 to below 1.</param>
+    /// <param name="Report">What the attempt had still to say.</param>
+    public sealed record Failed(
+        Guid Token, JobError Error, bool Retryable, bool TimedOut, double Chance, AttemptReport? Report) : JobEvent;
+
+    /// <summary>The attempt was stopped because its host stops in an orderly way.</summary>
+    public sealed record Interrupted(Guid Token, AttemptReport? Report) : JobEvent;
+
+    /// <summary>The running attempt says how far it is.</summary>
+    public sealed record Reported(AttemptReport Report) : JobEvent;
+
+    /// <summary>Somebody wants the job to end.</summary>
+    public sealed record CancelRequested(string? Reason) : JobEvent;
+
+    /// <summary>Somebody wants the ended job to run again, with another input if one is given.</summary>
+    public sealed record RetryRequested(Json? Input) : JobEvent;
+}

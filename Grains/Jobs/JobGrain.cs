@@ -1,0 +1,261 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>
+/// One job: the only writer of its row, and the one that runs its attempts. <see cref="JobMachine"/> decides,
+/// <see cref="JobLedger"/> writes, <see cref="JobEffects"/> tells what to do after each commit; this is the shell.
+/// </summary>
+/// <remarks>
+/// Messages to the queue are hints and never waited for, but for the reservation before a submit; the queue never waits for
+/// this grain. A crash between a commit and its effects costs at most a second: the queue compares itself with the rows.
+/// </remarks>
+internal sealed partial class JobGrain : Grain, IJobGrain
+{
+    // No grain call takes longer (ENGINE: calls are short); what takes longer is asked for again.
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
+
+    private readonly JobKinds _kinds;
+    private readonly AttemptRunner _runner;
+    private readonly AttemptRegistry _attempts;
+    private readonly ProbationGate _probation;
+    private readonly StartGate _gate;
+    private readonly IOwners _owners;
+    private readonly IIdSource _ids;
+    private readonly TimeProvider _time;
+    private readonly LimitOptions _limits;
+    private readonly ILogger _logger;
+    private readonly JobLedger _ledger;
+    private readonly JobWaiters _waiters;
+
+    public JobGrain(
+        IGrainContext context,
+        IJobStore store,
+        JobKinds kinds,
+        JobRulebook rules,
+        AttemptRunner runner,
+        AttemptRegistry attempts,
+        ProbationGate probation,
+        StartGate gate,
+        IOwners owners,
+        IIdSource ids,
+        TimeProvider time,
+        IOptions<LimitOptions> limits,
+        ILogger<JobGrain> logger)
+        : base(context)
+    {
+        _kinds = kinds;
+        _runner = runner;
+        _attempts = attempts;
+        _probation = probation;
+        _gate = gate;
+        _owners = owners;
+        _ids = ids;
+        _time = time;
+        _limits = limits.Value;
+        _logger = logger;
+        _waiters = new JobWaiters(time);
+        _ledger = new JobLedger(Id, store, time, ids, rules.For, OnCommitted, logger);
+    }
+
+    private Guid Id => this.GetPrimaryKey();
+
+    public async Task<SubmitResult> Submit(JobSpec spec)
+    {
+        var kind = _kinds.Find(spec.Kind);
+        var errors = Check(spec, kind);
+        if (!errors.IsEmpty) return new SubmitResult.Invalid { Errors = errors };
+
+        try
+        {
+            // Only a keyed id can exist already; a fresh one is not worth a read.
+            if (spec.Keyed && await _ledger.Read() is { } existing) return Compare(existing, spec);
+            return await Create(JobRecords.Create(Id, spec, kind!.Options, _time.Now()), spec).WaitAsync(LongestCall, _time);
+        }
+        catch (Exception error) when (error is StoreException or TimeoutException)
+        {
+            LogUnavailable(Id, nameof(Submit), error);
+            return new SubmitResult.Unavailable();
+        }
+    }
+
+    public async Task<ChangeResult> Cancel(string? reason)
+    {
+        var cut = reason is null ? null : Text.Cut(reason, _limits.ErrorMessage);
+        return await Change(new JobEvent.CancelRequested(cut));
+    }
+
+    public async Task<ChangeResult> Retry(Json? input)
+    {
+        if (input is not null && await CheckNewInput(input) is { } error)
+            return new ChangeResult.Invalid { Errors = [error] };
+        return await Change(new JobEvent.RetryRequested(input));
+    }
+
+    public async Task<Job?> WaitForEnd(TimeSpan wait)
+    {
+        var job = await _ledger.Read();
+        if (job is not null && !job.HasEnded)
+            await _waiters.Wait(wait < LongestCall ? wait : LongestCall);
+        return _ledger.Committed?.At(_time.Now());
+    }
+
+    public async Task<ReportResult> Report(AttemptReport report)
+    {
+        try
+        {
+            var decision = await _ledger.Apply(new JobEvent.Reported(report)).WaitAsync(LongestCall, _time);
+            return decision is JobDecision.Change ? ReportResult.Recorded : ReportResult.StaleToken;
+        }
+        catch (Exception error) when (error is StoreException or TimeoutException)
+        {
+            LogUnavailable(Id, nameof(Report), error);
+            return ReportResult.Unavailable;
+        }
+    }
+
+    public async Task Start(long epoch)
+    {
+        var job = await _ledger.Read();
+        if (job is null) return;
+        if (!_gate.IsOpen || (job.Suspect && !_probation.TryEnter(Id)))
+        {
+            _ = Link(job).Released(Id);
+            return;
+        }
+
+        try
+        {
+            await _ledger.Apply(new JobEvent.Granted(epoch, _ids.NewToken(), _owners.Self));
+        }
+        finally
+        {
+            if (_ledger.Committed?.Phase != JobPhase.Running)
+            {
+                _probation.Leave(Id);
+                _ = Link(job).Released(Id);
+            }
+        }
+    }
+
+    public async Task Rescue(long epoch)
+    {
+        var job = await _ledger.Read();
+        if (job?.Owner is not { } owner || !_owners.IsDead(owner) || !_gate.IsOpen) return;
+        LogRescue(Id, job.Kind, job.AttemptNumber);
+        await _ledger.Apply(new JobEvent.OwnerDied(owner, epoch, _ids.NewToken(), _owners.Self));
+    }
+
+    private ImmutableArray<FieldError> Check(JobSpec spec, JobKind? kind)
+    {
+        if (kind is null)
+            return [new FieldError { Field = "kind", Message = $"is not one of the registered kinds: {string.Join(", ", _kinds.Names)}" }];
+        var errors = JobSpecRules.Check(spec, _limits);
+        if (errors.IsEmpty && kind.Check(spec.Input) is { } misfit)
+            return [new FieldError { Field = "input", Message = misfit }];
+        return errors;
+    }
+
+    private SubmitResult Compare(JobRecord existing, JobSpec spec) =>
+        existing.Fingerprint == JobFingerprint.Of(spec)
+            ? new SubmitResult.Existing { Job = existing.At(_time.Now()) }
+            : new SubmitResult.KeyReused();
+
+    private async Task<SubmitResult> Create(JobRecord job, JobSpec spec)
+    {
+        var submitted = new JobEvent.Submitted(job);
+        var decision = await Reserve(job) is { } epoch
+            ? await _ledger.Apply(submitted, new JobEvent.Granted(epoch, _ids.NewToken(), _owners.Self))
+            : await _ledger.Apply(submitted);
+        var stored = _ledger.Committed!;
+        return decision is JobDecision.Change
+            ? new SubmitResult.Accepted { Job = stored.At(_time.Now()) }
+            : Compare(stored, spec);
+    }
+
+    /// <summary>Asks for a slot, so that submit and start can be one commit. Any failure means: wait like the others.</summary>
+    private async Task<long?> Reserve(JobRecord job)
+    {
+        if (job.RunAt > _time.Now() || !_gate.IsOpen) return null;
+        try
+        {
+            return await Link(job).Reserve(Id);
+        }
+        catch (Exception error)
+        {
+            LogUnavailable(Id, nameof(Reserve), error);
+            return null;
+        }
+    }
+
+    private async Task<ChangeResult> Change(JobEvent happened)
+    {
+        try
+        {
+            var decision = await _ledger.Apply(happened).WaitAsync(LongestCall, _time);
+            return _ledger.Committed is not { } job
+                ? new ChangeResult.NotFound()
+                : decision is JobDecision.Change
+                    ? new ChangeResult.Changed { Job = job.At(_time.Now()) }
+                    : new ChangeResult.Conflict { Job = job.At(_time.Now()) };
+        }
+        catch (Exception error) when (error is StoreException or TimeoutException)
+        {
+            LogUnavailable(Id, happened.GetType().Name, error);
+            return new ChangeResult.Unavailable();
+        }
+    }
+
+    private async Task<FieldError?> CheckNewInput(Json input)
+    {
+        if (input.Utf8.Length > _limits.Input)
+            return new FieldError { Field = "input", Message = $"is larger than {_limits.Input} bytes" };
+        var job = await _ledger.Read();
+        return job is not null && _kinds.Find(job.Kind)?.Check(input) is { } misfit
+            ? new FieldError { Field = "input", Message = misfit }
+            : null;
+    }
+
+    private void OnCommitted(JobRecord? before, JobRecord after)
+    {
+        var effects = JobEffects.Between(before, after);
+        if (effects.Stop is { } voided) _attempts.Find(voided)?.Stop(StopReason.Voided);
+        if (effects.Run is not null) Run(_attempts.Begin(after));
+        if (effects.Release) _ = Link(after).Released(Id);
+        if (effects.Enqueue is { } entry) _ = Link(after).Enqueued(entry);
+        if (effects.Ended) _waiters.Ended();
+    }
+
+    /// <summary>Runs the attempt from a timer, so that no call waits for it and reads and cancels come in between.</summary>
+    private void Run(Attempt attempt)
+    {
+        var options = new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true };
+        IGrainTimer? timer = null;
+        timer = this.RegisterGrainTimer(async () =>
+        {
+            await Run(attempt, this.AsReference<IJobGrain>());
+            timer!.Dispose();
+        }, options);
+    }
+
+    private async Task Run(Attempt attempt, IJobGrain self)
+    {
+        var ended = await _runner.Run(attempt, self);
+        attempt.End();
+        if (ended is not null) await _ledger.Apply(ended);
+        _probation.Leave(Id);
+        _attempts.End(attempt);
+    }
+
+    private IQueueLinkGrain Link(JobRecord job) => GrainFactory.GetGrain<IQueueLinkGrain>(job.Queue);
+
+    [LoggerMessage(20, LogLevel.Warning, "Job {JobId}: {Call} was not recorded in time or at all")]
+    private partial void LogUnavailable(Guid jobId, string call, Exception error);
+
+    [LoggerMessage(21, LogLevel.Information, "Job {JobId} of kind {Kind}: the host of attempt {Attempt} is dead, the job goes on here")]
+    private partial void LogRescue(Guid jobId, string kind, int attempt);
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using OrleansJobs.Grains.Jobs.BuiltIn;
+using OrleansJobs.Grains.Zoo;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>How inputs, results and checkpoints of handlers are read and written.</summary>
+public static class JobJson
+{
+    /// <summary>
+    /// The web defaults (camelCase, case-insensitive), strict about members that the input type does not have, durations in
+    /// ISO 8601. The project's own types come from generated code, which starts faster; all others by reflection.
+    /// </summary>
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            NumberHandling = JsonNumberHandling.Strict,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(BuiltInJson.Default, ZooJson.Default, new DefaultJsonTypeInfoResolver()),
+        };
+        options.Converters.Add(new Iso8601DurationConverter());
+        options.MakeReadOnly();
+        return options;
+    }
+}

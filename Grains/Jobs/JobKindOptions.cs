@@ -1,0 +1,25 @@
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>What holds for all jobs of a kind, unless a job says otherwise.</summary>
+public sealed record JobKindOptions
+{
+    /// <summary>The queue of jobs that name none. Default "default".</summary>
+    public string Queue { get; init; } = "default";
+
+    /// <summary>The longest that one attempt may run; null, the default, is without limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>When failed attempts are repeated.</summary>
+    public RetryRule Retry { get; init; } = new();
+
+    /// <summary>
+    /// Whether the handler computes rather than waits: it then runs on one of the few threads kept for that (at most one a
+    /// core), so that the web server and the grains stay responsive. Default false.
+    /// </summary>
+    public bool CpuBound { get; init; }
+
+    /// <summary>Whether ended jobs of this kind keep their input and result for ever. Default false: Retention:Payload holds.</summary>
+    public bool KeepForever { get; init; }
+}

@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>
+/// The one way by which a job's grain changes its row. Events queue up here; whatever is there when the last commit is done
+/// is folded by <see cref="JobMachine"/> into one write. Used from the turns of one activation only.
+/// </summary>
+/// <remarks>
+/// What the grain believes of the row is <see cref="Committed"/>: never a change that is not known to be on disk. When a
+/// write is refused, or its outcome unknown, the row is read again and the same events are folded over what is there.
+/// The end of an attempt must be recorded: it is tried until the store answers. So is a start of unknown outcome, as a row
+/// that says "running" without an attempt would wait for this process to die. All else fails to its caller at once.
+/// </remarks>
+internal sealed partial class JobLedger(
+    Guid id,
+    IJobStore store,
+    TimeProvider time,
+    IIdSource ids,
+    Func<string, JobRules> rules,
+    Action<JobRecord?, JobRecord> committed,
+    ILogger logger)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly List<Entry> _waiting = [];
+    private bool _known;
+    private bool _writing;
+
+    private sealed record Entry(JobEvent Event)
+    {
+        public TaskCompletionSource<JobDecision> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Whether the event must reach the row, however long it takes.</summary>
+        public bool MustLand => Event is JobEvent.Succeeded or JobEvent.Failed or JobEvent.Interrupted;
+    }
+
+    private sealed record Fold(JobRecord? Before, JobRecord? After, ImmutableArray<JobDecision> Decisions, ImmutableArray<JobLogLine> Log)
+    {
+        public bool Changes => !ReferenceEquals(Before, After);
+        public bool Starts => After?.Token is not null && After.Token != Before?.Token;
+    }
+
+    /// <summary>The row as last known to be on disk; null if there is none, or if nothing is known yet.</summary>
+    public JobRecord? Committed { get; private set; }
+
+    /// <summary>The row, read if this grain does not know it yet.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    public async Task<JobRecord?> Read()
+    {
+        if (!_known) await Load();
+        return Committed;
+    }
+
+    /// <summary>Queues an event; answers with what followed from it, once that is on disk.</summary>
+    /// <exception cref="StoreException">The store failed; see its OutcomeUnknown.</exception>
+    public Task<JobDecision> Apply(JobEvent happened) => Apply([new Entry(happened)]);
+
+    /// <summary>Queues two events that shall go into the same commit if they can; answers for the first.</summary>
+    /// <exception cref="StoreException">As above.</exception>
+    public Task<JobDecision> Apply(JobEvent first, JobEvent second) => Apply([new Entry(first), new Entry(second)]);
+
+    private Task<JobDecision> Apply(ReadOnlySpan<Entry> entries)
+    {
+        _waiting.AddRange(entries);
+        var answer = entries[0].Answer.Task;
+        if (!_writing) _ = WriteAll();
+        return answer;
+    }
+
+    private async Task WriteAll()
+    {
+        _writing = true;
+        while (_waiting.Count > 0)
+        {
+            var batch = _waiting.ToList();
+            _waiting.Clear();
+            await Land(batch);
+        }
+
+        _writing = false;
+    }
+
+    /// <summary>Folds and writes the batch until each of its events is answered.</summary>
+    private async Task Land(List<Entry> batch)
+    {
+        long? staleEpoch = null;
+        for (var pause = FirstPause; batch.Count > 0; pause = Longer(pause))
+        {
+            try
+            {
+                if (!_known && batch[0].Event is not JobEvent.Submitted) await Load();
+                switch (await Write(batch, staleEpoch))
+                {
+                    case { Outcome: CommitOutcome.Committed }: return;
+                    case { Outcome: CommitOutcome.StaleEpoch, Epoch: var epoch }: staleEpoch = epoch; continue;
+                    case { Outcome: CommitOutcome.Conflict }: _known = false; await Load(); continue;
+                }
+            }
+            catch (Exception error)
+            {
+                LogStoreFailed(id, error);
+                _known = false;
+                Fail(batch, error);
+            }
+
+            if (batch.Count > 0) await Task.Delay(pause, time);
+        }
+    }
+
+    /// <summary>One try to write what follows from the batch. Answers the batch if it succeeds.</summary>
+    private async Task<(CommitOutcome Outcome, long? Epoch)> Write(List<Entry> batch, long? staleEpoch)
+    {
+        var fold = FoldOver(Committed, batch, staleEpoch);
+        if (!fold.Changes)
+        {
+            Answer(batch, fold);
+            return (CommitOutcome.Committed, null);
+        }
+
+        var after = fold.After! with { Version = (fold.Before?.Version ?? 0) + 1, Stamp = ids.NewStamp() };
+        var epoch = fold.Starts ? EpochOf(batch, after.Token!.Value) : null;
+        var commit = await WriteOrLookUp(new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Log = fold.Log }, fold.Starts);
+        if (commit.Outcome == CommitOutcome.Committed)
+        {
+            Committed = after with { Seq = commit.Seq };
+            _known = true;
+            committed(fold.Before, Committed);
+            Answer(batch, fold);
+        }
+
+        return (commit.Outcome, epoch);
+    }
+
+    /// <summary>Writes; if the answer is lost, finds out by reading whether the row is this write.</summary>
+    private async Task<JobCommit> WriteOrLookUp(JobWrite write, bool starts)
+    {
+        try
+        {
+            return await store.Write(write);
+        }
+        catch (StoreException lost) when (lost.OutcomeUnknown)
+        {
+            LogStoreFailed(id, lost);
+            _known = false;
+            await LoadStubbornly(starts);
+            return Committed?.Stamp == write.After.Stamp
+                ? new JobCommit(CommitOutcome.Committed, Committed.Seq)
+                : new JobCommit(CommitOutcome.Conflict, 0);
+        }
+    }
+
+    private async Task LoadStubbornly(bool untilKnown)
+    {
+        for (var pause = FirstPause; ; pause = Longer(pause))
+        {
+            try
+            {
+                await Load();
+                return;
+            }
+            catch (StoreException) when (untilKnown)
+            {
+                await Task.Delay(pause, time);
+            }
+        }
+    }
+
+    private async Task Load()
+    {
+        Committed = await store.Read(id, CancellationToken.None);
+        _known = true;
+    }
+
+    private Fold FoldOver(JobRecord? before, List<Entry> batch, long? staleEpoch)
+    {
+        var now = time.Now();
+        var after = before;
+        var decisions = ImmutableArray.CreateBuilder<JobDecision>(batch.Count);
+        var log = ImmutableArray.CreateBuilder<JobLogLine>();
+        foreach (var entry in batch)
+        {
+            var decision = IsStale(entry.Event, staleEpoch)
+                ? new JobDecision.Refuse(JobRefusal.StaleEpoch)
+                : JobMachine.Apply(after, entry.Event, now, rules(KindOf(after, entry.Event)));
+            if (decision is JobDecision.Change change)
+            {
+                after = change.After;
+                log.AddRange(change.Log);
+            }
+
+            decisions.Add(decision);
+        }
+
+        return new Fold(before, after, decisions.ToImmutable(), log.ToImmutable());
+    }
+
+    private static void Answer(List<Entry> batch, Fold fold)
+    {
+        for (var i = 0; i < batch.Count; i++) batch[i].Answer.TrySetResult(fold.Decisions[i]);
+    }
+
+    /// <summary>Gives up on the events that need not land; the others stay in the batch.</summary>
+    private static void Fail(List<Entry> batch, Exception error)
+    {
+        foreach (var entry in batch.Where(entry => !entry.MustLand)) entry.Answer.TrySetException(error);
+        batch.RemoveAll(entry => !entry.MustLand);
+    }
+
+    private static bool IsStale(JobEvent happened, long? staleEpoch) => EpochOf(happened) is { } epoch && epoch == staleEpoch;
+
+    private static long? EpochOf(List<Entry> batch, Guid token) => batch.Select(entry => entry.Event).First(happened => happened switch
+    {
+        JobEvent.Granted granted => granted.Token == token,
+        JobEvent.OwnerDied died => died.Token == token,
+        _ => false,
+    }) is { } start ? EpochOf(start) : null;
+
+    private static long? EpochOf(JobEvent happened) => happened switch
+    {
+        JobEvent.Granted granted => granted.Epoch,
+        JobEvent.OwnerDied died => died.Epoch,
+        _ => null,
+    };
+
+    private static string KindOf(JobRecord? job, JobEvent happened) =>
+        job?.Kind ?? (happened as JobEvent.Submitted)?.Job.Kind ?? "";
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+
+    [LoggerMessage(10, LogLevel.Warning, "Job {JobId}: the store failed; what must be recorded is tried again")]
+    private partial void LogStoreFailed(Guid jobId, Exception error);
+}

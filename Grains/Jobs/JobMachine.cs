@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>
+/// The life of a job as a pure function of (job, event, now). No clock, chance, I/O or grain is reached from here.
+/// </summary>
+/// <remarks>
+/// Phases: Pending -> Running -> Succeeded | Failed | Cancelled; Running -> Pending for a retry, an interruption or
+/// a probation; Pending -> Failed when it expired; Pending -> Cancelled; Failed | Cancelled | Succeeded -> Pending when
+/// an operator retries. Invariants of every record it returns:
+/// token and owner are set exactly while Running; the last attempt's outcome is Running exactly then; EndedAt is set
+/// exactly when ended. docs/job-lifecycle.md has the table.
+/// </remarks>
+public static class JobMachine
+{
+    /// <summary>What follows from <paramref name="happened"/>.</summary>
+    /// <param name="job">The job as last committed (or as the events before left it); null when there is none.</param>
+    /// <param name="happened">The event.</param>
+    /// <param name="now">The time, in whole microseconds.</param>
+    /// <param name="rules">The numbers to decide by.</param>
+    public static JobDecision Apply(JobRecord? job, JobEvent happened, DateTimeOffset now, JobRules rules) =>
+        (job, happened) switch
+        {
+            (null, JobEvent.Submitted e) => Change(e.Job),
+            (not null, JobEvent.Submitted) => Refuse(JobRefusal.Exists),
+            (null, _) => Refuse(JobRefusal.Unknown),
+            (not null, JobEvent.Granted e) => OnGranted(job, e, now, rules),
+            (not null, JobEvent.OwnerDied e) => OnOwnerDied(job, e, now, rules),
+            (not null, JobEvent.Succeeded e) => OnSucceeded(job, e, now, rules),
+            (not null, JobEvent.Failed e) => OnFailed(job, e, now, rules),
+            (not null, JobEvent.Interrupted e) => OnInterrupted(job, e, now),
+            (not null, JobEvent.Reported e) => OnReported(job, e),
+            (not null, JobEvent.CancelRequested e) => OnCancel(job, e, now, rules),
+            (not null, JobEvent.RetryRequested e) => OnRetry(job, e, now),
+            _ => throw new InvalidOperationException($"{happened.GetType().Name} is not an event of a job."),
+        };
+
+    private static JobDecision OnGranted(JobRecord job, JobEvent.Granted e, DateTimeOffset now, JobRules rules)
+    {
+        if (job.Phase != JobPhase.Pending) return Refuse(JobRefusal.NotPending);
+        if (job.RunAt > now) return Refuse(JobRefusal.NotDue);
+        if (job.ExpiresAt <= now)
+            return Change(End(job, JobPhase.Failed, now, rules) with { Error = Expired(job) });
+        return Change(Start(job, e.Token, e.Owner, now, rules));
+    }
+
+    private static JobDecision OnOwnerDied(JobRecord job, JobEvent.OwnerDied e, DateTimeOffset now, JobRules rules)
+    {
+        if (job.Phase != JobPhase.Running || job.Owner != e.DeadOwner) return Refuse(JobRefusal.OtherOwner);
+
+        var crashed = CloseAttempt(job, AttemptOutcome.Crashed, null, now) with
+        {
+            Crashes = job.Crashes + 1,
+            ProbationCrashes = job.ProbationCrashes + (job.OnProbation ? 1 : 0),
+        };
+        if (crashed.ProbationCrashes >= rules.PoisonAfter)
+            return Change(End(crashed, JobPhase.Failed, now, rules) with { Error = Poison(crashed) });
+        if (crashed.Suspect)
+            return Change(crashed with { Phase = JobPhase.Pending, RunAt = now });
+        return Change(Start(crashed, e.Token, e.Owner, now, rules));
+    }
+
+    private static JobDecision OnSucceeded(JobRecord job, JobEvent.Succeeded e, DateTimeOffset now, JobRules rules)
+    {
+        if (!IsCurrent(job, e.Token)) return Refuse(JobRefusal.StaleToken);
+        var told = Record(job, e.Report);
+        var ended = End(CloseAttempt(told, AttemptOutcome.Succeeded, null, now), JobPhase.Succeeded, now, rules);
+        return Change(ended with { Result = e.Result, Error = null, Checkpoint = null }, e.Report);
+    }
+
+    private static JobDecision OnFailed(JobRecord job, JobEvent.Failed e, DateTimeOffset now, JobRules rules)
+    {
+        if (!IsCurrent(job, e.Token)) return Refuse(JobRefusal.StaleToken);
+        var outcome = e.TimedOut ? AttemptOutcome.TimedOut : AttemptOutcome.Failed;
+        var closed = CloseAttempt(Record(job, e.Report), outcome, e.Error, now) with
+        {
+            Failures = job.Failures + 1,
+            Error = e.Error,
+        };
+        if (!e.Retryable || !RetryPolicy.Allows(job.Retry, closed.Failures))
+            return Change(End(closed, JobPhase.Failed, now, rules), e.Report);
+        var pause = RetryPolicy.Delay(job.Retry, closed.Failures, e.Chance);
+        return Change(closed with { Phase = JobPhase.Pending, RunAt = Clock.WholeMicroseconds(now + pause) }, e.Report);
+    }
+
+    private static JobDecision OnInterrupted(JobRecord job, JobEvent.Interrupted e, DateTimeOffset now)
+    {
+        if (!IsCurrent(job, e.Token)) return Refuse(JobRefusal.StaleToken);
+        var closed = CloseAttempt(Record(job, e.Report), AttemptOutcome.Interrupted, null, now);
+        return Change(closed with { Phase = JobPhase.Pending, RunAt = now }, e.Report);
+    }
+
+    private static JobDecision OnReported(JobRecord job, JobEvent.Reported e) =>
+        IsCurrent(job, e.Report.Token) ? Change(Record(job, e.Report), e.Report) : Refuse(JobRefusal.StaleToken);
+
+    private static JobDecision OnCancel(JobRecord job, JobEvent.CancelRequested e, DateTimeOffset now, JobRules rules)
+    {
+        if (job.HasEnded) return Refuse(JobRefusal.HasEnded);
+        var closed = job.Phase == JobPhase.Running ? CloseAttempt(job, AttemptOutcome.Cancelled, null, now) : job;
+        return Change(End(closed, JobPhase.Cancelled, now, rules) with { CancelReason = e.Reason });
+    }
+
+    private static JobDecision OnRetry(JobRecord job, JobEvent.RetryRequested e, DateTimeOffset now)
+    {
+        if (!job.HasEnded) return Refuse(JobRefusal.HasNotEnded);
+        if (job.PayloadExpired && e.Input is null) return Refuse(JobRefusal.PayloadExpired);
+        return Change(job with
+        {
+            Phase = JobPhase.Pending,
+            RunAt = now,
+            ExpiresAt = null,
+            Input = e.Input ?? job.Input,
+            Failures = 0,
+            Crashes = 0,
+            ProbationCrashes = 0,
+            EndedAt = null,
+            Progress = null,
+            Checkpoint = null,
+            Result = null,
+            Error = null,
+            CancelReason = null,
+            PurgeAt = null,
+            PayloadExpired = false,
+        });
+    }
+
+    private static JobRecord Start(JobRecord job, Guid token, string owner, DateTimeOffset now, JobRules rules)
+    {
+        var attempt = new JobAttempt { Number = job.AttemptNumber + 1, Silo = owner, StartedAt = now };
+        var kept = job.Attempts.Length < rules.AttemptsKept ? job.Attempts : job.Attempts.RemoveAt(0);
+        return job with
+        {
+            Phase = JobPhase.Running,
+            Attempts = kept.Add(attempt),
+            Token = token,
+            Owner = owner,
+            OnProbation = job.Suspect,
+            StartedAt = now,
+            Progress = null,
+        };
+    }
+
+    private static JobRecord CloseAttempt(JobRecord job, AttemptOutcome outcome, JobError? error, DateTimeOffset now)
+    {
+        var closed = job.Attempts[^1] with { EndedAt = now, Outcome = outcome, Error = error };
+        return job with
+        {
+            Attempts = job.Attempts.SetItem(job.Attempts.Length - 1, closed),
+            Token = null,
+            Owner = null,
+            OnProbation = false,
+        };
+    }
+
+    private static JobRecord End(JobRecord job, JobPhase phase, DateTimeOffset now, JobRules rules) => job with
+    {
+        Phase = phase,
+        EndedAt = now,
+        PurgeAt = now + rules.KeepPayload,
+    };
+
+    private static JobRecord Record(JobRecord job, AttemptReport? report) => report is null ? job : job with
+    {
+        Progress = report.Progress ?? job.Progress,
+        Checkpoint = report.Checkpoint ?? job.Checkpoint,
+    };
+
+    private static bool IsCurrent(JobRecord job, Guid token) => job.Token == token;
+
+    private static JobError Expired(JobRecord job) => new()
+    {
+        Type = "expired",
+        Message = $"The job was not started before {job.ExpiresAt:O}.",
+        Attempt = job.AttemptNumber,
+    };
+
+    private static JobError Poison(JobRecord job) => new()
+    {
+        Type = "poison",
+        Message = $"{job.Crashes} processes died while they ran this job, {job.ProbationCrashes} of them while it was the only suspect.",
+        Attempt = job.AttemptNumber,
+    };
+
+    private static JobDecision.Change Change(JobRecord after, AttemptReport? report = null) =>
+        new(after, report?.Log ?? ImmutableArray<JobLogLine>.Empty);
+
+    private static JobDecision.Refuse Refuse(JobRefusal why) => new(why);
+}

@@ -1,0 +1,25 @@
+using Orleans.Concurrency;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>Reads from the store for callers who have none of their own. Without state, several a silo.</summary>
+[StatelessWorker, Reentrant]
+internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, TimeProvider time) : Grain, IJobQueryGrain
+{
+    public async Task<Job?> Get(Guid id) => (await store.Read(id, CancellationToken.None))?.At(time.Now());
+
+    public async Task<JobPage> List(JobFilter filter)
+    {
+        var now = time.Now();
+        var limit = Math.Clamp(filter.Limit, 1, 500);
+
+        // One more than asked for tells whether there is a next page.
+        var rows = await queries.List(filter with { Limit = limit + 1 }, now, CancellationToken.None);
+        return new JobPage
+        {
+            Jobs = [.. rows.Take(limit).Select(row => row.At(now))],
+            Next = rows.Count > limit ? rows[limit - 1].Seq : null,
+        };
+    }
+}

@@ -1,0 +1,35 @@
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>Why an event changes nothing.</summary>
+public enum JobRefusal
+{
+    /// <summary>There is no such job.</summary>
+    Unknown,
+
+    /// <summary>There is such a job already.</summary>
+    Exists,
+
+    /// <summary>The job has ended.</summary>
+    HasEnded,
+
+    /// <summary>The job has not ended.</summary>
+    HasNotEnded,
+
+    /// <summary>The job does not wait for a start: it runs or has ended.</summary>
+    NotPending,
+
+    /// <summary>The job's time has not come.</summary>
+    NotDue,
+
+    /// <summary>The attempt that speaks is not the current one.</summary>
+    StaleToken,
+
+    /// <summary>The current attempt does not belong to the dead host.</summary>
+    OtherOwner,
+
+    /// <summary>Retention has dropped the input, and no new one is given.</summary>
+    PayloadExpired,
+
+    /// <summary>The slot was given by an activation of the queue that is not the current one any more.</summary>
+    StaleEpoch,
+}

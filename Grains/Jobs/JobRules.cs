@@ -1,0 +1,14 @@
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>The numbers that <see cref="JobMachine"/> decides by.</summary>
+public sealed record JobRules
+{
+    /// <summary>Deaths of processes during a job's own probation after which it is poison.</summary>
+    public required int PoisonAfter { get; init; }
+
+    /// <summary>Attempts of one job that are kept; older ones are forgotten.</summary>
+    public required int AttemptsKept { get; init; }
+
+    /// <summary>How long an ended job keeps its input and result; null is for ever.</summary>
+    public required TimeSpan? KeepPayload { get; init; }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>Says what is wrong with a request for a job, apart from its kind's own input. Pure.</summary>
+public static class JobSpecRules
+{
+    /// <summary>All faults of <paramref name="spec"/>; none if it is valid.</summary>
+    public static ImmutableArray<FieldError> Check(JobSpec spec, LimitOptions limits)
+    {
+        var errors = ImmutableArray.CreateBuilder<FieldError>();
+        CheckName(errors, "queue", spec.Queue, limits);
+        CheckTags(errors, spec.Tags, limits);
+        CheckTimes(errors, spec, limits);
+        if (spec.Retry is { } retry) CheckRetry(errors, retry, limits);
+        if (spec.Priority is < -100 or > 100) Add("priority", "must be from -100 to 100");
+        if (spec.Input is { } input && input.Utf8.Length > limits.Input) Add("input", $"is larger than {limits.Input} bytes");
+        return errors.ToImmutable();
+
+        void Add(string field, string message) => errors.Add(Error(field, message));
+    }
+
+    private static void CheckName(ImmutableArray<FieldError>.Builder errors, string field, string? name, LimitOptions limits)
+    {
+        if (name is null) return;
+        if (name.Length == 0 || name.Length > limits.Name)
+            errors.Add(Error(field, $"must have 1 to {limits.Name} characters"));
+        else if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
+            errors.Add(Error(field, "may contain only letters a-z and A-Z, digits, dot, underscore and hyphen"));
+    }
+
+    private static void CheckTags(ImmutableArray<FieldError>.Builder errors, ImmutableArray<string> tags, LimitOptions limits)
+    {
+        if (tags.Length > limits.Tags) errors.Add(Error("tags", $"must be at most {limits.Tags}"));
+        foreach (var tag in tags.Take(limits.Tags))
+        {
+            if (tag.Length == 0 || tag.Length > limits.Name)
+                errors.Add(Error("tags", $"must each have 1 to {limits.Name} characters"));
+        }
+    }
+
+    private static void CheckTimes(ImmutableArray<FieldError>.Builder errors, JobSpec spec, LimitOptions limits)
+    {
+        if (spec.RunAt is not null && spec.Delay is not null)
+            errors.Add(Error("delay", "excludes runAt: give one of the two"));
+        if (spec.Delay < TimeSpan.Zero || spec.Delay > limits.Ahead)
+            errors.Add(Error("delay", $"must be from zero to {limits.Ahead.TotalDays:0} days"));
+        if (spec.Timeout <= TimeSpan.Zero || spec.Timeout > limits.Ahead)
+            errors.Add(Error("timeout", $"must be more than zero and at most {limits.Ahead.TotalDays:0} days"));
+    }
+
+    private static void CheckRetry(ImmutableArray<FieldError>.Builder errors, RetryRule retry, LimitOptions limits)
+    {
+        if (retry.MaxAttempts < 1 || retry.MaxAttempts > limits.Attempts)
+            errors.Add(Error("retry.maxAttempts", $"must be from 1 to {limits.Attempts}"));
+        if (retry.InitialDelay < TimeSpan.Zero || retry.InitialDelay > limits.Ahead)
+            errors.Add(Error("retry.initialDelay", $"must be from zero to {limits.Ahead.TotalDays:0} days"));
+        if (retry.MaxDelay < TimeSpan.Zero || retry.MaxDelay > limits.Ahead)
+            errors.Add(Error("retry.maxDelay", $"must be from zero to {limits.Ahead.TotalDays:0} days"));
+        if (!(retry.Factor is >= 1 and <= 100)) errors.Add(Error("retry.factor", "must be from 1 to 100"));
+        if (!(retry.Jitter is >= 0 and <= 1)) errors.Add(Error("retry.jitter", "must be from 0 to 1"));
+    }
+
+    private static FieldError Error(string field, string message) => new() { Field = field, Message = message };
+}

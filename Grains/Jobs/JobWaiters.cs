@@ -1,0 +1,28 @@
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>The callers who wait for a job's end. Used from the turns of one activation only.</summary>
+internal sealed class JobWaiters(TimeProvider time)
+{
+    private TaskCompletionSource? _end;
+
+    /// <summary>Completes at the job's end or after <paramref name="wait"/>, whichever comes first.</summary>
+    public async Task Wait(TimeSpan wait)
+    {
+        _end ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            await _end.Task.WaitAsync(wait, time);
+        }
+        catch (TimeoutException)
+        {
+            // The caller asked for no longer.
+        }
+    }
+
+    /// <summary>Tells all who wait.</summary>
+    public void Ended()
+    {
+        _end?.SetResult();
+        _end = null;
+    }
+}

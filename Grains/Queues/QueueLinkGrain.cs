@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Grains.Queues;
+
+/// <summary>Sends on what the jobs of this silo have to tell their queue; what arrives while a message is under way goes with the next.</summary>
+/// <remarks>
+/// A message may be lost with its answer. Then the reservations in it are answered with "wait": the queue may keep slots
+/// for them, which it voids in time. News that got lost is read from the rows within a second.
+/// </remarks>
+[StatelessWorker(1), Reentrant]
+internal sealed partial class QueueLinkGrain(ILogger<QueueLinkGrain> logger) : Grain, IQueueLinkGrain
+{
+    // A message of this size takes the queue about a millisecond.
+    private const int LargestMessage = 1_000;
+
+    private readonly Queue<(Guid Job, TaskCompletionSource<long?> Answer)> _reserves = new();
+    private readonly Queue<QueueEntry> _enqueued = new();
+    private readonly Queue<Guid> _released = new();
+    private bool _sending;
+
+    public Task<long?> Reserve(Guid jobId)
+    {
+        var answer = new TaskCompletionSource<long?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _reserves.Enqueue((jobId, answer));
+        SendOn();
+        return answer.Task;
+    }
+
+    public Task Enqueued(QueueEntry entry)
+    {
+        _enqueued.Enqueue(entry);
+        SendOn();
+        return Task.CompletedTask;
+    }
+
+    public Task Released(Guid jobId)
+    {
+        _released.Enqueue(jobId);
+        SendOn();
+        return Task.CompletedTask;
+    }
+
+    private void SendOn()
+    {
+        if (!_sending) _ = SendAll();
+    }
+
+    private async Task SendAll()
+    {
+        _sending = true;
+        while (_reserves.Count + _enqueued.Count + _released.Count > 0) await SendOne();
+        _sending = false;
+    }
+
+    private async Task SendOne()
+    {
+        var reserves = Take(_reserves);
+        var news = new QueueNews
+        {
+            Reserves = [.. reserves.Select(reserve => reserve.Job)],
+            Enqueued = [.. Take(_enqueued)],
+            Released = [.. Take(_released)],
+        };
+        var answer = await Send(news);
+        for (var i = 0; i < reserves.Count; i++)
+            reserves[i].Answer.SetResult(i < answer?.Granted ? answer.Epoch : null);
+    }
+
+    private async Task<QueueAnswer?> Send(QueueNews news)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IQueueGrain>(this.GetPrimaryKeyString()).Exchange(news);
+        }
+        catch (Exception error)
+        {
+            LogLost(this.GetPrimaryKeyString(), error);
+            return null;
+        }
+    }
+
+    private static List<T> Take<T>(Queue<T> queue)
+    {
+        var taken = new List<T>(Math.Min(queue.Count, LargestMessage));
+        while (taken.Count < LargestMessage && queue.TryDequeue(out var next)) taken.Add(next);
+        return taken;
+    }
+
+    [LoggerMessage(41, LogLevel.Warning, "A message to queue {Queue} was lost; the queue learns what it said from the rows")]
+    private partial void LogLost(string queue, Exception error);
+}

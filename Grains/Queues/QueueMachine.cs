@@ -1,0 +1,187 @@
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Grains.Queues;
+
+/// <summary>
+/// What one activation of a queue knows and decides: which waiting job gets the next slot. It reaches no clock, store or
+/// grain; <see cref="QueueGrain"/> is the shell. It changes in place, as it lives in memory only and is rebuilt from rows.
+/// </summary>
+/// <remarks>
+/// <para>Waiting: due jobs known to be pending, the head of the queue in order; at most the window plus what was announced
+/// since. When the table has more, <see cref="KnowsAll"/> is false and no newcomer may pass the unknown ones.</para>
+/// <para>Slots: jobs recorded as running, and jobs told or allowed to start of which no row says so yet. There are never
+/// more than the limit, but for rows that ran already when the limit was lowered. A slot is given back when its job says so,
+/// or when a row once seen running is gone. A slot of which no row ever told is not simply given back after a time, as its
+/// start may still commit: a new epoch must void it first (<see cref="HasDoubtfulSlot"/>).</para>
+/// <para>Reads take time, so what happens meanwhile is newer than what they bring: <see cref="BeginRead"/> draws the line.</para>
+/// </remarks>
+public sealed class QueueMachine
+{
+    private readonly SortedSet<QueueEntry> _waiting = new(QueueOrder.Instance);
+    private readonly Dictionary<Guid, Known> _known = [];
+    private readonly Dictionary<Guid, Slot> _slots = [];
+    private readonly HashSet<Guid> _releasedSinceRead = [];
+    private readonly int _window;
+    private Guid? _suspect;
+    private long _read;
+
+    /// <param name="limit">Jobs that may be recorded as running at once.</param>
+    /// <param name="window">Waiting jobs that are kept in memory.</param>
+    public QueueMachine(int limit, int window)
+    {
+        Limit = limit;
+        _window = window;
+    }
+
+    /// <param name="Entry">A waiting job.</param>
+    /// <param name="Read">The number of the read before which, or by which, it became known.</param>
+    private readonly record struct Known(QueueEntry Entry, long Read);
+
+    /// <param name="Read">The number of the last read that began before the slot was taken.</param>
+    /// <param name="Since">When it was taken.</param>
+    /// <param name="Seen">Whether a row has shown the job running.</param>
+    private readonly record struct Slot(long Read, DateTimeOffset Since, bool Seen);
+
+    /// <summary>Jobs that may be recorded as running at once.</summary>
+    public int Limit { get; }
+
+    /// <summary>Whether all due rows are known here.</summary>
+    public bool KnowsAll { get; private set; }
+
+    /// <summary>When the next row that was not due at the last look becomes due; null if there is none.</summary>
+    public DateTimeOffset? NextDue { get; private set; }
+
+    /// <summary>Slots taken.</summary>
+    public int Taken => _slots.Count;
+
+    /// <summary>Due jobs known here that wait.</summary>
+    public int Waiting => _waiting.Count;
+
+    /// <summary>Whether the window has run so low that it should be read again.</summary>
+    public bool WantsWindow => !KnowsAll && _waiting.Count <= _window / 4;
+
+    /// <summary>Call before reading the table, and hand what it returns to the methods that take what was read. One read at a time.</summary>
+    public long BeginRead()
+    {
+        _releasedSinceRead.Clear();
+        return ++_read;
+    }
+
+    /// <summary>Gives slots to jobs that are about to be stored, from the first, while there are free ones nobody waits for.</summary>
+    /// <returns>How many of them got one.</returns>
+    public int Reserve(IReadOnlyList<Guid> jobs, DateTimeOffset now)
+    {
+        if (!KnowsAll || _waiting.Count > 0) return 0;
+        var granted = Math.Clamp(Limit - _slots.Count, 0, jobs.Count);
+        for (var i = 0; i < granted; i++) Take(jobs[i], suspect: false, now);
+        return granted;
+    }
+
+    /// <summary>A stored job waits. Not kept if it is not due yet, or lies behind the part of the queue that is known here.</summary>
+    public void Enqueued(QueueEntry entry, DateTimeOffset now)
+    {
+        if (entry.RunAt > now)
+        {
+            if (NextDue is null || entry.RunAt < NextDue) NextDue = entry.RunAt;
+            return;
+        }
+
+        if (KnowsAll || (_waiting.Max is { } last && QueueOrder.Instance.Compare(entry, last) < 0)) Add(entry);
+        if (_waiting.Count > 2 * _window) ForgetTail();
+    }
+
+    /// <summary>A job holds no slot any more.</summary>
+    public void Released(Guid job)
+    {
+        _releasedSinceRead.Add(job);
+        Free(job);
+    }
+
+    /// <summary>Takes the head of the queue as read from the table.</summary>
+    public void WindowRead(QueueWindow window, long read)
+    {
+        foreach (var entry in _waiting.Where(entry => _known[entry.JobId].Read < read).ToList()) Forget(entry);
+        foreach (var entry in window.Due)
+        {
+            if (!_slots.ContainsKey(entry.JobId) && !_releasedSinceRead.Contains(entry.JobId)) Add(entry);
+        }
+
+        KnowsAll = window.Complete;
+        NextDue = window.NextDue;
+    }
+
+    /// <summary>Takes all running rows of the queue as read from the table.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="read">The read.</param>
+    /// <param name="exact">Whether no start allowed before the read can commit any more, so that the rows tell of all of them.</param>
+    /// <param name="now">The time.</param>
+    public void RunningRead(IReadOnlyList<RunningRow> rows, long read, bool exact, DateTimeOffset now)
+    {
+        var running = rows.Select(row => row.JobId).ToHashSet();
+        // The order in which slots are given back does not matter.
+        foreach (var (job, slot) in _slots.ToList())
+        {
+            if (slot.Read < read && (slot.Seen || exact) && !running.Contains(job)) Free(job);
+        }
+
+        foreach (var row in rows.Where(row => !_releasedSinceRead.Contains(row.JobId)))
+        {
+            var slot = _slots.GetValueOrDefault(row.JobId, new Slot(read, now, true));
+            _slots[row.JobId] = slot with { Seen = true };
+            if (row.Suspect) _suspect = row.JobId;
+            if (_known.TryGetValue(row.JobId, out var known)) Forget(known.Entry);
+        }
+    }
+
+    /// <summary>Whether a slot was taken before <paramref name="before"/> and no row has shown its job running since.</summary>
+    public bool HasDoubtfulSlot(DateTimeOffset before) => _slots.Values.Any(slot => !slot.Seen && slot.Since < before);
+
+    /// <summary>Gives the free slots to those who wait, in order, and returns them: each is to be told to start.</summary>
+    public IReadOnlyList<Guid> Dispatch(DateTimeOffset now)
+    {
+        if (_waiting.Count == 0 || _slots.Count >= Limit) return [];
+        var starts = new List<QueueEntry>();
+        foreach (var entry in _waiting)
+        {
+            if (_slots.Count >= Limit) break;
+            // Suspects run one at a time; the others pass them.
+            if (entry.Suspect && _suspect is not null) continue;
+            Take(entry.JobId, entry.Suspect, now);
+            starts.Add(entry);
+        }
+
+        starts.ForEach(Forget);
+        return [.. starts.Select(entry => entry.JobId)];
+    }
+
+    private void Take(Guid job, bool suspect, DateTimeOffset now)
+    {
+        _slots[job] = new Slot(_read, now, Seen: false);
+        if (suspect) _suspect = job;
+    }
+
+    private void Free(Guid job)
+    {
+        _slots.Remove(job);
+        if (_suspect == job) _suspect = null;
+    }
+
+    private void Add(QueueEntry entry)
+    {
+        if (_known.TryGetValue(entry.JobId, out var old)) _waiting.Remove(old.Entry);
+        _known[entry.JobId] = new Known(entry, _read);
+        _waiting.Add(entry);
+    }
+
+    private void Forget(QueueEntry entry)
+    {
+        _waiting.Remove(entry);
+        _known.Remove(entry.JobId);
+    }
+
+    private void ForgetTail()
+    {
+        while (_waiting.Count > _window) Forget(_waiting.Max!);
+        KnowsAll = false;
+    }
+}

@@ -1,0 +1,45 @@
+using OrleansJobs.Grains.Jobs;
+using Xunit;
+using static OrleansJobs.Tests.Grains.Jobs.JobSamples;
+
+namespace OrleansJobs.Tests.Grains.Jobs;
+
+/// <summary>What a grain has to do after a commit.</summary>
+public sealed class JobEffectsTests
+{
+    [Fact]
+    public void A_new_waiting_job_is_announced()
+    {
+        var effects = JobEffects.Between(null, Pending());
+        Assert.Equal(Pending().Id, effects.Enqueue!.JobId);
+        Assert.Equal((null, null, false, false), (effects.Run, effects.Stop, effects.Release, effects.Ended));
+    }
+
+    [Fact]
+    public void A_job_stored_as_running_runs_and_is_not_announced() =>
+        Assert.Equal(new JobEffects(null, TokenA, false, null, false), JobEffects.Between(null, Running()));
+
+    [Fact]
+    public void A_success_frees_the_slot_and_tells_the_waiting() =>
+        Assert.Equal(new JobEffects(TokenA, null, true, null, true), JobEffects.Between(Running(), Succeeded()));
+
+    [Fact]
+    public void A_rescue_stops_the_old_attempt_and_runs_the_new_one_in_the_same_slot()
+    {
+        var rescued = ((JobDecision.Change)JobMachine.Apply(Running(), Death(), Now, Rules)).After;
+        Assert.Equal(new JobEffects(TokenA, TokenB, false, null, false), JobEffects.Between(Running(), rescued));
+    }
+
+    [Fact]
+    public void A_retry_frees_the_slot_and_announces_the_next_time()
+    {
+        var again = ((JobDecision.Change)JobMachine.Apply(Running(), Failure(), Now, Rules)).After;
+        var effects = JobEffects.Between(Running(), again);
+        Assert.True(effects.Release);
+        Assert.Equal(Now.AddSeconds(1), effects.Enqueue!.RunAt);
+    }
+
+    [Fact]
+    public void A_start_and_a_cancel_in_one_commit_run_nothing() =>
+        Assert.Equal(new JobEffects(null, null, false, null, true), JobEffects.Between(Pending(), Cancelled()));
+}

@@ -1,0 +1,266 @@
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Jobs;
+using Xunit;
+using static OrleansJobs.Tests.Grains.Jobs.JobSamples;
+
+namespace OrleansJobs.Tests.Grains.Jobs;
+
+/// <summary>What follows from each event in each phase of a job.</summary>
+public sealed class JobMachineTests
+{
+    [Fact]
+    public void A_submit_makes_a_pending_job()
+    {
+        var after = Changed(JobMachine.Apply(null, new JobEvent.Submitted(Pending()), Now, Rules));
+        Assert.Equal(JobPhase.Pending, after.Phase);
+    }
+
+    [Fact]
+    public void A_second_submit_changes_nothing() =>
+        Assert.Equal(JobRefusal.Exists, Refused(Pending(), new JobEvent.Submitted(Pending())));
+
+    [Fact]
+    public void Every_other_event_on_no_job_is_refused()
+    {
+        foreach (var happened in AllEvents().Where(e => e is not JobEvent.Submitted))
+            Assert.Equal(JobRefusal.Unknown, Refused(null, happened));
+    }
+
+    [Fact]
+    public void A_grant_starts_a_due_job()
+    {
+        var after = Apply(Pending(), Grant());
+        Assert.Equal(JobPhase.Running, after.Phase);
+        Assert.Equal(TokenA, after.Token);
+        Assert.Equal("host-a", after.Owner);
+        Assert.Equal(Now, after.StartedAt);
+        var attempt = Assert.Single(after.Attempts);
+        Assert.Equal((1, AttemptOutcome.Running, "host-a"), (attempt.Number, attempt.Outcome, attempt.Silo));
+    }
+
+    [Fact]
+    public void A_grant_before_the_time_to_run_is_refused() =>
+        Assert.Equal(JobRefusal.NotDue, Refused(Pending() with { RunAt = Now.AddTicks(10) }, Grant()));
+
+    [Fact]
+    public void A_grant_to_a_running_or_ended_job_is_refused()
+    {
+        foreach (var job in new[] { Running(), Succeeded(), Failed(), Cancelled() })
+            Assert.Equal(JobRefusal.NotPending, Refused(job, Grant()));
+    }
+
+    [Fact]
+    public void A_job_that_expired_fails_instead_of_starting()
+    {
+        var after = Apply(Pending() with { ExpiresAt = Now }, Grant());
+        Assert.Equal(JobPhase.Failed, after.Phase);
+        Assert.Equal("expired", after.Error!.Type);
+        Assert.Empty(after.Attempts);
+        Assert.Null(after.Token);
+    }
+
+    [Fact]
+    public void Success_ends_the_job_with_its_result()
+    {
+        var after = Apply(Running() with { Checkpoint = Json.Parse("1"), Error = AnError }, new JobEvent.Succeeded(TokenA, Json.Parse("42"), null));
+        Assert.Equal(JobPhase.Succeeded, after.Phase);
+        Assert.Equal("42", after.Result!.ToString());
+        Assert.Equal(AttemptOutcome.Succeeded, after.Attempts[^1].Outcome);
+        Assert.Equal((Now, (Guid?)null, (string?)null), (after.EndedAt, after.Token, after.Owner));
+        Assert.Null(after.Checkpoint);
+        Assert.Null(after.Error);
+        Assert.Equal(Now + Rules.KeepPayload, after.PurgeAt);
+    }
+
+    [Fact]
+    public void A_kind_that_keeps_for_ever_is_never_purged() =>
+        Assert.Null(Changed(JobMachine.Apply(Running(), new JobEvent.Succeeded(TokenA, null, null), Now, Rules with { KeepPayload = null })).PurgeAt);
+
+    [Fact]
+    public void Nothing_said_under_another_token_is_recorded()
+    {
+        var stale = Guid.Parse("99999999-0000-0000-0000-000000000000");
+        JobEvent[] events =
+        [
+            new JobEvent.Succeeded(stale, null, null),
+            new JobEvent.Failed(stale, AnError, true, false, 0.5, null),
+            new JobEvent.Interrupted(stale, null),
+            new JobEvent.Reported(new AttemptReport { Token = stale }),
+        ];
+        foreach (var job in new[] { Pending(), Running(), Succeeded(), Failed(), Cancelled() })
+        foreach (var happened in events)
+            Assert.Equal(JobRefusal.StaleToken, Refused(job, happened));
+    }
+
+    [Fact]
+    public void A_failure_is_tried_again_after_the_pause_of_the_rule()
+    {
+        var rule = new RetryRule { MaxAttempts = 3, InitialDelay = TimeSpan.FromSeconds(4), Jitter = 0 };
+        var after = Apply(Running() with { Retry = rule }, Failure());
+        Assert.Equal(JobPhase.Pending, after.Phase);
+        Assert.Equal(Now.AddSeconds(4), after.RunAt);
+        Assert.Equal(1, after.Failures);
+        Assert.Equal(AnError, after.Error);
+        Assert.Equal((AttemptOutcome.Failed, AnError), (after.Attempts[^1].Outcome, after.Attempts[^1].Error!));
+    }
+
+    [Fact]
+    public void A_timeout_counts_as_a_failure_and_is_named() =>
+        Assert.Equal(AttemptOutcome.TimedOut, Apply(Running(), new JobEvent.Failed(TokenA, AnError, true, TimedOut: true, 0.5, null)).Attempts[^1].Outcome);
+
+    [Fact]
+    public void The_last_failure_that_the_rule_allows_ends_the_job()
+    {
+        var after = Apply(Running() with { Failures = 4, Retry = new RetryRule { MaxAttempts = 5 } }, Failure());
+        Assert.Equal((JobPhase.Failed, 5, Now), (after.Phase, after.Failures, after.EndedAt!.Value));
+    }
+
+    [Fact]
+    public void An_error_that_is_not_retryable_ends_the_job_at_once() =>
+        Assert.Equal(JobPhase.Failed, Apply(Running(), new JobEvent.Failed(TokenA, AnError, Retryable: false, false, 0.5, null)).Phase);
+
+    [Fact]
+    public void An_interruption_uses_no_retry_and_counts_no_crash()
+    {
+        var after = Apply(Running(), new JobEvent.Interrupted(TokenA, null));
+        Assert.Equal((JobPhase.Pending, 0, 0, Now), (after.Phase, after.Failures, after.Crashes, after.RunAt));
+        Assert.Equal(AttemptOutcome.Interrupted, after.Attempts[^1].Outcome);
+    }
+
+    [Fact]
+    public void A_first_crash_restarts_the_job_in_its_slot()
+    {
+        var after = Apply(Running(), Death());
+        Assert.Equal((JobPhase.Running, 1, 0, TokenB, "host-b"), (after.Phase, after.Crashes, after.Failures, after.Token!.Value, after.Owner!));
+        Assert.Equal([AttemptOutcome.Crashed, AttemptOutcome.Running], after.Attempts.Select(attempt => attempt.Outcome));
+        Assert.False(after.OnProbation);
+    }
+
+    [Fact]
+    public void A_second_crash_sends_the_job_to_wait_for_its_probation()
+    {
+        var after = Apply(Running() with { Crashes = 1 }, Death());
+        Assert.Equal((JobPhase.Pending, 2, true), (after.Phase, after.Crashes, after.Suspect));
+        Assert.True(Apply(after, Grant()).OnProbation);
+    }
+
+    [Fact]
+    public void Only_crashes_during_its_own_probation_make_a_job_poison()
+    {
+        var innocent = Apply(Running() with { Crashes = 50 }, Death());
+        Assert.Equal((JobPhase.Pending, 0), (innocent.Phase, innocent.ProbationCrashes));
+
+        var poison = Apply(Running() with { Crashes = 4, ProbationCrashes = 2, OnProbation = true }, Death());
+        Assert.Equal((JobPhase.Failed, "poison"), (poison.Phase, poison.Error!.Type));
+        Assert.Null(poison.Token);
+    }
+
+    [Fact]
+    public void A_death_of_another_host_is_not_this_jobs()
+    {
+        Assert.Equal(JobRefusal.OtherOwner, Refused(Running(), Death() with { DeadOwner = "host-x" }));
+        Assert.Equal(JobRefusal.OtherOwner, Refused(Pending(), Death()));
+    }
+
+    [Fact]
+    public void Cancel_ends_a_waiting_and_a_running_job()
+    {
+        var waiting = Apply(Pending(), new JobEvent.CancelRequested("no need"));
+        Assert.Equal((JobPhase.Cancelled, "no need", Now), (waiting.Phase, waiting.CancelReason, waiting.EndedAt!.Value));
+
+        var running = Apply(Running(), new JobEvent.CancelRequested(null));
+        Assert.Equal((JobPhase.Cancelled, AttemptOutcome.Cancelled), (running.Phase, running.Attempts[^1].Outcome));
+        Assert.Null(running.Token);
+    }
+
+    [Fact]
+    public void What_has_ended_cannot_be_cancelled()
+    {
+        foreach (var job in new[] { Succeeded(), Failed(), Cancelled() })
+            Assert.Equal(JobRefusal.HasEnded, Refused(job, new JobEvent.CancelRequested(null)));
+    }
+
+    [Fact]
+    public void A_manual_retry_begins_afresh_and_keeps_the_history()
+    {
+        var failed = Failed() with { Failures = 5, Crashes = 2, ProbationCrashes = 1, CancelReason = "x", ExpiresAt = Now };
+        var after = Apply(failed, new JobEvent.RetryRequested(null));
+        Assert.Equal((JobPhase.Pending, 0, 0, 0), (after.Phase, after.Failures, after.Crashes, after.ProbationCrashes));
+        Assert.Equal(failed.Attempts, after.Attempts);
+        Assert.Null(after.EndedAt);
+        Assert.Null(after.ExpiresAt);
+        Assert.Null(after.PurgeAt);
+        Assert.Null(after.Error);
+        Assert.Equal(failed.Input, after.Input);
+    }
+
+    [Fact]
+    public void A_manual_retry_may_bring_another_input() =>
+        Assert.Equal("7", Apply(Failed(), new JobEvent.RetryRequested(Json.Parse("7"))).Input!.ToString());
+
+    [Fact]
+    public void A_job_whose_input_was_dropped_is_retried_only_with_a_new_one()
+    {
+        var dropped = Failed() with { PayloadExpired = true, Input = null };
+        Assert.Equal(JobRefusal.PayloadExpired, Refused(dropped, new JobEvent.RetryRequested(null)));
+        Assert.False(Apply(dropped, new JobEvent.RetryRequested(Json.Parse("1"))).PayloadExpired);
+    }
+
+    [Fact]
+    public void What_lives_cannot_be_retried()
+    {
+        foreach (var job in new[] { Pending(), Running() })
+            Assert.Equal(JobRefusal.HasNotEnded, Refused(job, new JobEvent.RetryRequested(null)));
+    }
+
+    [Fact]
+    public void A_report_keeps_what_it_does_not_mention()
+    {
+        var told = Apply(Running(), new JobEvent.Reported(new AttemptReport { Token = TokenA, Checkpoint = Json.Parse("1") }));
+        var again = Apply(told, new JobEvent.Reported(new AttemptReport { Token = TokenA, Progress = new JobProgress { Fraction = 0.5 } }));
+        Assert.Equal("1", again.Checkpoint!.ToString());
+        Assert.Equal(0.5, again.Progress!.Fraction);
+    }
+
+    [Fact]
+    public void The_lines_of_the_last_report_come_with_the_end()
+    {
+        var line = new JobLogLine { Attempt = 1, Number = 1, At = Now, Text = "done" };
+        var decision = JobMachine.Apply(
+            Running(), new JobEvent.Succeeded(TokenA, null, new AttemptReport { Token = TokenA, Log = [line] }), Now, Rules);
+        Assert.Equal(line, Assert.Single(((JobDecision.Change)decision).Log));
+    }
+
+    [Fact]
+    public void Old_attempts_are_forgotten_beyond_the_limit()
+    {
+        var job = Pending();
+        for (var i = 0; i < Rules.AttemptsKept + 2; i++)
+            job = Apply(Apply(job, Grant()), new JobEvent.Interrupted(TokenA, null));
+        Assert.Equal(Rules.AttemptsKept, job.Attempts.Length);
+        Assert.Equal(Rules.AttemptsKept + 2, job.Attempts[^1].Number);
+    }
+
+    [Fact]
+    public void Every_record_keeps_the_invariants()
+    {
+        foreach (var job in new[] { Pending(), Running(), Succeeded(), Failed(), Cancelled() })
+        foreach (var happened in AllEvents())
+        {
+            if (JobMachine.Apply(job, happened, Now, Rules) is not JobDecision.Change { After: var after }) continue;
+            var runs = after.Phase == JobPhase.Running;
+            Assert.Equal(runs, after.Token is not null);
+            Assert.Equal(runs, after.Owner is not null);
+            Assert.Equal(runs, !after.Attempts.IsEmpty && after.Attempts[^1].Outcome == AttemptOutcome.Running);
+            Assert.Equal(after.HasEnded, after.EndedAt is not null);
+            Assert.True(runs || !after.OnProbation);
+        }
+    }
+
+    private static JobRecord Apply(JobRecord job, JobEvent happened) => Changed(JobMachine.Apply(job, happened, Now, Rules));
+
+    private static JobRecord Changed(JobDecision decision) => Assert.IsType<JobDecision.Change>(decision).After;
+
+    private static JobRefusal Refused(JobRecord? job, JobEvent happened) =>
+        Assert.IsType<JobDecision.Refuse>(JobMachine.Apply(job, happened, Now, Rules)).Why;
+}

@@ -1,0 +1,61 @@
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Tests.Grains.Jobs;
+
+/// <summary>Jobs in each phase, and each event, for the tests of what follows from them.</summary>
+internal static class JobSamples
+{
+    public static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    public static readonly Guid TokenA = Guid.Parse("aaaaaaaa-0000-0000-0000-000000000000");
+    public static readonly Guid TokenB = Guid.Parse("bbbbbbbb-0000-0000-0000-000000000000");
+    public static readonly JobError AnError = new() { Type = "Exception", Message = "broken", Attempt = 1 };
+
+    public static readonly JobRules Rules = new() { PoisonAfter = 3, AttemptsKept = 4, KeepPayload = TimeSpan.FromDays(7) };
+
+    public static JobRecord Pending() => new()
+    {
+        Seq = 1,
+        Id = Guid.Parse("01900000-0000-7000-8000-000000000001"),
+        Kind = "noop",
+        Queue = "default",
+        Tenant = "default",
+        Priority = 0,
+        Tags = [],
+        Retry = new RetryRule { Jitter = 0 },
+        CreatedAt = Now.AddSeconds(-1),
+        RunAt = Now,
+        Input = Json.Parse("{}"),
+        Version = 1,
+    };
+
+    public static JobRecord Running() => Apply(Pending(), Grant());
+
+    public static JobRecord Succeeded() => Apply(Running(), new JobEvent.Succeeded(TokenA, null, null));
+
+    public static JobRecord Failed() => Apply(Running(), new JobEvent.Failed(TokenA, AnError, false, false, 0.5, null));
+
+    public static JobRecord Cancelled() => Apply(Running(), new JobEvent.CancelRequested(null));
+
+    public static JobEvent.Granted Grant() => new(1, TokenA, "host-a");
+
+    public static JobEvent.OwnerDied Death() => new("host-a", 2, TokenB, "host-b");
+
+    public static JobEvent.Failed Failure() => new(TokenA, AnError, Retryable: true, TimedOut: false, 0.5, null);
+
+    public static IEnumerable<JobEvent> AllEvents() =>
+    [
+        new JobEvent.Submitted(Pending()),
+        Grant(),
+        Death(),
+        new JobEvent.Succeeded(TokenA, null, null),
+        Failure(),
+        new JobEvent.Interrupted(TokenA, null),
+        new JobEvent.Reported(new AttemptReport { Token = TokenA }),
+        new JobEvent.CancelRequested("why"),
+        new JobEvent.RetryRequested(null),
+    ];
+
+    private static JobRecord Apply(JobRecord job, JobEvent happened) =>
+        ((JobDecision.Change)JobMachine.Apply(job, happened, Now, Rules)).After;
+}

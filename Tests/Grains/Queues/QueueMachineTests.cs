@@ -1,0 +1,220 @@
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Queues;
+using Xunit;
+
+namespace OrleansJobs.Tests.Grains.Queues;
+
+/// <summary>Which job gets the next slot.</summary>
+public sealed class QueueMachineTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    [Fact]
+    public void Free_slots_are_granted_to_newcomers_up_to_the_limit()
+    {
+        var queue = Ready(limit: 2);
+        Assert.Equal(2, queue.Reserve([Id(1), Id(2), Id(3)], Now));
+        Assert.Equal(0, queue.Reserve([Id(4)], Now));
+        queue.Released(Id(1));
+        Assert.Equal(1, queue.Reserve([Id(4)], Now));
+    }
+
+    [Fact]
+    public void Newcomers_do_not_pass_those_who_wait()
+    {
+        var queue = Ready(limit: 1);
+        queue.Reserve([Id(1)], Now);
+        queue.Enqueued(Entry(2), Now);
+        queue.Released(Id(1));
+        Assert.Equal(0, queue.Reserve([Id(3)], Now));
+        Assert.Equal([Id(2)], queue.Dispatch(Now));
+    }
+
+    [Fact]
+    public void Nobody_passes_rows_that_are_not_known_here()
+    {
+        var queue = new QueueMachine(limit: 9, window: 4);
+        Assert.Equal(0, queue.Reserve([Id(1)], Now));
+        queue.WindowRead(new QueueWindow([Entry(5)], Complete: false, null), queue.BeginRead());
+        queue.Dispatch(Now);
+        Assert.Equal(0, queue.Reserve([Id(1)], Now));
+    }
+
+    [Fact]
+    public void The_order_is_priority_then_time_then_sequence()
+    {
+        var queue = Ready(limit: 9);
+        queue.Enqueued(Entry(1, priority: 0), Now);
+        queue.Enqueued(Entry(2, priority: 0, runAt: Now.AddSeconds(-1)), Now);
+        queue.Enqueued(Entry(3, priority: 5), Now);
+        queue.Enqueued(Entry(4, priority: -5, runAt: Now.AddSeconds(-9)), Now);
+        queue.Enqueued(Entry(5, priority: 0), Now);
+        Assert.Equal([Id(3), Id(2), Id(1), Id(5), Id(4)], queue.Dispatch(Now));
+    }
+
+    [Fact]
+    public void A_job_announced_twice_starts_once()
+    {
+        var queue = Ready(limit: 9);
+        queue.Enqueued(Entry(1), Now);
+        queue.Enqueued(Entry(1, priority: 3), Now);
+        Assert.Equal([Id(1)], queue.Dispatch(Now));
+        Assert.Equal(1, queue.Taken);
+    }
+
+    [Fact]
+    public void A_job_that_is_not_due_is_only_remembered_as_a_time()
+    {
+        var queue = Ready(limit: 9);
+        queue.Enqueued(Entry(1, runAt: Now.AddSeconds(5)), Now);
+        queue.Enqueued(Entry(2, runAt: Now.AddSeconds(3)), Now);
+        Assert.Empty(queue.Dispatch(Now));
+        Assert.Equal((0, Now.AddSeconds(3)), (queue.Waiting, queue.NextDue));
+    }
+
+    [Fact]
+    public void Suspects_run_one_at_a_time_and_others_pass_them()
+    {
+        var queue = Ready(limit: 9);
+        queue.Enqueued(Entry(1, suspect: true), Now);
+        queue.Enqueued(Entry(2, suspect: true), Now);
+        queue.Enqueued(Entry(3), Now);
+        Assert.Equal([Id(1), Id(3)], queue.Dispatch(Now));
+        queue.Released(Id(1));
+        Assert.Equal([Id(2)], queue.Dispatch(Now));
+    }
+
+    [Fact]
+    public void A_window_that_runs_low_is_read_again()
+    {
+        var queue = new QueueMachine(limit: 100, window: 8);
+        queue.WindowRead(new QueueWindow([.. Enumerable.Range(1, 8).Select(n => Entry(n))], Complete: false, null), queue.BeginRead());
+        Assert.False(queue.WantsWindow);
+        queue.Dispatch(Now);
+        Assert.True(queue.WantsWindow);
+    }
+
+    [Fact]
+    public void A_job_behind_the_known_part_of_the_queue_waits_in_the_table()
+    {
+        var queue = new QueueMachine(limit: 1, window: 4);
+        queue.WindowRead(new QueueWindow([Entry(1), Entry(2)], Complete: false, null), queue.BeginRead());
+        queue.Enqueued(Entry(9), Now);
+        Assert.Equal(2, queue.Waiting);
+        queue.Enqueued(Entry(10, priority: 1), Now);
+        Assert.Equal([Id(10)], queue.Dispatch(Now));
+    }
+
+    [Fact]
+    public void The_tail_of_a_long_queue_is_forgotten_and_nobody_passes_it()
+    {
+        var queue = Ready(limit: 0, window: 4);
+        for (var n = 1; n <= 9; n++) queue.Enqueued(Entry(n), Now);
+        Assert.Equal(4, queue.Waiting);
+        Assert.False(queue.KnowsAll);
+    }
+
+    [Fact]
+    public void What_was_announced_during_a_read_survives_it()
+    {
+        var queue = Ready(limit: 0);
+        queue.Enqueued(Entry(1), Now);
+        var read = queue.BeginRead();
+        queue.Enqueued(Entry(2), Now);
+        queue.WindowRead(new QueueWindow([], Complete: true, null), read);
+        Assert.Equal(1, queue.Waiting);
+    }
+
+    [Fact]
+    public void A_read_does_not_bring_back_a_job_that_was_started_or_released_meanwhile()
+    {
+        var queue = Ready(limit: 2);
+        queue.Enqueued(Entry(1), Now);
+        queue.Enqueued(Entry(2), Now);
+        var read = queue.BeginRead();
+        queue.Dispatch(Now);
+        queue.Released(Id(1));
+        queue.WindowRead(new QueueWindow([Entry(1), Entry(2)], Complete: true, null), read);
+        Assert.Equal(0, queue.Waiting);
+    }
+
+    [Fact]
+    public void Running_rows_take_slots()
+    {
+        var queue = new QueueMachine(limit: 2, window: 4);
+        var read = queue.BeginRead();
+        queue.RunningRead([Row(1), Row(2), Row(3)], read, exact: true, Now);
+        queue.WindowRead(new QueueWindow([Entry(4)], Complete: true, null), read);
+        Assert.Empty(queue.Dispatch(Now));
+        queue.Released(Id(1));
+        Assert.Empty(queue.Dispatch(Now));
+        queue.Released(Id(2));
+        Assert.Equal([Id(4)], queue.Dispatch(Now));
+    }
+
+    [Fact]
+    public void A_slot_seen_running_is_given_back_when_its_row_is_gone()
+    {
+        var queue = Ready(limit: 1);
+        queue.RunningRead([Row(1)], queue.BeginRead(), exact: false, Now);
+        queue.RunningRead([], queue.BeginRead(), exact: false, Now);
+        Assert.Equal(0, queue.Taken);
+    }
+
+    [Fact]
+    public void A_slot_never_seen_running_stays_taken_until_its_start_is_void()
+    {
+        var queue = Ready(limit: 1);
+        queue.Reserve([Id(1)], Now);
+        queue.RunningRead([], queue.BeginRead(), exact: false, Now.AddSeconds(1));
+        Assert.Equal(1, queue.Taken);
+        Assert.False(queue.HasDoubtfulSlot(Now));
+        Assert.True(queue.HasDoubtfulSlot(Now.AddSeconds(1)));
+        queue.RunningRead([], queue.BeginRead(), exact: true, Now.AddSeconds(2));
+        Assert.Equal(0, queue.Taken);
+    }
+
+    [Fact]
+    public void A_slot_taken_during_an_exact_read_is_kept()
+    {
+        var queue = Ready(limit: 2);
+        var read = queue.BeginRead();
+        queue.Reserve([Id(1)], Now);
+        queue.RunningRead([], read, exact: true, Now);
+        Assert.Equal(1, queue.Taken);
+    }
+
+    [Fact]
+    public void A_job_released_while_its_row_was_read_as_running_takes_no_slot()
+    {
+        var queue = Ready(limit: 1);
+        queue.Reserve([Id(1)], Now);
+        var read = queue.BeginRead();
+        queue.Released(Id(1));
+        queue.RunningRead([Row(1)], read, exact: false, Now);
+        Assert.Equal(0, queue.Taken);
+    }
+
+    [Fact]
+    public void A_suspect_seen_running_keeps_other_suspects_waiting()
+    {
+        var queue = Ready(limit: 9);
+        queue.RunningRead([Row(1, suspect: true)], queue.BeginRead(), exact: true, Now);
+        queue.Enqueued(Entry(2, suspect: true), Now);
+        Assert.Empty(queue.Dispatch(Now));
+    }
+
+    private static QueueMachine Ready(int limit, int window = 100)
+    {
+        var queue = new QueueMachine(limit, window);
+        queue.WindowRead(new QueueWindow([], Complete: true, null), queue.BeginRead());
+        return queue;
+    }
+
+    private static Guid Id(int n) => new(n, 0, 0, new byte[8]);
+
+    private static QueueEntry Entry(int n, int priority = 0, DateTimeOffset? runAt = null, bool suspect = false) =>
+        new() { JobId = Id(n), Seq = n, Priority = priority, RunAt = runAt ?? Now, Suspect = suspect };
+
+    private static RunningRow Row(int n, bool suspect = false) => new(Id(n), "host", suspect);
+}

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Builds the solution and runs every test. As root on Debian it installs what is missing (PostgreSQL) by apt;
+# without it, the tests that need it are skipped and say so. Arguments go to "dotnet test".
+set -euo pipefail
+cd "$(dirname "$0")"
+
+postgres_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1; }
+
+if [ -z "${ORLEANSJOBS_TEST_POSTGRES:-}" ]; then
+    if [ -z "$(postgres_bin)" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "Installing PostgreSQL for the tests."
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null
+    fi
+    if [ -n "$(postgres_bin)" ]; then
+        directory=$(mktemp -d)
+        trap 'Tests/Support/postgres.sh stop "$directory"; rm -rf "$directory"' EXIT
+        ORLEANSJOBS_TEST_POSTGRES=$(Tests/Support/postgres.sh start "$directory")
+        export ORLEANSJOBS_TEST_POSTGRES
+    else
+        echo "PostgreSQL is not installed: its tests are skipped."
+    fi
+fi
+
+dotnet build OrleansJobs.sln --nologo -v quiet
+dotnet test OrleansJobs.sln --nologo --no-build --logger "console;verbosity=normal" "$@"
