@@ -1,0 +1,16 @@
+using System.Diagnostics;
+
+namespace OrleansJobs.WebFrontend.Jobs;
+
+/// <summary>The trace that a job belongs to.</summary>
+internal static class TraceContext
+{
+    /// <summary>
+    /// The W3C traceparent of the current request; null if the caller sent none and nobody records it, as an id of a trace
+    /// that is nowhere would only cost space.
+    /// </summary>
+    public static string? Current() =>
+        Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity && (activity.Recorded || activity.HasRemoteParent)
+            ? activity.Id
+            : null;
+}
