@@ -289,7 +289,7 @@ public sealed class EngineTests : IAsyncLifetime
     {
         services.AddSingleton(_gate);
         services.AddJob<GateJob>("gate");
-        services.Configure<QueuesOptions>(queues => queues.ByName["narrow"] = new QueueOptions { Concurrency = 1 });
+        services.Configure<QueuesOptions>(queues => queues["narrow"] = new QueueOptions { Concurrency = 1 });
     });
 
     private Task<SubmitResult> Submit(JobSpec spec) => _host.Grains.GetGrain<IJobGrain>(Guid.NewGuid()).Submit(spec);
