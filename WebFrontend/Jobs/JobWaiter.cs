@@ -1,4 +1,3 @@
-using Orleans;
 using OrleansJobs.Jobs;
 using OrleansJobs.WebFrontend.Service;
 
