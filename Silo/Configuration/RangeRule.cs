@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace OrleansJobs.Silo.Configuration;
 
 /// <summary>The rule that most settings have: not too small, not too large.</summary>
-internal static class RangeRule
+public static class RangeRule
 {
     /// <summary>Stops the start with a line that names the key, the value and the range if the setting is outside of it.</summary>
     public static OptionsBuilder<T> InRange<T, TValue>(

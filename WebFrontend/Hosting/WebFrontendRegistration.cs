@@ -30,13 +30,13 @@ internal static class WebFrontendRegistration
         builder.WebHost.UseUrls(builder.Configuration[ListenAddresses.Key]!);
 
         var services = builder.Services;
-        services.AddSection<RequestLimitOptions>(RequestLimitOptions.Section).Services
-            .AddSingleton<IValidateOptions<RequestLimitOptions>, RequestLimitOptions.Rules>()
-            .AddOptions<KestrelServerOptions>().Configure<IOptions<RequestLimitOptions>>((kestrel, limits) =>
-            {
-                kestrel.AddServerHeader = false;
-                kestrel.Limits.MaxRequestBodySize = limits.Value.RequestBody;
-            });
+        services.AddSection<RequestLimitOptions>(RequestLimitOptions.Section)
+            .InRange("Limits:RequestBody", limits => limits.RequestBody, 1 << 10, 100 << 20);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<RequestLimitOptions>>((kestrel, limits) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = limits.Value.RequestBody;
+        });
         services.AddHealthChecks();
         services.AddOpenApiDocument();
         services.TryAddSingleton(TimeProvider.System);

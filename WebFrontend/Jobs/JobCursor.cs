@@ -18,13 +18,11 @@ internal static class JobCursor
 
     public static bool TryRead(string text, out long before)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
         before = 0;
-        // The length is checked first: decoding throws when its target is too small.
-        if (text.Length != Base64Url.GetEncodedLength(sizeof(long))
-            || !Base64Url.TryDecodeFromChars(text, bytes, out var written)
-            || written != sizeof(long))
-            return false;
+        // Decoding throws on what is not base64url.
+        if (text.Length != Base64Url.GetEncodedLength(sizeof(long)) || !Base64Url.IsValid(text)) return false;
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        Base64Url.DecodeFromChars(text, bytes);
         before = BinaryPrimitives.ReadInt64BigEndian(bytes);
         return before >= 0;
     }

@@ -36,7 +36,7 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
         }
 
         var id = key is null ? ids.NewId() : JobId.FromKey(spec.Tenant, key);
-        spec = spec with { Keyed = key is not null, TraceParent = TraceContext.Current() };
+        spec = spec with { Keyed = key is not null, TraceParent = TraceContext.Of(context.Request) };
         await JobReply.Write(context, await grains.GetGrain<IJobGrain>(id).Submit(spec));
     }
 

@@ -25,7 +25,7 @@ internal static class ProblemReply
         Title = problem.Type.Title,
         Status = problem.Type.Status,
         Detail = problem.Detail,
-        Instance = context.Request.Path.Value ?? "/",
+        Instance = context.Request.Path.ToUriComponent(),
         TraceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,
         Errors = problem.Errors.Count == 0 ? null : problem.Errors
             .GroupBy(error => error.Field, error => error.Message, StringComparer.Ordinal)

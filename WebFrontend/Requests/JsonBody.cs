@@ -20,11 +20,14 @@ internal sealed class JsonBody : IDisposable
     private readonly ReadOnlySequence<byte> _buffer;
     private JsonDocument? _document;
 
-    private JsonBody(PipeReader reader, ReadOnlySequence<byte> buffer, bool optional)
+    private JsonBody(HttpRequest request, ReadOnlySequence<byte> buffer, bool optional)
     {
-        _reader = reader;
+        _reader = request.BodyReader;
         _buffer = buffer;
-        Problem = Parse(buffer.IsSingleSegment ? buffer.First : buffer.ToArray(), optional);
+        // Routing has refused other media types, but lets pass a request that names none.
+        Problem = request.ContentType is null && !buffer.IsEmpty
+            ? new Problem(ProblemTypes.UnsupportedMediaType, ProblemTypes.UnsupportedMediaType.Explanation)
+            : Parse(buffer.IsSingleSegment ? buffer.First : buffer.ToArray(), optional);
     }
 
     /// <summary>What is wrong with the body as a whole; null if <see cref="Root"/> may be used.</summary>
@@ -41,7 +44,7 @@ internal sealed class JsonBody : IDisposable
         while (true)
         {
             var result = await reader.ReadAsync(context.RequestAborted);
-            if (result.IsCompleted) return new JsonBody(reader, result.Buffer, optional);
+            if (result.IsCompleted) return new JsonBody(context.Request, result.Buffer, optional);
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
     }

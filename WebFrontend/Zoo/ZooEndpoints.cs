@@ -79,7 +79,7 @@ internal sealed class ZooEndpoints(IGrainFactory grains, Draining draining)
             return null;
         }
 
-        var result = await Animal(context).StartQuery(TraceContext.Current());
+        var result = await Animal(context).StartQuery(TraceContext.Of(context.Request));
         if (result is null) await WriteNotFound(context);
         return result;
     }

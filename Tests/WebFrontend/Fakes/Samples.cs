@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OrleansJobs.Jobs;
 
 namespace OrleansJobs.Tests.WebFrontend.Fakes;

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -67,6 +68,17 @@ public abstract class WebService : IAsyncLifetime
 
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         return Client.SendAsync(request);
+    }
+
+    /// <summary>Sends a request byte by byte as given, which has to ask for the connection's end, and gives the whole answer.</summary>
+    protected async Task<string> SendText(string request)
+    {
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port);
+        var stream = tcp.GetStream();
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(request));
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await reader.ReadToEndAsync();
     }
 
     /// <summary>Reads an answer's JSON after checking its status and media type.</summary>
