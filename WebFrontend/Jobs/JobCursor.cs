@@ -20,7 +20,7 @@ internal static class JobCursor
     {
         before = 0;
         // Decoding throws on what is not base64url.
-        if (text.Length != Base64Url.GetEncodedLength(sizeof(long)) || !Base64Url.IsValid(text)) return false;
+        if (!Base64Url.IsValid(text, out var length) || length != sizeof(long)) return false;
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         Base64Url.DecodeFromChars(text, bytes);
         before = BinaryPrimitives.ReadInt64BigEndian(bytes);
