@@ -1,4 +1,5 @@
 // The composition root: the grain host, the HTTP front, and nothing else.
+using OrleansJobs.Silo.Configuration;
 using OrleansJobs.WebFrontend.Hosting;
 
 return await StartGuard.Run(Console.Error, async () =>
@@ -9,6 +10,7 @@ return await StartGuard.Run(Console.Error, async () =>
     builder.AddGrains();
 
     var app = builder.Build();
+    app.Services.CheckSections();
     app.MapWebFrontend();
     await app.StartAsync();
     app.Services.GetRequiredService<StartMessage>().Write(app.Urls);

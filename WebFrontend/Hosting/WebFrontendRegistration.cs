@@ -1,6 +1,5 @@
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Jobs;
@@ -24,7 +23,7 @@ internal static class WebFrontendRegistration
     /// <exception cref="StartException">A setting is wrong.</exception>
     public static void AddWebFrontend(this WebApplicationBuilder builder)
     {
-        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Defaults });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.AddConsoleLogs();
         ListenAddresses.Check(builder.Configuration);
         builder.WebHost.UseUrls(builder.Configuration[ListenAddresses.Key]!);
@@ -32,11 +31,7 @@ internal static class WebFrontendRegistration
         var services = builder.Services;
         services.AddSection<RequestLimitOptions>(RequestLimitOptions.Section)
             .InRange("Limits:RequestBody", limits => limits.RequestBody, 1 << 10, 100 << 20);
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<RequestLimitOptions>>((kestrel, limits) =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = limits.Value.RequestBody;
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddHealthChecks();
         services.AddOpenApiDocument();
         services.TryAddSingleton(TimeProvider.System);
