@@ -21,7 +21,7 @@ internal sealed partial class Activation
             {
                 if (_phase == ActivationPhase.Dead && _deactivated is null)
                     return Task.CompletedTask;
-                return (_deactivated ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                return (_deactivated ??= new()).Task;
             }
         }
     }
@@ -211,7 +211,8 @@ internal sealed partial class Activation
         }
         Silo.Collector.Remove(this);
         Class.CountActivation(-1);
-        deactivated?.TrySetResult();
+        if (deactivated is not null)
+            Silo.Executor.Execute(new ExecutorAction(deactivated.SetResult)); // not in this turn
         return waiting;
     }
 

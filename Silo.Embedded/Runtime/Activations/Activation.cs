@@ -128,6 +128,9 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
         _turns.QueueMailbox();
     }
 
+    /// <summary>Lets what waits for an answer to this grain's call go on.</summary>
+    public void QueueAnswer(GrainCall settled) => _turns.QueueAnswer(settled);
+
     /// <summary>The caller has given up: a waiting call goes, a running one learns it by its token.</summary>
     public void Cancel(GrainCall call)
     {
@@ -235,7 +238,7 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
     {
         var context = new IncomingCallContext(call, this);
         await context.Invoke();
-        call.Settle(context.Result);
+        call.Settle(call.Method.Returns.FromResult(context.Result));
     }
 
     private void Finish(GrainCall call, Task done, long start)

@@ -8,13 +8,20 @@ namespace OrleansJobs.Silo.Embedded;
 /// the deadline, the caller's cancellation, or a rejection; the first of these wins, the others are ignored.
 /// </summary>
 /// <remarks>
+/// <para>
 /// made -> routed -> waiting at an activation -> running -> ended. It may be settled in any of these: one that is
 /// settled before it runs never runs; one that is settled while it runs goes on without a listener. Deactivation takes
 /// it back from waiting to routed.
+/// </para>
+/// <para>
+/// What waits for the answer goes on in a turn of the caller, or by itself on the executor if the caller is no grain;
+/// never inside the turn that settles the call, and never on a thread of its own.
+/// </para>
 /// </remarks>
-public sealed class GrainCall
+public sealed class GrainCall : IThreadPoolWorkItem
 {
     private readonly object? _promise;
+    private Task? _outcome;
     private CancellationTokenRegistration _cancellation;
 
     internal GrainCall(SiloCore sender, Activation? caller, GrainId target, GrainMethod method, object?[] arguments)
@@ -84,19 +91,10 @@ public sealed class GrainCall
 
     internal GrainCall? Previous { get; set; }
 
-    internal bool IsSettled => _promise is not null && Method.Returns.IsSettled(_promise);
+    internal bool IsSettled => _outcome is not null;
 
     /// <summary>What the caller gets; complete at once if nobody waits.</summary>
-    internal object Awaitable
-    {
-        get
-        {
-            var promise = _promise ?? Method.Returns.CreatePromise();
-            if (IsOneWay)
-                Method.Returns.TrySettle(promise, (object?)null);
-            return Method.Returns.Awaitable(promise);
-        }
-    }
+    internal object Awaitable => Method.Returns.Awaitable(_promise ?? CompletePromise());
 
     /// <summary>A second delivery of the same one-way call, as an unreliable network might make it.</summary>
     /// <exception cref="InvalidOperationException">Somebody waits for the answer of this call.</exception>
@@ -111,23 +109,28 @@ public sealed class GrainCall
 
     internal void Settle(Task done)
     {
-        if (_promise is not null && Method.Returns.TrySettle(_promise, done))
-            Release();
-    }
-
-    internal void Settle(object? result)
-    {
-        if (_promise is not null && Method.Returns.TrySettle(_promise, result))
-            Release();
+        if (IsOneWay || Interlocked.CompareExchange(ref _outcome, done, null) is not null)
+            return;
+        _cancellation.Unregister();
+        Sender.Unsettled.Remove(this);
+        if (Caller is null)
+            Sender.Executor.Execute(this);
+        else
+            Caller.QueueAnswer(this);
     }
 
     internal void Fail(Exception exception)
     {
-        if (_promise is not null && Method.Returns.TryFail(_promise, exception))
-            Release();
-        else if (_promise is null)
+        if (IsOneWay)
             Sender.Log.OneWayCallFailed(exception, this);
+        else
+            Settle(Task.FromException(exception));
     }
+
+    /// <summary>Lets go on what waits for the answer.</summary>
+    internal void Answer() => Method.Returns.Settle(_promise!, _outcome!);
+
+    void IThreadPoolWorkItem.Execute() => Answer();
 
     /// <summary>Ends the caller's waiting with the caller's own token.</summary>
     internal void CancelWith(CancellationToken token) =>
@@ -139,9 +142,10 @@ public sealed class GrainCall
         Home?.Cancel(this);
     }
 
-    private void Release()
+    private object CompletePromise()
     {
-        _cancellation.Unregister();
-        Sender.Unsettled.Remove(this);
+        var promise = Method.Returns.CreatePromise();
+        Method.Returns.Settle(promise, Task.CompletedTask);
+        return promise;
     }
 }

@@ -2,7 +2,7 @@ namespace OrleansJobs.Silo.Embedded;
 
 /// <summary>
 /// What a grain method returns, and how its result reaches the caller: a promise is made for each call, the caller
-/// gets its awaitable, and the task that the grain returns settles it. One object per return type serves all calls.
+/// gets its awaitable, and the task that the grain returned settles it. One object per method serves all its calls.
 /// </summary>
 internal abstract class ReturnShape
 {
@@ -25,17 +25,15 @@ internal abstract class ReturnShape
     /// <summary>What the caller awaits.</summary>
     public abstract object Awaitable(object promise);
 
+    /// <summary>Runs what waits for the promise, on this thread.</summary>
+    public abstract void Settle(object promise, Task done);
+
     /// <summary>What the grain returned, as a task.</summary>
     public abstract Task AsTask(object returned);
 
     /// <summary>The result of a task that has succeeded; null if it has none.</summary>
     public abstract object? ResultOf(Task succeeded);
 
-    public abstract bool IsSettled(object promise);
-
-    public abstract bool TrySettle(object promise, Task done);
-
-    public abstract bool TrySettle(object promise, object? result);
-
-    public abstract bool TryFail(object promise, Exception exception);
+    /// <summary>A task that has succeeded with this result.</summary>
+    public abstract Task FromResult(object? result);
 }

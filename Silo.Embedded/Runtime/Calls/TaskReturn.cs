@@ -3,22 +3,15 @@ namespace OrleansJobs.Silo.Embedded;
 /// <summary>Grain methods that return <see cref="Task"/>.</summary>
 internal class TaskReturn : ReturnShape
 {
-    public override object CreatePromise() =>
-        new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    public override object CreatePromise() => new TaskCompletionSource();
 
-    public override object Awaitable(object promise) => Promise(promise).Task;
+    public override object Awaitable(object promise) => ((TaskCompletionSource)promise).Task;
+
+    public override void Settle(object promise, Task done) => ((TaskCompletionSource)promise).SetFromTask(done);
 
     public override Task AsTask(object returned) => (Task)returned;
 
     public override object? ResultOf(Task succeeded) => null;
 
-    public override bool IsSettled(object promise) => Promise(promise).Task.IsCompleted;
-
-    public override bool TrySettle(object promise, Task done) => Promise(promise).TrySetFromTask(done);
-
-    public override bool TrySettle(object promise, object? result) => Promise(promise).TrySetResult();
-
-    public override bool TryFail(object promise, Exception exception) => Promise(promise).TrySetException(exception);
-
-    private static TaskCompletionSource Promise(object promise) => (TaskCompletionSource)promise;
+    public override Task FromResult(object? result) => Task.CompletedTask;
 }

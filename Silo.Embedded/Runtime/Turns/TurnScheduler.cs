@@ -13,7 +13,7 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
     private static readonly Action<object?> RunMailbox = static activation => ((Activation)activation!).RunMailbox();
 
     private readonly ITurnExecutor _executor;
-    private readonly Queue<Task?> _turns = new(); // null: the owner's mailbox
+    private readonly Queue<object?> _turns = new(); // a task, a call whose answer has come, or null for the mailbox
     private bool _scheduled;
 
     public TurnScheduler(ITurnExecutor executor)
@@ -33,6 +33,9 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 
     /// <summary>Lets the owner start calls, in a turn of its own.</summary>
     internal void QueueMailbox() => Enqueue(null);
+
+    /// <summary>Lets what waits for the call's answer go on, in turns of its own.</summary>
+    internal void QueueAnswer(GrainCall settled) => Enqueue(settled);
 
     protected override void QueueTask(Task task) => Enqueue(task);
 
@@ -65,7 +68,7 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
         }
     }
 
-    private void Enqueue(Task? turn)
+    private void Enqueue(object? turn)
     {
         if (Owner is { IsDead: true })
             return;
@@ -86,10 +89,7 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
         {
             if (!TryDequeue(out var turn))
                 return;
-            if (turn is null)
-                new Task(RunMailbox, Owner).RunSynchronously(this);
-            else
-                TryExecuteTask(turn);
+            Run(turn);
             CleanContext.Restore(clean);
             if (Owner is { IsDead: true })
                 return;
@@ -97,7 +97,23 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
         _executor.Execute(this);
     }
 
-    private bool TryDequeue(out Task? turn)
+    private void Run(object? turn)
+    {
+        switch (turn)
+        {
+            case null:
+                new Task(RunMailbox, Owner).RunSynchronously(this);
+                break;
+            case GrainCall settled:
+                settled.Answer();
+                break;
+            default:
+                TryExecuteTask((Task)turn);
+                break;
+        }
+    }
+
+    private bool TryDequeue(out object? turn)
     {
         lock (_turns)
         {
