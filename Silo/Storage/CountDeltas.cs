@@ -1,0 +1,41 @@
+using OrleansJobs.Grains.Jobs;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>By how much one transaction changes the number of jobs of each queue, kind and phase.</summary>
+internal sealed class CountDeltas
+{
+    /// <summary>Adds $4 to the count of $1, $2, $3.</summary>
+    public const string Upsert =
+        """
+        INSERT INTO job_counts (queue, kind, phase, shard, count) VALUES ($1, $2, $3, 0, $4)
+        ON CONFLICT (queue, kind, phase, shard) DO UPDATE SET count = job_counts.count + excluded.count
+        """;
+
+    // Sorted: two processes that add to the same counts take their locks in the same order.
+    private readonly SortedDictionary<Key, long> _deltas = [];
+
+    /// <summary>The counts that change.</summary>
+    public IEnumerable<(string Queue, string Kind, JobPhase Phase, long Delta)> Changes =>
+        _deltas.Where(entry => entry.Value != 0).Select(entry => (entry.Key.Queue, entry.Key.Kind, entry.Key.Phase, entry.Value));
+
+    public void Add(JobRecord job, int delta) => Add(job.Queue, job.Kind, job.Phase, delta);
+
+    public void Add(string queue, string kind, JobPhase phase, int delta)
+    {
+        var key = new Key(queue, kind, phase);
+        _deltas[key] = _deltas.GetValueOrDefault(key) + delta;
+    }
+
+    public void Clear() => _deltas.Clear();
+
+    private readonly record struct Key(string Queue, string Kind, JobPhase Phase) : IComparable<Key>
+    {
+        public int CompareTo(Key other)
+        {
+            var order = string.CompareOrdinal(Queue, other.Queue);
+            if (order == 0) order = string.CompareOrdinal(Kind, other.Kind);
+            return order == 0 ? Phase.CompareTo(other.Phase) : order;
+        }
+    }
+}

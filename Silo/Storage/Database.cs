@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Silo.Configuration;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>
+/// The one database of this process: many readers, one writer. Everything that is stored goes through it, so that all
+/// writes share their commits.
+/// </summary>
+internal sealed class Database(
+    IDatabaseDriver driver,
+    StoreOwnership ownership,
+    TimeProvider time,
+    IOptions<StorageOptions> options,
+    ILogger<Database> logger) : IStoreHealth, IDisposable
+{
+    private readonly SessionPool _reads = new(driver, options.Value.ReadConnections);
+    private GroupCommit? _writes;
+
+    /// <summary>Becomes the owner, brings the schema up to date and starts to take writes.</summary>
+    /// <exception cref="StartException">It cannot: says why, for the person who starts the process.</exception>
+    public void Start()
+    {
+        IDatabaseWriter? writer = null;
+        try
+        {
+            writer = driver.OpenWriter();
+            new Migrator(Migration.All(driver.MigrationFolder), driver.Place, time).Run(writer);
+            writer.Claim(ownership.Self);
+        }
+        catch (Exception error)
+        {
+            writer?.Dispose();
+            throw error is StartException ? error : new StartException(
+                error is OwnershipException ? error.Message : $"{driver.Place} cannot be opened: {error.Message}");
+        }
+
+        _writes = new GroupCommit(driver, writer, Reopen, options.Value, logger);
+    }
+
+    /// <summary>Runs a read on a connection of its own.</summary>
+    /// <exception cref="StoreException">The database cannot be read now.</exception>
+    public Task<T> Read<T>(Func<Session, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        _reads.Read(read, cancellationToken);
+
+    /// <summary>Makes the job's change in the next commit.</summary>
+    /// <exception cref="StoreException">The store failed.</exception>
+    public Task<JobCommit> Write(JobWrite write)
+    {
+        var work = new JobWork(write);
+        Writes.Add(work);
+        return work.Answer;
+    }
+
+    /// <summary>Runs statements in the next commit. They may be run again after a rollback: no other effects.</summary>
+    /// <exception cref="StoreException">The store failed.</exception>
+    public Task<T> Write<T>(Func<Session, CountDeltas, T> run)
+    {
+        var work = new SqlWork<T>(run);
+        Writes.Add(work);
+        return work.Answer;
+    }
+
+    public async Task<bool> IsReachable(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Write((_, _) => true).WaitAsync(cancellationToken);
+        }
+        catch (StoreException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Commits what is queued and closes.</summary>
+    public void Dispose()
+    {
+        _writes?.Dispose();
+        _reads.Dispose();
+    }
+
+    private GroupCommit Writes => _writes ?? throw new InvalidOperationException("The storage has not been started.");
+
+    private IDatabaseWriter Reopen()
+    {
+        var writer = driver.OpenWriter();
+        try
+        {
+            writer.Claim(ownership.Self);
+            return writer;
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+}

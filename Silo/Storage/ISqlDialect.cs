@@ -1,0 +1,20 @@
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>
+/// What differs between the databases in statements and their values. Statement texts are shared wherever they can be:
+/// parameters are $1, $2 ... in the order of their first use.
+/// </summary>
+internal interface ISqlDialect
+{
+    /// <summary>How the driver wants the parameter $<paramref name="position"/> to be named.</summary>
+    string ParameterName(int position);
+
+    /// <summary>The value as the driver takes it.</summary>
+    object ParameterValue(object? value);
+
+    /// <summary>
+    /// $3 rows of jobs numbered below $2 for each combination of queue, kind and phase in use, the newest first; null
+    /// in $1, $4, $5 stands for any phase, queue, kind.
+    /// </summary>
+    string ListByCombination { get; }
+}

@@ -1,0 +1,47 @@
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>The columns of the table of jobs and the statements made of them. <see cref="JobRow"/> has their values in the same order.</summary>
+internal static class JobColumns
+{
+    /// <summary>What never changes. An index that has such a column only is not touched when a job changes.</summary>
+    private static readonly string[] Identity = ["id", "queue", "kind", "tenant", "created_at"];
+
+    private static readonly string[] State =
+    [
+        "phase", "priority", "run_at", "expires_at", "started_at", "ended_at", "purge_at", "owner", "token",
+        "crashes", "on_probation", "payload_expired", "version", "stamp", "detail",
+    ];
+
+    /// <summary>What may be long. Written only when it changes.</summary>
+    private static readonly string[] Payload = ["checkpoint", "input", "result"];
+
+    /// <summary>Identity, state, payload; returns the sequence number, or no row if the id is there already.</summary>
+    public static string Insert { get; } = InsertText();
+
+    /// <summary>State, then id and version as they must be; returns the sequence number, or no row.</summary>
+    public static string Update { get; } = UpdateText(State);
+
+    /// <summary>State, payload, then id and version as they must be; returns the sequence number, or no row.</summary>
+    public static string UpdateWithPayload { get; } = UpdateText([.. State, .. Payload]);
+
+    /// <summary>What <see cref="JobRow.Read"/> reads.</summary>
+    public static string All { get; } = $"j.seq, {List([.. Identity, .. State, .. Payload], "j.")}";
+
+    /// <summary>The same without the payload.</summary>
+    public static string WithoutPayload { get; } = $"j.seq, {List([.. Identity, .. State], "j.")}";
+
+    private static string InsertText()
+    {
+        string[] columns = [.. Identity, .. State, .. Payload];
+        var values = string.Join(", ", Enumerable.Range(1, columns.Length).Select(position => $"${position}"));
+        return $"INSERT INTO jobs ({List(columns, "")}) VALUES ({values}) ON CONFLICT (id) DO NOTHING RETURNING seq";
+    }
+
+    private static string UpdateText(string[] columns)
+    {
+        var values = string.Join(", ", columns.Select((column, index) => $"{column} = ${index + 1}"));
+        return $"UPDATE jobs SET {values} WHERE id = ${columns.Length + 1} AND version = ${columns.Length + 2} RETURNING seq";
+    }
+
+    private static string List(string[] columns, string prefix) => string.Join(", ", columns.Select(column => prefix + column));
+}

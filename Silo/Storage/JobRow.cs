@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>A job as a row: the values of <see cref="JobColumns"/>, in the same order, and back.</summary>
+internal sealed class JobRow(JobRecord record)
+{
+    private readonly byte[] _detail = JsonSerializer.SerializeToUtf8Bytes(JobDetail.Of(record), StorageJson.Default.JobDetail);
+
+    public void WriteIdentity<T>(T sink)
+        where T : IColumnSink
+    {
+        sink.Id(record.Id);
+        sink.Text(record.Queue);
+        sink.Text(record.Kind);
+        sink.Text(record.Tenant);
+        sink.Integer(StoredTime.From(record.CreatedAt));
+    }
+
+    public void WriteState<T>(T sink)
+        where T : IColumnSink
+    {
+        sink.Integer((int)record.Phase);
+        sink.Integer(record.Priority);
+        sink.Integer(StoredTime.From(record.RunAt));
+        sink.Integer(StoredTime.From(record.ExpiresAt));
+        sink.Integer(StoredTime.From(record.StartedAt));
+        sink.Integer(StoredTime.From(record.EndedAt));
+        sink.Integer(StoredTime.From(record.PurgeAt));
+        sink.Text(record.Owner);
+        sink.Id(record.Token);
+        sink.Integer(record.Crashes);
+        sink.Flag(record.OnProbation);
+        sink.Flag(record.PayloadExpired);
+        sink.Integer(record.Version);
+        sink.Integer(record.Stamp);
+        sink.Json(_detail);
+    }
+
+    public void WritePayload<T>(T sink)
+        where T : IColumnSink
+    {
+        sink.Json(Bytes(record.Checkpoint));
+        sink.Json(Bytes(record.Input));
+        sink.Json(Bytes(record.Result));
+    }
+
+    /// <summary>Reads <see cref="JobColumns.All"/>, or, <paramref name="brief"/>, without payload and attempts.</summary>
+    public static JobRecord Read(DbDataReader row, bool brief)
+    {
+        var detail = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(20), StorageJson.Default.JobDetail)!;
+        if (detail.Format > JobDetail.CurrentFormat)
+            throw new InvalidDataException($"A job is stored in format {detail.Format}; this program knows {JobDetail.CurrentFormat}.");
+        return new JobRecord
+        {
+            Seq = row.GetInt64(0),
+            Id = ReadId(row, 1),
+            Queue = row.GetString(2),
+            Kind = row.GetString(3),
+            Tenant = row.GetString(4),
+            CreatedAt = StoredTime.To(row.GetInt64(5)),
+            Phase = (JobPhase)row.GetInt16(6),
+            Priority = row.GetInt32(7),
+            RunAt = StoredTime.To(row.GetInt64(8)),
+            ExpiresAt = ReadTime(row, 9),
+            StartedAt = ReadTime(row, 10),
+            EndedAt = ReadTime(row, 11),
+            PurgeAt = ReadTime(row, 12),
+            Owner = row.IsDBNull(13) ? null : row.GetString(13),
+            Token = row.IsDBNull(14) ? null : ReadId(row, 14),
+            Crashes = row.GetInt32(15),
+            OnProbation = row.GetBoolean(16),
+            PayloadExpired = row.GetBoolean(17),
+            Version = row.GetInt64(18),
+            Stamp = row.GetInt64(19),
+            Tags = detail.Tags,
+            Retry = detail.Retry,
+            Timeout = detail.Timeout,
+            Fingerprint = detail.Fingerprint,
+            TraceParent = detail.TraceParent,
+            Attempts = brief ? [] : detail.Attempts,
+            Failures = detail.Failures,
+            ProbationCrashes = detail.ProbationCrashes,
+            Progress = detail.Progress,
+            Error = detail.Error,
+            CancelReason = detail.CancelReason,
+            Checkpoint = brief ? null : ReadJson(row, 21),
+            Input = brief ? null : ReadJson(row, 22),
+            Result = brief ? null : ReadJson(row, 23),
+        };
+    }
+
+    /// <summary>An id: PostgreSQL has a type for it, SQLite its 16 bytes in network order.</summary>
+    public static Guid ReadId(DbDataReader row, int column) =>
+        row.GetValue(column) is Guid id ? id : new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true);
+
+    private static DateTimeOffset? ReadTime(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : StoredTime.To(row.GetInt64(column));
+
+    private static Json? ReadJson(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : new Json { Utf8 = ImmutableCollectionsMarshal.AsImmutableArray(row.GetFieldValue<byte[]>(column)) };
+
+    private static byte[]? Bytes(Json? json) => json is null ? null : ImmutableCollectionsMarshal.AsArray(json.Utf8);
+}

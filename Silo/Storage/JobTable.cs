@@ -1,0 +1,64 @@
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>The table of jobs, one typed row a job: the truth about every job, queue and count.</summary>
+internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQueueStore, IJobQueries, IRetentionStore
+{
+    public static readonly string ById = $"SELECT {JobColumns.All} FROM jobs j WHERE j.id = $1";
+
+    public const string Running =
+        "SELECT j.id, j.owner, j.crashes, j.on_probation FROM jobs j WHERE j.phase = 1 AND j.queue = $1 ORDER BY j.id";
+
+    public const string WithWork =
+        "SELECT queue FROM job_counts WHERE phase IN (0, 1) GROUP BY queue HAVING SUM(count) > 0 ORDER BY queue";
+
+    private const string NextEpoch =
+        """
+        INSERT INTO queues (name, epoch) VALUES ($1, 1)
+        ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1 RETURNING epoch
+        """;
+
+    public ValueTask<JobRecord?> Read(Guid id, CancellationToken cancellationToken) => new(database.Read(
+        async (session, token) => (await session.Command(ById, id).ReadAll(row => JobRow.Read(row, brief: false), token)).SingleOrDefault(),
+        cancellationToken));
+
+    public Task<JobCommit> Write(JobWrite write)
+    {
+        if (write.Before is { } before && !IsSameJob(before, write.After))
+            throw new ArgumentException($"A write may not change what job {before.Id} is: its id, kind, queue, tenant or time of creation.", nameof(write));
+        return database.Write(write);
+    }
+
+    public Task<long> TakeEpoch(string queue) =>
+        database.Write((session, _) => (long)session.Scalar(NextEpoch, queue)!);
+
+    public Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        database.Read((session, token) => WindowQuery.Read(session, queue, now, limit, token), cancellationToken);
+
+    public Task<IReadOnlyList<RunningRow>> ReadRunning(string queue, CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyList<RunningRow>>(
+            async (session, token) => await session.Command(Running, queue).ReadAll(
+                row => new RunningRow(JobRow.ReadId(row, 0), row.GetString(1), row.GetBoolean(3) || row.GetInt32(2) >= 2), token),
+            cancellationToken);
+
+    public Task<IReadOnlyList<string>> QueuesWithWork(CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyList<string>>(
+            async (session, token) => await session.Command(WithWork).ReadAll(row => row.GetString(0), token), cancellationToken);
+
+    public Task<IReadOnlyList<JobRecord>> List(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Read((session, token) => ListQuery.Read(session, filter, now, token), cancellationToken);
+
+    public Task<int> Expire(DateTimeOffset now, TimeSpan keepRow, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var stamp = ids.NewStamp();
+        return database.Write((session, counts) => RetentionQuery.Run(session, counts, now, keepRow, limit, stamp));
+    }
+
+    private static bool IsSameJob(JobRecord before, JobRecord after) =>
+        before.Id == after.Id && before.Kind == after.Kind && before.Queue == after.Queue
+        && before.Tenant == after.Tenant && before.CreatedAt == after.CreatedAt;
+}

@@ -1,0 +1,39 @@
+using OrleansJobs.Grains.Jobs;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>A <see cref="JobWrite"/> on its way. What costs time is done here, by the caller's thread, not the writer's.</summary>
+internal sealed class JobWork(JobWrite write) : WorkItem
+{
+    // Those who wait go on elsewhere: the writer's thread must not run their code.
+    private readonly TaskCompletionSource<JobCommit> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private JobCommit _result;
+
+    public JobWrite Write => write;
+
+    public JobRow Row { get; } = new(write.After);
+
+    /// <summary>Whether input, result or checkpoint changed; if not, they are not sent.</summary>
+    public bool ChangesPayload { get; } = write.Before is not { } before
+        || write.After.Input != before.Input
+        || write.After.Result != before.Result
+        || write.After.Checkpoint != before.Checkpoint;
+
+    public Task<JobCommit> Answer => _answer.Task;
+
+    /// <summary>The row is changed, if the transaction commits.</summary>
+    public void Accept(long seq, CountDeltas counts)
+    {
+        _result = new JobCommit(CommitOutcome.Committed, seq);
+        if (write.Before is { } before) counts.Add(before, -1);
+        counts.Add(write.After, 1);
+    }
+
+    /// <summary>Nothing is changed.</summary>
+    public void Refuse(CommitOutcome outcome) => _result = new JobCommit(outcome, 0);
+
+    public override void Acknowledge() => _answer.TrySetResult(_result);
+
+    public override void Fail(Exception error) => _answer.TrySetException(
+        error as StoreException ?? new StoreException($"The job {write.After.Id} cannot be stored: {error.Message}", outcomeUnknown: false, error));
+}

@@ -1,0 +1,5 @@
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>Another process owns the database, or may do so by now.</summary>
+/// <param name="message">Which database, and what to do.</param>
+internal sealed class OwnershipException(string message) : Exception(message);

@@ -1,0 +1,28 @@
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>SQLite's own.</summary>
+internal sealed class SqliteDialect : ISqlDialect
+{
+    // SQLite has no lateral joins, but looks up a list that depends on the row before it.
+    public string ListByCombination { get; } =
+        $"""
+        SELECT {JobColumns.WithoutPayload}
+        FROM (SELECT DISTINCT queue, kind, phase FROM job_counts
+              WHERE phase BETWEEN COALESCE($1, 0) AND COALESCE($1, 4) AND count <> 0
+                AND ($4 IS NULL OR queue = $4) AND ($5 IS NULL OR kind = $5)) c
+        CROSS JOIN jobs j
+        WHERE j.seq IN (SELECT x.seq FROM jobs x
+                        WHERE x.queue = c.queue AND x.kind = c.kind AND x.phase = c.phase AND x.seq < $2
+                        ORDER BY x.seq DESC LIMIT $3)
+        ORDER BY j.seq DESC LIMIT $3
+        """;
+
+    public string ParameterName(int position) => $"${position}";
+
+    public object ParameterValue(object? value) => value switch
+    {
+        null => DBNull.Value,
+        Guid id => id.ToByteArray(bigEndian: true),
+        _ => value,
+    };
+}

@@ -1,0 +1,119 @@
+using Microsoft.Data.Sqlite;
+using OrleansJobs.Grains.Jobs;
+using SQLitePCL;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>SQLite's one writing connection.</summary>
+internal sealed class SqliteWriter(SqliteConnection connection, Session session) : IDatabaseWriter
+{
+    private SqliteStatement? _insert;
+    private SqliteStatement? _update;
+    private SqliteStatement? _updateWithPayload;
+    private SqliteStatement? _log;
+    private SqliteStatement? _epoch;
+    private SqliteStatement? _count;
+
+    public Session Session => session;
+
+    /// <summary>Nothing to do: a transaction that may write is alone.</summary>
+    public void LockMigrations()
+    {
+    }
+
+    /// <summary>Nothing to record: the lock file keeps other processes out for as long as this one lives.</summary>
+    public void Claim(string owner)
+    {
+        var database = connection.Handle!;
+        _insert = new SqliteStatement(database, JobColumns.Insert);
+        _update = new SqliteStatement(database, JobColumns.Update);
+        _updateWithPayload = new SqliteStatement(database, JobColumns.UpdateWithPayload);
+        _log = new SqliteStatement(database, JobLogs.Insert);
+        _epoch = new SqliteStatement(database, "SELECT epoch FROM queues WHERE name = $1");
+        _count = new SqliteStatement(database, CountDeltas.Upsert);
+    }
+
+    // IMMEDIATE: a lock that cannot be had is met here, where nothing is written yet. Not by a command, which would wait
+    // in whole seconds.
+    public void Begin() => Execute("BEGIN IMMEDIATE");
+
+    public void Write(IReadOnlyList<JobWork> jobs, CountDeltas counts)
+    {
+        foreach (var job in jobs) Write(job, counts);
+    }
+
+    public void Save(CountDeltas counts)
+    {
+        foreach (var (queue, kind, phase, delta) in counts.Changes)
+        {
+            _count!.Text(queue);
+            _count.Text(kind);
+            _count.Integer((int)phase);
+            _count.Integer(delta);
+            _count.Run();
+        }
+    }
+
+    public void Commit() => Execute("COMMIT");
+
+    public void Rollback()
+    {
+        // SQLite has rolled back by itself after some errors.
+        if (raw.sqlite3_get_autocommit(connection.Handle) == 0) Execute("ROLLBACK");
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in new[] { _insert, _update, _updateWithPayload, _log, _epoch, _count }) statement?.Dispose();
+        session.Dispose();
+    }
+
+    private void Write(JobWork job, CountDeltas counts)
+    {
+        if (job.Write.Epoch is { } epoch && EpochOf(job.Write.After.Queue) != epoch)
+        {
+            job.Refuse(CommitOutcome.StaleEpoch);
+            return;
+        }
+
+        if ((job.Write.Before is { } before ? Update(job, before) : Insert(job)) is not { } seq)
+        {
+            job.Refuse(CommitOutcome.Conflict);
+            return;
+        }
+
+        foreach (var line in job.Write.Log)
+        {
+            JobLogs.Write(_log!, seq, line);
+            _log!.Run();
+        }
+
+        job.Accept(seq, counts);
+    }
+
+    private long? Insert(JobWork job)
+    {
+        job.Row.WriteIdentity(_insert!);
+        job.Row.WriteState(_insert!);
+        job.Row.WritePayload(_insert!);
+        return _insert!.Run();
+    }
+
+    private long? Update(JobWork job, JobRecord before)
+    {
+        var statement = job.ChangesPayload ? _updateWithPayload! : _update!;
+        job.Row.WriteState(statement);
+        if (job.ChangesPayload) job.Row.WritePayload(statement);
+        statement.Id(before.Id);
+        statement.Integer(before.Version);
+        return statement.Run();
+    }
+
+    private long? EpochOf(string queue)
+    {
+        _epoch!.Text(queue);
+        return _epoch.Run();
+    }
+
+    private void Execute(string text) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, text), connection.Handle);
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Jobs;
+using OrleansJobs.Silo.Configuration;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>Registers the storage.</summary>
+public static class StorageServices
+{
+    /// <summary>
+    /// Adds the table of jobs, grain storage (default), reminders, ownership and <see cref="IStoreHealth"/>, on the database
+    /// that the section "Storage" names. The database is opened when the host starts, before its other services.
+    /// </summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.AddSection<StorageOptions>(StorageOptions.Section)
+            .Configure<IConfiguration>((options, configuration) =>
+                options.ConnectionString = configuration.GetConnectionString(StorageOptions.ConnectionStringName) ?? options.ConnectionString);
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageRules>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdSource, RandomIdSource>();
+
+        services.AddSingleton<IDatabaseDriver>(OpenDriver);
+        services.AddSingleton<StoreOwnership>();
+        services.AddSingleton<Database>();
+        services.AddSingleton<JobTable>();
+        services.AddSingleton<IHostedService, StorageLifetime>();
+        services.AddSingleton(provider => new StartNote($"{provider.GetRequiredService<IDatabaseDriver>().Place} holds the data."));
+
+        services.AddSingleton<IOwners>(provider => provider.GetRequiredService<StoreOwnership>());
+        services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<Database>());
+        services.AddSingleton<IJobStore>(provider => provider.GetRequiredService<JobTable>());
+        services.AddSingleton<IJobQueries>(provider => provider.GetRequiredService<JobTable>());
+        services.AddSingleton<IQueueStore>(provider => provider.GetRequiredService<JobTable>());
+        services.AddSingleton<IRetentionStore>(provider => provider.GetRequiredService<JobTable>());
+        return services;
+    }
+
+    private static IDatabaseDriver OpenDriver(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+        return new SqliteDriver(options, provider.GetRequiredService<ILogger<Database>>());
+    }
+}

@@ -1,0 +1,13 @@
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>Times as they are stored: whole microseconds since 1970, UTC.</summary>
+internal static class StoredTime
+{
+    private static readonly long Epoch = DateTimeOffset.UnixEpoch.Ticks;
+
+    public static long From(DateTimeOffset time) => (time.UtcTicks - Epoch) / TimeSpan.TicksPerMicrosecond;
+
+    public static long? From(DateTimeOffset? time) => time is { } some ? From(some) : null;
+
+    public static DateTimeOffset To(long stored) => new(Epoch + stored * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>
+/// Reads the head of a queue. Rows of one priority stand in the index by time; so it steps from priority to priority (there
+/// are at most 201) and takes of each only what is due. A million rows for midnight cost one step.
+/// </summary>
+internal static class WindowQuery
+{
+    /// <summary>The distinct priorities, high first; of each, the earliest due time that has come and that has not.</summary>
+    public const string Priorities =
+        """
+        WITH RECURSIVE p (priority) AS (
+            SELECT (SELECT j.priority FROM jobs j WHERE j.phase = 0 AND j.queue = $1 ORDER BY j.priority DESC LIMIT 1)
+            UNION ALL
+            SELECT (SELECT j.priority FROM jobs j WHERE j.phase = 0 AND j.queue = $1 AND j.priority < p.priority
+                    ORDER BY j.priority DESC LIMIT 1)
+            FROM p WHERE p.priority IS NOT NULL)
+        SELECT p.priority,
+               (SELECT j.run_at FROM jobs j WHERE j.phase = 0 AND j.queue = $1 AND j.priority = p.priority AND j.run_at <= $2
+                ORDER BY j.run_at LIMIT 1),
+               (SELECT j.run_at FROM jobs j WHERE j.phase = 0 AND j.queue = $1 AND j.priority = p.priority AND j.run_at > $2
+                ORDER BY j.run_at LIMIT 1)
+        FROM p WHERE p.priority IS NOT NULL ORDER BY p.priority DESC
+        """;
+
+    /// <summary>The due rows of one priority.</summary>
+    public const string Due =
+        """
+        SELECT j.id, j.seq, j.priority, j.run_at, j.crashes FROM jobs j
+        WHERE j.phase = 0 AND j.queue = $1 AND j.priority = $2 AND j.run_at <= $3
+        ORDER BY j.run_at, j.seq LIMIT $4
+        """;
+
+    public static async Task<QueueWindow> Read(Session session, string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var at = StoredTime.From(now);
+        var priorities = await session.Command(Priorities, queue, at).ReadAll(
+            row => (Priority: row.GetInt32(0), HasDue: !row.IsDBNull(1), Next: row.IsDBNull(2) ? (long?)null : row.GetInt64(2)),
+            cancellationToken);
+
+        // One more than asked for tells whether there are more.
+        var due = ImmutableArray.CreateBuilder<QueueEntry>();
+        foreach (var (priority, _, _) in priorities.Where(one => one.HasDue))
+        {
+            if (due.Count > limit) break;
+            due.AddRange(await session.Command(Due, queue, priority, at, limit + 1 - due.Count).ReadAll(Entry, cancellationToken));
+        }
+
+        var complete = due.Count <= limit;
+        if (!complete) due.RemoveAt(limit);
+        return new QueueWindow(due.ToImmutable(), complete, priorities.Min(one => one.Next) is { } next ? StoredTime.To(next) : null);
+    }
+
+    private static QueueEntry Entry(DbDataReader row) => new()
+    {
+        JobId = JobRow.ReadId(row, 0),
+        Seq = row.GetInt64(1),
+        Priority = row.GetInt32(2),
+        RunAt = StoredTime.To(row.GetInt64(3)),
+        Suspect = row.GetInt32(4) >= 2,
+    };
+}
