@@ -46,6 +46,11 @@ public static class StorageServices
     private static IDatabaseDriver OpenDriver(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
-        return new SqliteDriver(options, provider.GetRequiredService<ILogger<Database>>());
+        return options.Provider switch
+        {
+            StorageProvider.Sqlite => new SqliteDriver(options, provider.GetRequiredService<ILogger<Database>>()),
+            StorageProvider.PostgreSql => new PostgreSqlDriver(options, provider.GetRequiredService<ILoggerFactory>()),
+            _ => throw new InvalidOperationException($"{options.Provider} has no driver."),
+        };
     }
 }
