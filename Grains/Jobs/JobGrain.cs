@@ -33,7 +33,6 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     private readonly JobWaiters _waiters;
 
     public JobGrain(
-        IGrainContext context,
         IJobStore store,
         JobKinds kinds,
         JobRulebook rules,
@@ -46,7 +45,6 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         TimeProvider time,
         IOptions<LimitOptions> limits,
         ILogger<JobGrain> logger)
-        : base(context)
     {
         _kinds = kinds;
         _runner = runner;

@@ -18,6 +18,7 @@ namespace OrleansJobs.Grains.Queues;
 internal sealed partial class QueueGrain(
     IQueueStore store,
     IOwners owners,
+    StartGate gate,
     TimeProvider time,
     IOptions<QueuesOptions> options,
     ILogger<QueueGrain> logger) : Grain, IQueueGrain
@@ -31,7 +32,7 @@ internal sealed partial class QueueGrain(
     private QueueMachine _machine = null!;
     private int _window;
     private long _epoch;
-    private bool _reading;
+    private bool _busy;
     private bool _voiding;
     private DateTimeOffset _nextRunningRead;
     private IGrainTimer? _dueTimer;
@@ -60,24 +61,33 @@ internal sealed partial class QueueGrain(
 
     public async Task Ping()
     {
-        if (_reading) return;
-        if (_machine.HasDoubtfulSlot(time.Now() - DoubtAfter)) await TakeEpoch();
-        else if (time.Now() >= _nextRunningRead) await Read(running: true, exact: false);
-        else await Read(running: false, exact: false);
+        if (_busy) return;
+        if (_voiding || _machine.HasDoubtfulSlot(time.Now() - DoubtAfter)) await TakeEpoch();
+        else await Read(running: time.Now() >= _nextRunningRead, exact: false);
     }
 
     /// <summary>Voids all slots that no row shows, and learns from the rows which are taken.</summary>
     private async Task TakeEpoch()
     {
+        // If the store fails here, nothing is granted until a later ping succeeds.
         _voiding = true;
-        _epoch = await store.TakeEpoch(Name);
+        _busy = true;
+        try
+        {
+            _epoch = await store.TakeEpoch(Name);
+        }
+        finally
+        {
+            _busy = false;
+        }
+
         _voiding = false;
         await Read(running: true, exact: true);
     }
 
     private async Task Read(bool running, bool exact)
     {
-        _reading = true;
+        _busy = true;
         try
         {
             var read = _machine.BeginRead();
@@ -86,7 +96,7 @@ internal sealed partial class QueueGrain(
         }
         finally
         {
-            _reading = false;
+            _busy = false;
         }
 
         Continue();
@@ -106,11 +116,12 @@ internal sealed partial class QueueGrain(
     /// <summary>Fills the free slots, and sees to it that the queue looks again when it has to.</summary>
     private void Continue()
     {
-        if (_voiding) return;
+        if (_voiding || !gate.IsOpen) return;
         foreach (var job in _machine.Dispatch(time.Now()))
             _ = GrainFactory.GetGrain<IJobGrain>(job).Start(_epoch);
 
-        if (_machine.WantsWindow && _machine.Taken < _machine.Limit) LookAt(time.Now());
+        var full = _machine.Waiting == 0 && _machine.Taken >= _machine.Limit;
+        if (_machine.WantsWindow && !full) LookAt(time.Now());
         else if (_machine.NextDue is { } due) LookAt(due);
     }
 
@@ -129,7 +140,7 @@ internal sealed partial class QueueGrain(
     private async Task OnDue()
     {
         _dueAt = null;
-        if (!_reading) await Read(running: false, exact: false);
+        if (!_busy) await Read(running: false, exact: false);
         else LookAt(time.Now() + TimeSpan.FromMilliseconds(1));
     }
 

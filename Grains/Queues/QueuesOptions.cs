@@ -1,16 +1,13 @@
 namespace OrleansJobs.Grains.Queues;
 
 /// <summary>Configuration section "Queues": one entry a queue, by its name. A queue without an entry has the defaults.</summary>
-public sealed class QueuesOptions
+public sealed class QueuesOptions : Dictionary<string, QueueOptions>
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Queues";
 
     private static readonly QueueOptions Defaults = new();
 
-    /// <summary>The queues that are configured.</summary>
-    public Dictionary<string, QueueOptions> ByName { get; } = [];
-
     /// <summary>What holds for the queue with this name.</summary>
-    public QueueOptions For(string queue) => ByName.GetValueOrDefault(queue, Defaults);
+    public QueueOptions For(string queue) => TryGetValue(queue, out var options) ? options : Defaults;
 }

@@ -14,7 +14,7 @@ public static class ZooServices
         services.AddSingleton(provider => ZooWords.From(provider.GetRequiredService<IOptions<ZooOptions>>().Value));
 
         // A keeper who waits costs no thread, so there are many.
-        services.Configure<QueuesOptions>(queues => queues.ByName.TryAdd(ZooQueryJob.Queue, new QueueOptions { Concurrency = 100_000 }));
+        services.Configure<QueuesOptions>(queues => queues.TryAdd(ZooQueryJob.Queue, new QueueOptions { Concurrency = 100_000 }));
         return services.AddJob<ZooQueryJob>(
             ZooQueryJob.Kind,
             new JobKindOptions { Queue = ZooQueryJob.Queue, KeepForever = true });

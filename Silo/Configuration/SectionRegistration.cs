@@ -29,4 +29,12 @@ public static class SectionRegistration
             .Configure<IConfiguration>((options, configuration) => SectionBinder.Bind(configuration.GetSection(section), options))
             .ValidateOnStart();
     }
+
+    /// <summary>
+    /// Checks all settings at once. The host would do so too, but only after it has made the services that it starts, the
+    /// first of which would stop at the first wrong setting that it reads.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">One part has wrong settings.</exception>
+    /// <exception cref="AggregateException">Several parts have.</exception>
+    public static void CheckSections(this IServiceProvider services) => services.GetRequiredService<IStartupValidator>().Validate();
 }

@@ -20,14 +20,17 @@ internal static class SectionShape
         : null;
 
     /// <summary>The type of a table's values; null if <paramref name="type"/> is no table.</summary>
-    public static Type? ValueOfTable(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>) ? type.GetGenericArguments()[1] : null;
+    public static Type? ValueOfTable(Type? type)
+    {
+        while (type is not null && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>)))
+            type = type.BaseType;
+        return type?.GetGenericArguments()[1];
+    }
 
     /// <summary>A line for each key of the section that none of <paramref name="groups"/> has.</summary>
     public static IEnumerable<string> UnknownKeys(IConfigurationSection section, IReadOnlyList<Type> groups)
     {
-        // A table takes any name.
-        if (groups.Any(group => ValueOfTable(group) is not null)) return [];
+        if (groups.FirstOrDefault(group => ValueOfTable(group) is not null) is { } table) return UnknownIn(section, table);
         var settings = groups.SelectMany(Settings).ToLookup(property => property.Name, StringComparer.OrdinalIgnoreCase);
         return section.GetChildren().SelectMany(child => settings.Contains(child.Key)
             ? settings[child.Key].SelectMany(property => UnknownIn(child, property.PropertyType))

@@ -9,7 +9,7 @@ namespace Orleans;
 /// </summary>
 public abstract class Grain : IGrainBase, IAddressable
 {
-    private readonly IActivation? _activation = RuntimeContext.Current;
+    private readonly Activation? _activation = RuntimeContext.Current;
 
     protected Grain()
     {
@@ -29,7 +29,7 @@ public abstract class Grain : IGrainBase, IAddressable
     /// <summary>The services of this activation; its scope ends with it.</summary>
     protected internal IServiceProvider ServiceProvider => Activation.ActivationServices;
 
-    private IActivation Activation => _activation
+    private Activation Activation => _activation
         ?? throw new InvalidOperationException("This grain was not made by a grain host and has no activation.");
 
     /// <inheritdoc cref="IGrainBase.OnActivateAsync"/>

@@ -56,6 +56,6 @@ public static class GrainBaseExtensions
         this IGrainBase grain, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return ((IActivation)grain.GrainContext).RegisterTimer(token => callback(state, token), options);
+        return ((Activation)grain.GrainContext).RegisterTimer(token => callback(state, token), options);
     }
 }

@@ -10,13 +10,13 @@ public static class GrainExtensions
     public static TGrainInterface AsReference<TGrainInterface>(this IAddressable grain)
     {
         ArgumentNullException.ThrowIfNull(grain);
-        var references = grain is IGrainReference reference ? reference.References : Activation(grain).References;
-        return (TGrainInterface)references.CreateReference(typeof(TGrainInterface), grain.GetGrainId());
+        var factory = grain is GrainProxy reference ? reference.Factory : ActivationOf(grain).Silo.Grains;
+        return (TGrainInterface)factory.CreateReference(typeof(TGrainInterface), grain.GetGrainId());
     }
 
     /// <exception cref="ArgumentException">It is neither a grain nor a reference to one.</exception>
     public static GrainId GetGrainId(this IAddressable grain) =>
-        grain is IGrainReference reference ? reference.GrainId : Activation(grain).GrainId;
+        grain is GrainProxy reference ? reference.GrainId : ActivationOf(grain).GrainId;
 
     /// <exception cref="InvalidOperationException">The key is not an integer.</exception>
     public static long GetPrimaryKeyLong(this IAddressable grain) =>
@@ -32,8 +32,8 @@ public static class GrainExtensions
 
     public static string GetPrimaryKeyString(this IAddressable grain) => grain.GetGrainId().Key.ToString();
 
-    private static IActivation Activation(IAddressable grain) =>
-        grain is IGrainBase { GrainContext: IActivation activation }
+    private static Activation ActivationOf(IAddressable grain) =>
+        grain is IGrainBase { GrainContext: Activation activation }
             ? activation
             : throw new ArgumentException($"{grain.GetType()} is neither a grain nor a reference to one.", nameof(grain));
 }

@@ -58,7 +58,7 @@ public static class GrainReminderExtensions
         return Reminders(grain).GetAll(grain.GrainContext.GrainId);
     }
 
-    private static IReminders Reminders(IGrainBase grain) => ((IActivation)grain.GrainContext).Reminders;
+    private static ReminderService Reminders(IGrainBase grain) => ((Activation)grain.GrainContext).Reminders;
 
     private static void ThrowIfUnnamed(string reminderName)
     {

@@ -1,0 +1,13 @@
+// Load on a running service, over HTTP as its callers send it. Loopback only.
+//   dotnet run -c Release --project Benchmarks -- throughput [--url http://127.0.0.1:5000] [--connections 32] [--seconds 10]
+//   dotnet run -c Release --project Benchmarks -- latency    [--url http://127.0.0.1:5000] [--jobs 1000]
+using OrleansJobs.Benchmarks;
+
+var arguments = Arguments.Parse(args);
+using var service = new Service(arguments.Url, arguments.Connections);
+switch (arguments.Command)
+{
+    case "throughput": await Throughput.Run(service, arguments); break;
+    case "latency": await Latency.Run(service, arguments); break;
+    default: throw new ArgumentException($"Unknown command {arguments.Command}: throughput or latency.");
+}

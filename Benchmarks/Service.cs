@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace OrleansJobs.Benchmarks;
+
+/// <summary>The service under load.</summary>
+internal sealed class Service : IDisposable
+{
+    private static readonly byte[] Noop = """{"kind":"noop"}"""u8.ToArray();
+    private readonly HttpClient _client;
+
+    public Service(Uri url, int connections) => _client = new HttpClient(new SocketsHttpHandler
+    {
+        MaxConnectionsPerServer = connections,
+        UseProxy = false,
+    })
+    {
+        BaseAddress = url,
+    };
+
+    /// <summary>Submits a noop; fails unless it is accepted, and so durable.</summary>
+    public async Task Submit()
+    {
+        using var response = await Post();
+        await response.Content.CopyToAsync(Stream.Null);
+    }
+
+    /// <summary>Submits a noop and answers its id.</summary>
+    public async Task<Guid> SubmitForId()
+    {
+        using var response = await Post();
+        using var job = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync());
+        return job.RootElement.GetProperty("id").GetGuid();
+    }
+
+    /// <summary>The job once it has ended.</summary>
+    public async Task<JsonElement> End(Guid id)
+    {
+        using var job = JsonDocument.Parse(await _client.GetByteArrayAsync(new Uri($"/jobs/{id}?wait=60s", UriKind.Relative)));
+        return job.RootElement.Clone();
+    }
+
+    /// <summary>Waits until no job is queued or running.</summary>
+    public async Task WhenIdle()
+    {
+        while (await Any("queued") || await Any("running")) await Task.Delay(2);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<HttpResponseMessage> Post()
+    {
+        var body = new ByteArrayContent(Noop);
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var response = await _client.PostAsync(new Uri("/jobs", UriKind.Relative), body);
+        return response.StatusCode == HttpStatusCode.Accepted ? response : throw new HttpRequestException($"POST /jobs answered {response.StatusCode}.");
+    }
+
+    private async Task<bool> Any(string state)
+    {
+        using var page = JsonDocument.Parse(await _client.GetByteArrayAsync(new Uri($"/jobs?state={state}&limit=1", UriKind.Relative)));
+        return page.RootElement.GetProperty("jobs").GetArrayLength() > 0;
+    }
+}

@@ -1,0 +1,124 @@
+namespace OrleansJobs.Silo.Embedded;
+
+/// <summary>
+/// Runs tasks one at a time, in order, on an <see cref="ITurnExecutor"/>. Every activation has one, so an <c>await</c>
+/// in a grain comes back to it. Code outside of grains may use one of its own to stay on the same executor.
+/// </summary>
+/// <remarks>
+/// Invariants: the scheduler is at the executor exactly while <c>_scheduled</c>; only the thread it was given runs
+/// its turns. A turn starts with the executor's execution context and no synchronization context.
+/// </remarks>
+public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
+{
+    private static readonly Action<object?> RunMailbox = static activation => ((Activation)activation!).RunMailbox();
+
+    private readonly ITurnExecutor _executor;
+    private readonly Queue<object?> _turns = new(); // a task, a call whose answer has come, or null for the mailbox
+    private bool _scheduled;
+
+    public TurnScheduler(ITurnExecutor executor)
+        : this(executor, null)
+    {
+    }
+
+    internal TurnScheduler(ITurnExecutor executor, Activation? owner)
+    {
+        _executor = executor;
+        Owner = owner;
+    }
+
+    public override int MaximumConcurrencyLevel => 1;
+
+    internal Activation? Owner { get; }
+
+    /// <summary>Lets the owner start calls, in a turn of its own.</summary>
+    internal void QueueMailbox() => Enqueue(null);
+
+    /// <summary>Lets what waits for the call's answer go on, in turns of its own.</summary>
+    internal void QueueAnswer(GrainCall settled) => Enqueue(settled);
+
+    protected override void QueueTask(Task task) => Enqueue(task);
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
+        RuntimeContext.Turns == this && TryExecuteTask(task);
+
+    protected override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (_turns)
+            return [.. _turns.OfType<Task>()];
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (Owner is { IsDead: true })
+            return;
+        var outer = SynchronizationContext.Current;
+        if (outer is not null)
+            SynchronizationContext.SetSynchronizationContext(null);
+        RuntimeContext.Turns = this;
+        try
+        {
+            RunTurns(_executor.TurnsAtOnce);
+        }
+        finally
+        {
+            RuntimeContext.Turns = null;
+            if (outer is not null)
+                SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
+
+    private void Enqueue(object? turn)
+    {
+        if (Owner is { IsDead: true })
+            return;
+        lock (_turns)
+        {
+            _turns.Enqueue(turn);
+            if (_scheduled)
+                return;
+            _scheduled = true;
+        }
+        _executor.Execute(this);
+    }
+
+    private void RunTurns(int count)
+    {
+        var clean = ExecutionContext.Capture();
+        for (var left = count; left > 0; left--)
+        {
+            if (!TryDequeue(out var turn))
+                return;
+            Run(turn);
+            CleanContext.Restore(clean);
+            if (Owner is { IsDead: true })
+                return;
+        }
+        _executor.Execute(this);
+    }
+
+    private void Run(object? turn)
+    {
+        switch (turn)
+        {
+            case null:
+                new Task(RunMailbox, Owner).RunSynchronously(this);
+                break;
+            case GrainCall settled:
+                settled.Answer();
+                break;
+            default:
+                TryExecuteTask((Task)turn);
+                break;
+        }
+    }
+
+    private bool TryDequeue(out object? turn)
+    {
+        lock (_turns)
+        {
+            _scheduled = _turns.TryDequeue(out turn);
+            return _scheduled;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Grains.Zoo;
+using OrleansJobs.Silo.Configuration;
+
+namespace OrleansJobs.Silo;
+
+/// <summary>The sections of the configuration that the engine and the workloads read, and what is allowed in them.</summary>
+internal static class EngineSettings
+{
+    private static readonly TimeSpan Decade = TimeSpan.FromDays(3_652);
+
+    public static IServiceCollection AddEngineSettings(this IServiceCollection services)
+    {
+        services.AddSection<LimitOptions>(LimitOptions.Section)
+            .InRange("Limits:Input", limits => limits.Input, 1, 1 << 30)
+            .InRange("Limits:Result", limits => limits.Result, 1, 1 << 30)
+            .InRange("Limits:Checkpoint", limits => limits.Checkpoint, 1, 1 << 30)
+            .InRange("Limits:ErrorMessage", limits => limits.ErrorMessage, 1, 1_000_000)
+            .InRange("Limits:LogLine", limits => limits.LogLine, 1, 1_000_000)
+            .InRange("Limits:LogLines", limits => limits.LogLines, 0, 1_000_000)
+            .InRange("Limits:ReportInterval", limits => limits.ReportInterval, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))
+            .InRange("Limits:Tags", limits => limits.Tags, 0, 1_000)
+            .InRange("Limits:Name", limits => limits.Name, 1, 1_000)
+            .InRange("Limits:Attempts", limits => limits.Attempts, 1, 10_000)
+            .InRange("Limits:Ahead", limits => limits.Ahead, TimeSpan.FromSeconds(1), 10 * Decade);
+        services.AddSection<AttemptOptions>(AttemptOptions.Section)
+            .InRange("Attempts:PoisonAfter", attempts => attempts.PoisonAfter, 1, 1_000)
+            .InRange("Attempts:Kept", attempts => attempts.Kept, 1, 10_000)
+            .InRange("Attempts:CpuThreads", attempts => attempts.CpuThreads, 0, 1_024)
+            .InRange("Attempts:StopPatience", attempts => attempts.StopPatience, TimeSpan.Zero, TimeSpan.FromHours(1));
+        services.AddSection<RetentionOptions>(RetentionOptions.Section)
+            .InRange("Retention:Payload", retention => retention.Payload, TimeSpan.Zero, 10 * Decade)
+            .InRange("Retention:Row", retention => retention.Row, TimeSpan.Zero, 10 * Decade)
+            .InRange("Retention:SweepEvery", retention => retention.SweepEvery, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1))
+            .InRange("Retention:SweepBatch", retention => retention.SweepBatch, 1, 100_000);
+        services.AddSection<IdempotencyOptions>(IdempotencyOptions.Section)
+            .InRange("Idempotency:Window", idempotency => idempotency.Window, TimeSpan.Zero, 10 * Decade);
+        services.AddSection<QueuesOptions>(QueuesOptions.Section);
+        services.AddSingleton<IValidateOptions<QueuesOptions>, QueueCheck>();
+        services.AddSection<ZooOptions>(ZooOptions.Section);
+        services.AddSingleton<IValidateOptions<ZooOptions>, ZooCheck>();
+        return services;
+    }
+
+    private sealed class QueueCheck : IValidateOptions<QueuesOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, QueuesOptions options)
+        {
+            var faults = options.OrderBy(queue => queue.Key, StringComparer.Ordinal).SelectMany(queue => Faults(queue.Key, queue.Value)).ToList();
+            return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        }
+
+        private static IEnumerable<string> Faults(string name, QueueOptions queue)
+        {
+            if (queue.Concurrency is < 1 or > 1_000_000)
+                yield return $"Queues:{name}:Concurrency: \"{queue.Concurrency}\" is not allowed; it must be from 1 to 1000000.";
+            if (queue.Window is < 10 or > 100_000)
+                yield return $"Queues:{name}:Window: \"{queue.Window}\" is not allowed; it must be from 10 to 100000.";
+        }
+    }
+
+    private sealed class ZooCheck : IValidateOptions<ZooOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, ZooOptions options)
+        {
+            if (options.MinDelay < TimeSpan.Zero)
+                return ValidateOptionsResult.Fail($"Zoo:MinDelay: \"{options.MinDelay}\" is not allowed; it must not be negative.");
+            if (options.MaxDelay > TimeSpan.FromDays(1))
+                return ValidateOptionsResult.Fail($"Zoo:MaxDelay: \"{options.MaxDelay}\" is not allowed; it must be at most one day.");
+            var (first, last) = ZooDraw.WholeSeconds(options.MinDelay, options.MaxDelay);
+            if (last < first)
+                return ValidateOptionsResult.Fail($"Zoo:MaxDelay: \"{options.MaxDelay}\" is not allowed; there must be a whole second from Zoo:MinDelay (\"{options.MinDelay}\") to it.");
+            try
+            {
+                return ZooWords.From(options).FindFault() is { } fault ? ValidateOptionsResult.Fail(fault + ".") : ValidateOptionsResult.Success;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return ValidateOptionsResult.Fail($"Zoo:WordFile: \"{options.WordFile}\" cannot be read: {error.Message}");
+            }
+        }
+    }
+}

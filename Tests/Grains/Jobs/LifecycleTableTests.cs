@@ -1,0 +1,49 @@
+using OrleansJobs.Grains.Jobs;
+using Xunit;
+using static OrleansJobs.Tests.Grains.Jobs.JobSamples;
+
+namespace OrleansJobs.Tests.Grains.Jobs;
+
+/// <summary>docs/job-lifecycle.md says what JobMachine does: no row too many, none too few.</summary>
+public sealed class LifecycleTableTests
+{
+    [Fact]
+    public void The_table_of_the_docs_is_what_the_machine_does()
+    {
+        var documented = Table().Order().ToList();
+        Assert.Equal(Observed().Distinct().Order(), documented);
+        Assert.Equal(documented.Distinct(), documented);
+    }
+
+    private static IEnumerable<string> Table() =>
+        File.ReadLines(Path.Combine(Repository.Root, "docs", "job-lifecycle.md"))
+            .SkipWhile(line => !line.StartsWith("| phase | event", StringComparison.Ordinal))
+            .Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells => $"{cells[1]} {cells[2]} {cells[3]}");
+
+    private static IEnumerable<string> Observed() =>
+        from job in Jobs()
+        from happened in AllEvents()
+        let decision = JobMachine.Apply(job, happened, Now, Rules) as JobDecision.Change
+        where decision is not null
+        select $"{job?.Phase.ToString() ?? "(none)"} {happened.GetType().Name} {decision.After.Phase}";
+
+    /// <summary>Jobs that reach every branch.</summary>
+    private static IEnumerable<JobRecord?> Jobs() =>
+    [
+        null,
+        Pending(),
+        Pending() with { ExpiresAt = Now },
+        Pending() with { RunAt = Now.AddDays(1) },
+        Running(),
+        Running() with { Failures = 100 },
+        Running() with { Crashes = 1 },
+        Running() with { Crashes = 9, ProbationCrashes = 2, OnProbation = true },
+        Succeeded(),
+        Failed(),
+        Failed() with { PayloadExpired = true, Input = null },
+        Cancelled(),
+    ];
+}

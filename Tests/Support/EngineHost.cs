@@ -1,0 +1,89 @@
+using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Grains;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Jobs;
+using OrleansJobs.Silo.Execution;
+using OrleansJobs.Tests.Hosting;
+
+namespace OrleansJobs.Tests.Support;
+
+/// <summary>The engine on one silo over a store in memory.</summary>
+internal sealed class EngineHost : IAsyncDisposable
+{
+    private readonly ITestSilo _silo;
+
+    private EngineHost(ITestSilo silo, MemoryJobStore store)
+    {
+        _silo = silo;
+        Store = store;
+    }
+
+    public MemoryJobStore Store { get; }
+
+    public IGrainFactory Grains => _silo.Grains;
+
+    public IServiceProvider Services => _silo.Services;
+
+    /// <summary>The owner under which this host runs attempts.</summary>
+    public string Self => Services.GetRequiredService<IOwners>().Self;
+
+    public static async Task<EngineHost> Start(MemoryJobStore? store = null, Action<IServiceCollection>? configure = null)
+    {
+        store ??= new MemoryJobStore();
+        var silo = await TestSilo.Start(services =>
+        {
+            services.AddEngine();
+            services.AddSingleton<IJobStore>(store);
+            services.AddSingleton<IQueueStore>(store);
+            services.AddSingleton<IJobQueries>(store);
+            services.AddSingleton<IRetentionStore>(store);
+            services.AddSingleton<IOwners>(new OneOwner($"host-{Guid.NewGuid()}"));
+            services.AddSingleton<IIdSource, TestIds>();
+            services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
+            configure?.Invoke(services);
+        });
+        return new EngineHost(silo, store);
+    }
+
+    public async Task<Job> Submit(JobSpec spec, Guid? id = null)
+    {
+        var result = await Grains.GetGrain<IJobGrain>(id ?? Guid.NewGuid()).Submit(spec);
+        return ((SubmitResult.Accepted)result).Job;
+    }
+
+    /// <summary>Waits until the job has ended; fails the test if it does not.</summary>
+    public async Task<Job> End(Guid id)
+    {
+        for (var calls = 0; calls < 6; calls++)
+        {
+            var job = await Grains.GetGrain<IJobGrain>(id).WaitForEnd(TimeSpan.FromSeconds(10));
+            if (job!.HasEnded) return job;
+        }
+
+        throw new TimeoutException($"Job {id} does not end.");
+    }
+
+    /// <summary>The job with this spec, when it has ended.</summary>
+    public async Task<Job> Run(JobSpec spec) => await End((await Submit(spec)).Id);
+
+    public ValueTask DisposeAsync() => _silo.DisposeAsync();
+
+    private sealed class OneOwner(string self) : IOwners
+    {
+        public string Self { get; } = self;
+
+        public bool IsDead(string owner) => owner != Self;
+    }
+
+    private sealed class TestIds : IIdSource
+    {
+        public Guid NewId() => Guid.CreateVersion7();
+
+        public Guid NewToken() => Guid.NewGuid();
+
+        public long NewStamp() => Random.Shared.NextInt64();
+
+        public double NextDouble() => Random.Shared.NextDouble();
+    }
+}

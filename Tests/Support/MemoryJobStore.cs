@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Tests.Support;
+
+/// <summary>A job table in memory, with the same rules as the real one, whose faults a test chooses.</summary>
+internal sealed class MemoryJobStore : IJobStore, IQueueStore, IJobQueries, IRetentionStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, JobRecord> _rows = [];
+    private readonly Dictionary<string, long> _epochs = [];
+    private readonly List<(Guid Job, JobLogLine Line)> _log = [];
+    private long _seq;
+
+    /// <summary>Asked before each write; what it throws is the store's answer, and nothing is written.</summary>
+    public Func<JobWrite, Task>? BeforeWrite { get; set; }
+
+    /// <summary>Asked after each write that was committed; what it throws is the answer all the same: an answer lost.</summary>
+    public Func<JobWrite, Task>? AfterWrite { get; set; }
+
+    /// <summary>Asked before each read.</summary>
+    public Func<Task>? BeforeRead { get; set; }
+
+    /// <summary>Every committed change, in order.</summary>
+    public List<JobWrite> Commits { get; } = [];
+
+    public IReadOnlyList<JobRecord> Rows
+    {
+        get
+        {
+            lock (_lock) return [.. _rows.Values.OrderBy(row => row.Seq)];
+        }
+    }
+
+    public IReadOnlyList<string> LogOf(Guid job)
+    {
+        lock (_lock) return [.. _log.Where(entry => entry.Job == job).Select(entry => entry.Line.Text)];
+    }
+
+    /// <summary>Puts a row there, as a process that is gone may have left it.</summary>
+    public void Put(JobRecord row)
+    {
+        lock (_lock) _rows[row.Id] = row with { Seq = ++_seq };
+    }
+
+    public async ValueTask<JobRecord?> Read(Guid id, CancellationToken cancellationToken)
+    {
+        if (BeforeRead is { } hook) await hook();
+        lock (_lock) return _rows.GetValueOrDefault(id);
+    }
+
+    public async Task<JobCommit> Write(JobWrite write)
+    {
+        if (BeforeWrite is { } before) await before(write);
+        var commit = Commit(write);
+        if (commit.Outcome == CommitOutcome.Committed && AfterWrite is { } after) await after(write);
+        return commit;
+    }
+
+    public Task<long> TakeEpoch(string queue)
+    {
+        lock (_lock) return Task.FromResult(_epochs[queue] = _epochs.GetValueOrDefault(queue) + 1);
+    }
+
+    public async Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        if (BeforeRead is { } hook) await hook();
+        lock (_lock)
+        {
+            var pending = _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending).ToList();
+            var due = pending.Where(row => row.RunAt <= now)
+                .OrderByDescending(row => row.Priority).ThenBy(row => row.RunAt).ThenBy(row => row.Seq).ToList();
+            var next = pending.Where(row => row.RunAt > now).Select(row => (DateTimeOffset?)row.RunAt).Min();
+            return new QueueWindow([.. due.Take(limit).Select(EntryOf)], due.Count <= limit, next);
+        }
+    }
+
+    public async Task<IReadOnlyList<RunningRow>> ReadRunning(string queue, CancellationToken cancellationToken)
+    {
+        if (BeforeRead is { } hook) await hook();
+        lock (_lock)
+        {
+            return [.. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Running)
+                .OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.OnProbation))];
+        }
+    }
+
+    public Task<IReadOnlyList<string>> QueuesWithWork(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<string>>(
+                [.. _rows.Values.Where(row => !row.HasEnded).Select(row => row.Queue).Distinct().Order(StringComparer.Ordinal)]);
+        }
+    }
+
+    public Task<IReadOnlyList<JobRecord>> List(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<JobRecord>>([.. _rows.Values
+                .Where(row => filter.Kind is null || row.Kind == filter.Kind)
+                .Where(row => filter.Queue is null || row.Queue == filter.Queue)
+                .Where(row => filter.State is null || row.At(now).State == filter.State)
+                .Where(row => filter.Before is null || row.Seq < filter.Before)
+                .OrderByDescending(row => row.Seq).Take(filter.Limit)]);
+        }
+    }
+
+    public Task<int> Expire(DateTimeOffset now, TimeSpan keepRow, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    private JobCommit Commit(JobWrite write)
+    {
+        lock (_lock)
+        {
+            var row = _rows.GetValueOrDefault(write.After.Id);
+            if (row?.Version != write.Before?.Version) return new JobCommit(CommitOutcome.Conflict, 0);
+            if (write.Epoch is { } epoch && _epochs.GetValueOrDefault(write.After.Queue) != epoch)
+                return new JobCommit(CommitOutcome.StaleEpoch, 0);
+            var after = write.After with { Seq = row?.Seq ?? ++_seq };
+            _rows[after.Id] = after;
+            _log.AddRange(write.Log.Select(line => (after.Id, line)));
+            Commits.Add(write with { After = after });
+            return new JobCommit(CommitOutcome.Committed, after.Seq);
+        }
+    }
+
+    private static QueueEntry EntryOf(JobRecord row) =>
+        new() { JobId = row.Id, Seq = row.Seq, Priority = row.Priority, RunAt = row.RunAt, Suspect = row.Suspect };
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Jobs;
+using OrleansJobs.Silo;
+using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Tests.WebFrontend.Fakes;
+using OrleansJobs.WebFrontend.Hosting;
+using Xunit;
+
+namespace OrleansJobs.Tests.WebFrontend.Hosting;
+
+/// <summary>What a person sees who starts the service with wrong settings: a line each, exit code 2, nothing else.</summary>
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("--Zoo:MinDelay abc", "Zoo:MinDelay: \"abc\" is not allowed; it must be a duration such as 00:00:30 or PT30S.")]
+    [InlineData("--Zoo:MinDelai PT1S", "Zoo:MinDelai: there is no such setting; Zoo has ")]
+    [InlineData("--Queues:default:Concurrency 0", "Queues:default:Concurrency: \"0\" is not allowed; it must be from 1 to ")]
+    [InlineData("--Queues:default:Concurrencey 5", "Queues:default:Concurrencey: there is no such setting; Queues:default has ")]
+    [InlineData("--Limits:RequestBody 12", "Limits:RequestBody: \"12\" is not allowed; it must be from 1024 to 104857600.")]
+    [InlineData("--Limits:Body 12", "Limits:Body: there is no such setting; Limits has ")]
+    [InlineData("--Storag:Provider x", "Storag: there is no such setting; there are Urls, ")]
+    [InlineData("--Logging:Format xml", "Logging:Format: \"xml\" is not allowed; it must be text or json.")]
+    [InlineData("--Logging:LogLevel:Default Loud", "Logging:LogLevel:Default: \"Loud\" is not allowed; it must be one of Trace, ")]
+    [InlineData("--verbose", "--verbose has no value; arguments have the form --Key value.")]
+    [InlineData("serve", "\"serve\" is not allowed; arguments have the form --Key value.")]
+    [InlineData("--Urls http://0.0.0.0:5000", "Urls: \"http://0.0.0.0:5000\" is not allowed; without configured credentials the service listens on loopback only (localhost, 127.0.0.0/8, [::1]).")]
+    [InlineData("--Urls http://*:5000", "Urls: \"http://*:5000\" is not allowed; without configured credentials ")]
+    [InlineData("--Urls http://[::]:5000", "Urls: \"http://[::]:5000\" is not allowed; without configured credentials ")]
+    [InlineData("--Urls http://example.org:5000", "Urls: \"http://example.org:5000\" is not allowed; without configured credentials ")]
+    [InlineData("--Urls http://127.0.0.1:0;http://10.0.0.1:5000", "Urls: \"http://10.0.0.1:5000\" is not allowed; without configured credentials ")]
+    [InlineData("--Urls https://127.0.0.1:5000", "Urls: \"https://127.0.0.1:5000\" is not allowed; only http is served.")]
+    [InlineData("--Urls 127.0.0.1:5000", "Urls: \"127.0.0.1:5000\" is not allowed; it must be an address such as http://127.0.0.1:5000.")]
+    [InlineData("--Urls http://127.0.0.1:99999", "Urls: \"http://127.0.0.1:99999\" is not allowed; it must be an address such as ")]
+    [InlineData("--Urls http://127.0.0.1:5000/base", "Urls: \"http://127.0.0.1:5000/base\" is not allowed; it must be an address such as ")]
+    [InlineData("--Urls http://unix:/tmp/socket", "Urls: \"http://unix:/tmp/socket\" is not allowed; it must be an address such as ")]
+    [InlineData("--Urls http://localhost:0", "Urls: \"http://localhost:0\" is not allowed; port 0 needs a numeric address such as 127.0.0.1.")]
+    [InlineData("--Kestrel:Endpoints:Public:Url http://0.0.0.0:5000", "Kestrel:Endpoints:Public:Url: \"http://0.0.0.0:5000\" is not allowed; without configured credentials ")]
+    public async Task A_wrong_setting_is_one_line(string arguments, string line)
+    {
+        var lines = await Refused(arguments.Split(' '));
+        Assert.StartsWith($"orleansjobs cannot start: {line}", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.EndsWith(".", lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_wrong_settings_are_a_line_each() =>
+        Assert.Equal(2, (await Refused("--Zoo:MinDelay", "abc", "--Limits:RequestBody", "x")).Length);
+
+    [Fact]
+    public async Task An_address_in_use_is_one_line()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var url = $"http://{other.LocalEndpoint}";
+        var line = Assert.Single(await Refused("--Urls", url));
+        Assert.StartsWith($"orleansjobs cannot start: Urls: Failed to bind to address {url}: address already in use.", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_configuration_file_that_is_not_json_is_one_line()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "appsettings.json"), "{ \"Zoo\": oops }");
+            var line = Assert.Single(await Refused("--contentRoot", folder.FullName));
+            Assert.Contains("appsettings.json", line, StringComparison.Ordinal);
+            Assert.Contains("LineNumber: 0", line, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_program_is_not_hidden() => await Assert.ThrowsAsync<InvalidOperationException>(
+        () => StartGuard.Run(TextWriter.Null, () => throw new InvalidOperationException("a bug")));
+
+    [Theory]
+    [InlineData("http://127.0.0.1:0")]
+    [InlineData("http://127.0.0.1:0;http://127.1.2.3:0")]
+    public async Task Loopback_addresses_are_fine_and_the_end_is_code_0(string urls)
+    {
+        var error = new StringWriter();
+        var code = await StartGuard.Run(error, async () =>
+        {
+            var app = await Start("--Urls", urls);
+            app.Lifetime.StopApplication();
+            return app;
+        });
+        Assert.Equal("", error.ToString());
+        Assert.Equal(0, code);
+    }
+
+    private static async Task<string[]> Refused(params string[] args)
+    {
+        var error = new StringWriter();
+        var code = await StartGuard.Run(error, () => Start(args));
+        Assert.Equal(StartGuard.CannotStart, code);
+        return error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>As Program does, over fake grains.</summary>
+    private static async Task<WebApplication> Start(params string[] args)
+    {
+        CommandLine.Check(args);
+        var builder = WebApplication.CreateSlimBuilder(["--Logging:LogLevel:Microsoft", "None", .. args]);
+        builder.AddWebFrontend();
+        builder.Services.AddEngineSettings();
+        builder.Services.AddSingleton<IGrainFactory>(new FakeGrains());
+        builder.Services.AddSingleton<IIdSource>(new FakeIds());
+        var app = builder.Build();
+        app.Services.CheckSections();
+        app.MapWebFrontend();
+        await app.StartAsync();
+        return app;
+    }
+}

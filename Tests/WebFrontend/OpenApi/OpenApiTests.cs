@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Tests.WebFrontend.Fakes;
+using Xunit;
+
+namespace OrleansJobs.Tests.WebFrontend.OpenApi;
+
+public sealed class OpenApiTests : WebService
+{
+    private async Task<JsonElement> Document()
+    {
+        var response = await Get("/openapi/v1.json");
+        return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+    }
+
+    [Fact]
+    public async Task It_is_version_3_1() =>
+        Assert.StartsWith("3.1", (await Document()).GetProperty("openapi").GetString(), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Every_route_is_in_it()
+    {
+        var paths = (await Document()).GetProperty("paths");
+        var routes = App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(route => !route.RoutePattern.RawText!.StartsWith("/openapi", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(routes);
+        foreach (var route in routes)
+        {
+            foreach (var method in route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)
+            {
+                Assert.True(
+                    paths.TryGetProperty(route.RoutePattern.RawText!, out var path) && path.TryGetProperty(method.ToLowerInvariant(), out _),
+                    $"{method} {route.RoutePattern.RawText} is missing");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_operation_has_a_summary_its_path_parameters_and_described_answers()
+    {
+        foreach (var path in (await Document()).GetProperty("paths").EnumerateObject())
+        {
+            foreach (var (name, operation) in path.Value.EnumerateObject().Select(o => ($"{o.Name} {path.Name}", o.Value)))
+            {
+                Assert.False(string.IsNullOrEmpty(operation.GetProperty("summary").GetString()), name);
+                var parameters = operation.TryGetProperty("parameters", out var list) ? list.EnumerateArray().ToList() : [];
+                var inPath = parameters.Where(p => p.GetProperty("in").GetString() == "path").Select(p => $"{{{p.GetProperty("name").GetString()}}}");
+                Assert.Equal(path.Name.Split('/').Where(part => part.StartsWith('{')), inPath);
+                foreach (var answer in operation.GetProperty("responses").EnumerateObject())
+                    Assert.False(string.IsNullOrEmpty(answer.Value.GetProperty("description").GetString()), $"{name} {answer.Name}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_reference_leads_somewhere()
+    {
+        var document = await Document();
+        foreach (var reference in References(document))
+        {
+            var target = document;
+            foreach (var part in reference[2..].Split('/'))
+                Assert.True(target.TryGetProperty(part, out target), reference);
+        }
+    }
+
+    [Fact]
+    public async Task A_submit_is_described_as_it_is_read()
+    {
+        var document = await Document();
+        var post = document.GetProperty("paths").GetProperty("/jobs").GetProperty("post");
+        Assert.Equal("#/components/schemas/JobSpec", post.GetProperty("requestBody").GetProperty("content")
+            .GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString());
+        var body = document.GetProperty("components").GetProperty("schemas").GetProperty("JobSpec");
+        Assert.Equal(
+            ["delay", "expiresAt", "input", "kind", "priority", "queue", "retry", "runAt", "tags", "timeout"],
+            body.GetProperty("properties").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["kind"], body.GetProperty("required").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("duration", body.GetProperty("properties").GetProperty("delay").GetProperty("format").GetString());
+        Assert.Equal(
+            ["200", "202", "400", "413", "415", "422", "503"],
+            post.GetProperty("responses").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_example_submit_is_accepted()
+    {
+        var example = (await Document()).GetProperty("paths").GetProperty("/jobs").GetProperty("post").GetProperty("requestBody")
+            .GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText();
+        await ReadJson(await Post("/jobs", example), 202);
+    }
+
+    [Fact]
+    public async Task A_job_has_no_member_that_its_schema_lacks()
+    {
+        var id = Guid.Empty;
+        Grains.Jobs[id] = Samples.Finished(id);
+        var known = (await Document()).GetProperty("components").GetProperty("schemas").GetProperty("Job").GetProperty("properties");
+        foreach (var member in (await ReadJson(await Get($"/jobs/{id}"), 200)).EnumerateObject())
+            Assert.True(known.TryGetProperty(member.Name, out _), member.Name);
+    }
+
+    private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(member =>
+            member is { Name: "$ref", Value.ValueKind: JsonValueKind.String } ? [member.Value.GetString()!] : References(member.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
+        _ => [],
+    };
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using OrleansJobs.Silo.Configuration;
+
+namespace OrleansJobs.WebFrontend.Access;
+
+/// <summary>Where the service may listen: while no credentials are configured, on loopback addresses only.</summary>
+internal static class ListenAddresses
+{
+    /// <summary>The setting: addresses, separated by semicolons.</summary>
+    public const string Key = "Urls";
+
+    /// <summary>Checks every address in the configuration.</summary>
+    /// <exception cref="StartException">One is not allowed.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        foreach (var url in (configuration[Key] ?? "").Split(';', StringSplitOptions.TrimEntries)) Check(Key, url);
+        // The framework's own way of naming addresses, which takes precedence.
+        foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
+            Check($"{endpoint.Path}:Url", endpoint["Url"] ?? "");
+    }
+
+    private static void Check(string key, string url)
+    {
+        if (Fault(url) is { } fault) throw new StartException($"{key}: \"{url}\" is not allowed; {fault}.");
+    }
+
+    private static string? Fault(string url)
+    {
+        const string Example = "it must be an address such as http://127.0.0.1:5000";
+        if (!TryParse(url, out var address)) return Example;
+        if (!address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase)) return "only http is served";
+        if (address.PathBase.Length > 0 || address.Port is < 0 or > IPEndPoint.MaxPort) return Example;
+        if (!Loopback.IsName(address.Host))
+            return "without configured credentials the service listens on loopback only (localhost, 127.0.0.0/8, [::1])";
+        return address.Port == 0 && address.Host == "localhost" ? "port 0 needs a numeric address such as 127.0.0.1" : null;
+    }
+
+    private static bool TryParse(string url, out BindingAddress address)
+    {
+        address = null!;
+        try
+        {
+            address = BindingAddress.Parse(url);
+            return !address.IsUnixPipe && !address.IsNamedPipe;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansJobs.Silo.Configuration;
+using OrleansJobs.WebFrontend.Access;
+using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.OpenApi;
+using OrleansJobs.WebFrontend.Requests;
+using OrleansJobs.WebFrontend.Service;
+
+namespace OrleansJobs.WebFrontend.Hosting;
+
+/// <summary>What the HTTP side needs besides an IGrainFactory and an IIdSource, which the grain host brings.</summary>
+internal static class WebFrontendRegistration
+{
+    /// <summary>Settings that hold unless a file, the environment or the command line says otherwise.</summary>
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        [ListenAddresses.Key] = "http://127.0.0.1:5000",
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+    };
+
+    /// <exception cref="StartException">A setting is wrong.</exception>
+    public static void AddWebFrontend(this WebApplicationBuilder builder)
+    {
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        builder.AddConsoleLogs();
+        ListenAddresses.Check(builder.Configuration);
+        builder.WebHost.UseUrls(builder.Configuration[ListenAddresses.Key]!);
+
+        var services = builder.Services;
+        services.AddSection<RequestLimitOptions>(RequestLimitOptions.Section)
+            .InRange("Limits:RequestBody", limits => limits.RequestBody, 1 << 10, 100 << 20);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        services.AddHealthChecks();
+        services.AddOpenApiDocument();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Draining>();
+        services.AddSingleton<JobWaiter>();
+        services.AddSingleton<StartMessage>();
+    }
+}

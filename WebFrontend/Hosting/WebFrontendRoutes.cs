@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using OrleansJobs.WebFrontend.Access;
+using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.Problems;
+using OrleansJobs.WebFrontend.Requests;
+using OrleansJobs.WebFrontend.Service;
+using OrleansJobs.WebFrontend.Zoo;
+
+namespace OrleansJobs.WebFrontend.Hosting;
+
+/// <summary>Every route of the service, behind what holds for all of them.</summary>
+internal static class WebFrontendRoutes
+{
+    public static void MapWebFrontend(this WebApplication app)
+    {
+        LimitBodies(app.Services);
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<LocalAccessMiddleware>();
+        app.MapJobs();
+        app.MapZoo();
+        app.MapHealth();
+        app.MapProblems();
+        app.MapOpenApi("/openapi/v1.json");
+    }
+
+    // Here and not where the server's options are made: the builder makes them before the settings have been checked.
+    private static void LimitBodies(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MaxRequestBodySize =
+            services.GetRequiredService<IOptions<RequestLimitOptions>>().Value.RequestBody;
+}

@@ -1,0 +1,118 @@
+using OrleansJobs.Jobs;
+using OrleansJobs.WebFrontend.Problems;
+using OrleansJobs.WebFrontend.Requests;
+using OrleansJobs.WebFrontend.Service;
+
+namespace OrleansJobs.WebFrontend.Jobs;
+
+/// <summary>
+/// Jobs over HTTP. Bodies are read and written by hand rather than bound by the framework: a submit is the hot path of
+/// the whole service, and every fault of a body is named.
+/// </summary>
+internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaiter waiter, Draining draining)
+{
+    /// <summary>POST /jobs</summary>
+    public async Task Submit(HttpContext context)
+    {
+        if (draining.IsOn)
+        {
+            await ProblemReply.Write(context, Problem.Draining());
+            return;
+        }
+
+        using var body = await JsonBody.Read(context);
+        if (body.Problem is { } problem)
+        {
+            await ProblemReply.Write(context, problem);
+            return;
+        }
+
+        var spec = JobRequests.ReadSpec(body.Root, out var faults);
+        if (!IdempotencyKey.TryRead(context.Request, out var key, out var keyFault)) faults = [.. faults, keyFault!];
+        if (faults.Count > 0)
+        {
+            await ProblemReply.Write(context, Problem.Invalid(faults));
+            return;
+        }
+
+        var id = key is null ? ids.NewId() : JobId.FromKey(spec.Tenant, key);
+        spec = spec with { Keyed = key is not null, TraceParent = TraceContext.Of(context.Request) };
+        await JobReply.Write(context, await grains.GetGrain<IJobGrain>(id).Submit(spec));
+    }
+
+    /// <summary>GET /jobs/{id}</summary>
+    public async Task Get(HttpContext context)
+    {
+        var query = new QueryReader(context.Request, "wait");
+        var wait = WaitTime.Read(context, query);
+        if (query.Problem is { } problem)
+        {
+            await ProblemReply.Write(context, problem);
+            return;
+        }
+
+        var job = !TryGetId(context, out var id) ? null
+            : wait > TimeSpan.Zero ? await waiter.Wait(id, wait, context.RequestAborted)
+            : await grains.GetGrain<IJobQueryGrain>(0).Get(id);
+        await JobReply.WriteCurrent(context, job);
+    }
+
+    /// <summary>POST /jobs/{id}/cancel</summary>
+    public async Task Cancel(HttpContext context)
+    {
+        using var body = await JsonBody.Read(context, optional: true);
+        if (body.Problem is { } problem)
+        {
+            await ProblemReply.Write(context, problem);
+            return;
+        }
+
+        var request = JobRequests.ReadCancel(body.Root, out var faults);
+        if (faults.Count > 0)
+            await ProblemReply.Write(context, Problem.Invalid(faults));
+        else if (TryGetId(context, out var id))
+            await JobReply.Write(context, await grains.GetGrain<IJobGrain>(id).Cancel(request.Reason), ProblemTypes.JobHasEnded);
+        else
+            await JobReply.WriteNotFound(context);
+    }
+
+    /// <summary>POST /jobs/{id}/retry</summary>
+    public async Task Retry(HttpContext context)
+    {
+        if (draining.IsOn)
+        {
+            await ProblemReply.Write(context, Problem.Draining());
+            return;
+        }
+
+        using var body = await JsonBody.Read(context, optional: true);
+        if (body.Problem is { } problem)
+        {
+            await ProblemReply.Write(context, problem);
+            return;
+        }
+
+        var request = JobRequests.ReadRetry(body.Root, out var faults);
+        if (faults.Count > 0)
+            await ProblemReply.Write(context, Problem.Invalid(faults));
+        else if (TryGetId(context, out var id))
+            await JobReply.Write(context, await grains.GetGrain<IJobGrain>(id).Retry(request.Input), ProblemTypes.JobHasNotEnded);
+        else
+            await JobReply.WriteNotFound(context);
+    }
+
+    /// <summary>GET /jobs</summary>
+    public async Task List(HttpContext context)
+    {
+        var query = new QueryReader(context.Request, "state", "kind", "queue", "limit", "cursor");
+        var filter = JobListQuery.Read(query);
+        if (query.Problem is { } problem)
+            await ProblemReply.Write(context, problem);
+        else
+            JobReply.WritePage(context, await grains.GetGrain<IJobQueryGrain>(0).List(filter));
+    }
+
+    // An id has one spelling only; anything else names no job.
+    private static bool TryGetId(HttpContext context, out Guid id) =>
+        Guid.TryParseExact(context.GetRouteValue("id") as string, "D", out id);
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Extensions;
+using OrleansJobs.Jobs;
+using OrleansJobs.WebFrontend.Requests;
+
+namespace OrleansJobs.WebFrontend.Jobs;
+
+/// <summary>The query string of a list of jobs.</summary>
+internal static class JobListQuery
+{
+    private static readonly Dictionary<string, JobState> States =
+        Enum.GetValues<JobState>().ToDictionary(NameOf, StringComparer.Ordinal);
+
+    /// <summary>The names of the states.</summary>
+    public static IEnumerable<string> StateNames => States.Keys;
+
+    /// <summary>A state as callers see it.</summary>
+    public static string NameOf(JobState state) => JsonNamingPolicy.CamelCase.ConvertName(Enum.GetName(state)!);
+
+    /// <summary>Reads the filter; faults go to <paramref name="query"/>.</summary>
+    public static JobFilter Read(QueryReader query) => new()
+    {
+        State = ReadState(query),
+        Kind = query.Text("kind"),
+        Queue = query.Text("queue"),
+        Limit = query.Integer("limit", absent: 50, least: 1, most: 500),
+        Before = ReadCursor(query),
+    };
+
+    /// <summary>The same query string with another cursor.</summary>
+    public static string WithCursor(IQueryCollection query, string cursor)
+    {
+        var next = new QueryBuilder(query.Where(parameter => parameter.Key != "cursor")) { { "cursor", cursor } };
+        return next.ToString();
+    }
+
+    private static JobState? ReadState(QueryReader query)
+    {
+        if (query.Text("state") is not { } text) return null;
+        if (States.TryGetValue(text, out var state)) return state;
+        query.Fault("state", $"must be one of {string.Join(", ", StateNames)}");
+        return null;
+    }
+
+    private static long? ReadCursor(QueryReader query)
+    {
+        if (query.Text("cursor") is not { } text) return null;
+        if (JobCursor.TryRead(text, out var before)) return before;
+        query.Fault("cursor", "is not one that a page of this list gave");
+        return null;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using OrleansJobs.Jobs;
+using OrleansJobs.WebFrontend.Requests;
+
+namespace OrleansJobs.WebFrontend.Jobs;
+
+/// <summary>
+/// Reads the bodies of requests about jobs: names and types of members. Whether the values are allowed is the engine's
+/// to say, which applies the same rules to jobs that come another way.
+/// </summary>
+internal static class JobRequests
+{
+    private const int LongestReason = 1_000;
+
+    /// <summary>Reads what a submit asks for. If the faults are not empty, the rest is of no use.</summary>
+    public static JobSpec ReadSpec(JsonElement body, out IReadOnlyList<FieldError> faults)
+    {
+        var fields = new FieldReader(body);
+        var spec = new JobSpec
+        {
+            Kind = fields.RequiredText("kind"),
+            Input = fields.Value("input"),
+            Queue = fields.Text("queue"),
+            Priority = fields.Integer("priority") ?? 0,
+            RunAt = fields.Time("runAt"),
+            Delay = fields.Duration("delay"),
+            Timeout = fields.Duration("timeout"),
+            ExpiresAt = fields.Time("expiresAt"),
+            Retry = fields.Nested("retry") is { } retry ? ReadRetry(retry) : null,
+            Tags = fields.Texts("tags"),
+        };
+        fields.RefuseOthers();
+        faults = fields.Faults;
+        return spec;
+    }
+
+    /// <summary>Reads a request to cancel a job.</summary>
+    public static CancelRequest ReadCancel(JsonElement body, out IReadOnlyList<FieldError> faults)
+    {
+        var fields = new FieldReader(body);
+        var request = new CancelRequest { Reason = fields.Text("reason") };
+        if (request.Reason is { Length: > LongestReason }) fields.Fault("reason", $"must have at most {LongestReason} characters");
+        fields.RefuseOthers();
+        faults = fields.Faults;
+        return request;
+    }
+
+    /// <summary>Reads a request to run a job again.</summary>
+    public static RetryRequest ReadRetry(JsonElement body, out IReadOnlyList<FieldError> faults)
+    {
+        var fields = new FieldReader(body);
+        var request = new RetryRequest { Input = fields.Value("input") };
+        fields.RefuseOthers();
+        faults = fields.Faults;
+        return request;
+    }
+
+    private static RetryRule ReadRetry(FieldReader fields)
+    {
+        var absent = new RetryRule();
+        var rule = new RetryRule
+        {
+            MaxAttempts = fields.Integer("maxAttempts") ?? absent.MaxAttempts,
+            InitialDelay = fields.Duration("initialDelay") ?? absent.InitialDelay,
+            Factor = fields.Number("factor") ?? absent.Factor,
+            MaxDelay = fields.Duration("maxDelay") ?? absent.MaxDelay,
+            Jitter = fields.Number("jitter") ?? absent.Jitter,
+        };
+        fields.RefuseOthers();
+        return rule;
+    }
+}

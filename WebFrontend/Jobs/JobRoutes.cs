@@ -1,0 +1,81 @@
+using OrleansJobs.Jobs;
+using OrleansJobs.WebFrontend.OpenApi;
+using OrleansJobs.WebFrontend.Requests;
+
+namespace OrleansJobs.WebFrontend.Jobs;
+
+/// <summary>The routes of jobs and their documentation.</summary>
+internal static class JobRoutes
+{
+    private const string Tag = "Jobs";
+
+    public static void MapJobs(this IEndpointRouteBuilder routes)
+    {
+        var jobs = ActivatorUtilities.CreateInstance<JobEndpoints>(routes.ServiceProvider);
+        MapSubmit(routes, jobs);
+        MapReads(routes, jobs);
+        MapChanges(routes, jobs);
+    }
+
+    private static void MapSubmit(IEndpointRouteBuilder routes, JobEndpoints jobs) =>
+        routes.MapPost("/jobs", jobs.Submit)
+            .Documented(jobs.Submit, Tag, "Submits a job", "The answer comes when the job is stored durably.")
+            .RequestHeader(IdempotencyKey.Header, "Makes the submit safe to repeat: the same key with the same body names the same job. 1 to 255 printable ASCII characters.")
+            .Takes<JobSpec>("""{"kind": "sleep", "input": {"duration": "PT1S"}, "priority": 5, "delay": "PT10S", "tags": ["demo"]}""")
+            .Answers<Job>(202, "The new job", JobExample)
+            .Answers<Job>(200, "The job that an earlier submit with the same key made")
+            .AnswerHeader(202, "Location", "The job.")
+            .AnswerHeader(200, "Location", "The job.")
+            .AnswersProblems(400, 413, 415, 422, 503);
+
+    private static void MapReads(IEndpointRouteBuilder routes, JobEndpoints jobs)
+    {
+        routes.MapGet("/jobs", jobs.List)
+            .Documented(jobs.List, Tag, "Lists jobs, newest first")
+            .QueryParameter("state", "Only jobs in this state.", values: JobListQuery.StateNames)
+            .QueryParameter("kind", "Only jobs of this kind.")
+            .QueryParameter("queue", "Only jobs of this queue.")
+            .QueryParameter("limit", "At most so many jobs, 1 to 500; 50 if absent.", isNumber: true)
+            .QueryParameter("cursor", "Where the page begins: the nextCursor of the page before.")
+            .Answers<JobList>(200, "A page of jobs")
+            .AnswerHeader(200, "Link", "The address of the next page, with rel=\"next\"; absent on the last one.")
+            .AnswersProblems(400, 503);
+        routes.MapGet("/jobs/{id}", jobs.Get)
+            .Documented(jobs.Get, Tag, "Reads a job, if asked to as soon as it has ended")
+            .PathParameter("id", "The job's id.", "uuid")
+            .QueryParameter("wait", "How long to wait for the end of the job, at most 60 s: \"30\", \"30s\" or \"PT30S\".")
+            .RequestHeader("Prefer", "\"wait=30\": as the parameter wait.")
+            .RequestHeader("If-None-Match", "An ETag of an earlier answer: unless the job has changed, the answer is 304.")
+            .Answers<Job>(200, "The job", JobExample)
+            .AnswerHeader(200, "ETag", "Changes with the job.")
+            .Answers(304, "The job is as the caller knows it")
+            .AnswersProblems(400, 404, 503);
+    }
+
+    private static void MapChanges(IEndpointRouteBuilder routes, JobEndpoints jobs)
+    {
+        routes.MapPost("/jobs/{id}/cancel", jobs.Cancel)
+            .Documented(jobs.Cancel, Tag, "Stops a job wherever it is")
+            .PathParameter("id", "The job's id.", "uuid")
+            .Takes<CancelRequest>("""{"reason": "not needed any more"}""", optional: true)
+            .Answers<Job>(200, "The job, cancelled")
+            .AnswersProblems(400, 404, 409, 413, 415, 422, 503);
+        routes.MapPost("/jobs/{id}/retry", jobs.Retry)
+            .Documented(jobs.Retry, Tag, "Runs an ended job again", "It keeps its id and gets a fresh budget of retries.")
+            .PathParameter("id", "The job's id.", "uuid")
+            .Takes<RetryRequest>("""{"input": {"duration": "PT2S"}}""", optional: true)
+            .Answers<Job>(200, "The job, back in its queue")
+            .AnswersProblems(400, 404, 409, 413, 415, 422, 503);
+    }
+
+    private const string JobExample =
+        """
+        {
+          "id": "0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11", "kind": "sleep", "queue": "default", "state": "scheduled",
+          "priority": 5, "tags": ["demo"], "tenant": "default", "input": {"duration": "PT1S"}, "attempts": [],
+          "createdAt": "2026-01-31T12:00:00.123456+00:00", "runAt": "2026-01-31T12:00:10.123456+00:00",
+          "retry": {"maxAttempts": 5, "initialDelay": "PT1S", "factor": 2, "maxDelay": "PT5M", "jitter": 0.1},
+          "version": 1
+        }
+        """;
+}

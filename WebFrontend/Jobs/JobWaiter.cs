@@ -1,0 +1,34 @@
+using OrleansJobs.Jobs;
+using OrleansJobs.WebFrontend.Service;
+
+namespace OrleansJobs.WebFrontend.Jobs;
+
+/// <summary>Waits for the end of a job, in grain calls none of which is long.</summary>
+internal sealed class JobWaiter(IGrainFactory grains, TimeProvider clock, Draining draining)
+{
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
+
+    /// <summary>The job when it has ended, or as it is after <paramref name="wait"/> or when the process is being stopped; null if there is none.</summary>
+    public async Task<Job?> Wait(Guid id, TimeSpan wait, CancellationToken aborted)
+    {
+        var grain = grains.GetGrain<IJobGrain>(id);
+        var start = clock.GetTimestamp();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted, draining.Begun);
+        try
+        {
+            while (true)
+            {
+                var left = wait - clock.GetElapsedTime(start);
+                var job = await grain.WaitForEnd(Within(left)).WaitAsync(stop.Token);
+                if (job is null || job.HasEnded || clock.GetElapsedTime(start) >= wait) return job;
+            }
+        }
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        {
+            return await grains.GetGrain<IJobQueryGrain>(0).Get(id);
+        }
+    }
+
+    private static TimeSpan Within(TimeSpan left) =>
+        left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestCall ? left : LongestCall;
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using OrleansJobs.Jobs;
+using OrleansJobs.WebFrontend.Replies;
+
+namespace OrleansJobs.WebFrontend.OpenApi;
+
+/// <summary>The OpenAPI 3.1 document, made when it is asked for.</summary>
+internal static class OpenApiSetup
+{
+    /// <summary>Members of <see cref="JobSpec"/> that the service fills in itself.</summary>
+    private static readonly string[] NotFromCallers = ["tenant", "keyed", "traceParent"];
+
+    public static void AddOpenApiDocument(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            // The shapes are those of the generated code that reads and writes.
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            json.SerializerOptions.NumberHandling = ApiJson.Default.Options.NumberHandling;
+            foreach (var converter in ApiJson.Default.Options.Converters) json.SerializerOptions.Converters.Add(converter);
+        });
+        services.AddOpenApi("v1", options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info = new OpenApiInfo
+                {
+                    Title = "OrleansJobs",
+                    Version = "v1",
+                    Description = "Background jobs. Every error is a problem document (RFC 9457) of a type explained at /problems/{slug}.",
+                };
+                return Task.CompletedTask;
+            });
+            options.AddSchemaTransformer(DescribeSchema);
+        });
+    }
+
+    private static Task DescribeSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(JobSpec))
+        {
+            foreach (var name in NotFromCallers) schema.Properties?.Remove(name);
+            schema.AdditionalPropertiesAllowed = false;
+        }
+        else if (type == typeof(TimeSpan) || type == typeof(TimeSpan?))
+        {
+            schema.Type = type == typeof(TimeSpan) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+            schema.Format = "duration";
+            schema.Pattern = null;
+        }
+        else if (type == typeof(Json))
+        {
+            schema.Description = "Any JSON value.";
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,56 @@
+namespace OrleansJobs.WebFrontend.Problems;
+
+/// <summary>
+/// Sees to it that every error is a problem document: those that the framework answers with a bare status, requests
+/// that break HTTP, calls to grains that were not answered, and faults of our own, of which nothing is told.
+/// </summary>
+internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
+{
+    public async Task Invoke(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (!context.Response.HasStarted && Explain(context, e) is { } problem)
+        {
+            context.Response.Clear();
+            await ProblemReply.Write(context, problem);
+            return;
+        }
+
+        if (IsBareError(context.Response)) await ProblemReply.Write(context, ForStatus(context));
+    }
+
+    private static bool IsBareError(HttpResponse response) =>
+        response.StatusCode >= 400 && !response.HasStarted && response.ContentLength is null && response.ContentType is null;
+
+    /// <summary>Null for a caller who has gone: nobody is left to tell.</summary>
+    private Problem? Explain(HttpContext context, Exception exception)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException bad:
+                var type = ProblemTypes.ForStatus(bad.StatusCode);
+                return new Problem(type, type.Explanation);
+            case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
+                return null;
+            case TimeoutException or OrleansException:
+                log.LogWarning(exception, "{Method} {Route}: a grain did not answer", context.Request.Method, Route(context));
+                return Problem.Unavailable();
+            default:
+                log.LogError(exception, "{Method} {Route} failed", context.Request.Method, Route(context));
+                return new Problem(ProblemTypes.InternalError, ProblemTypes.InternalError.Explanation);
+        }
+    }
+
+    // The pattern, not the path: a path may hold what does not belong in a log.
+    private static string? Route(HttpContext context) => context.GetEndpoint()?.DisplayName;
+
+    private static Problem ForStatus(HttpContext context)
+    {
+        var type = ProblemTypes.ForStatus(context.Response.StatusCode);
+        var allow = context.Response.Headers.Allow;
+        return new Problem(type, type == ProblemTypes.MethodNotAllowed && allow.Count > 0 ? $"Allowed here: {allow}." : type.Explanation);
+    }
+}

@@ -1,0 +1,98 @@
+namespace OrleansJobs.WebFrontend.Problems;
+
+/// <summary>Every kind of error that this service answers. Slugs are part of the contract: they never change.</summary>
+internal static class ProblemTypes
+{
+    public static readonly ProblemType MalformedRequest = new("malformed-request", 400, "Malformed request",
+        "The request does not keep to HTTP.");
+
+    public static readonly ProblemType MalformedJson = new("malformed-json", 400, "The body is not JSON",
+        "The body must be one JSON value in UTF-8, nested at most 64 levels deep. The detail says where reading stopped.");
+
+    public static readonly ProblemType InvalidQuery = new("invalid-query", 400, "Invalid query parameters",
+        "A parameter of the query string is not known, given twice, or has a value that is not allowed; see errors.");
+
+    public static readonly ProblemType HostNotAllowed = new("host-not-allowed", 400, "Host not allowed",
+        "Without configured credentials the service answers only requests to localhost, 127.0.0.0/8 or [::1].");
+
+    public static readonly ProblemType CrossSite = new("cross-site", 403, "Cross-site request refused",
+        "Without configured credentials no web page of another site may use the service.");
+
+    public static readonly ProblemType NotFound = new("not-found", 404, "Not found",
+        "There is nothing at this path. /openapi/v1.json lists what there is.");
+
+    public static readonly ProblemType JobNotFound = new("job-not-found", 404, "No such job",
+        "There is no job with this id; retention may have removed it.");
+
+    public static readonly ProblemType AnimalNotFound = new("animal-not-found", 404, "No such animal",
+        "The zoo has no animal of this name; names match exactly. GET /animals lists them.");
+
+    public static readonly ProblemType QueryNotFound = new("query-not-found", 404, "No such query",
+        "There is no query of an animal with this id.");
+
+    public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "Method not allowed",
+        "The path exists, but not for this method; the Allow header lists the methods.");
+
+    public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request came too slowly",
+        "The body did not arrive in time.");
+
+    public static readonly ProblemType JobHasEnded = new("job-has-ended", 409, "The job has ended",
+        "Only a job that has not ended can be cancelled.");
+
+    public static readonly ProblemType JobHasNotEnded = new("job-has-not-ended", 409, "The job has not ended",
+        "Only a job that has ended can run again.");
+
+    public static readonly ProblemType NoResult = new("no-result", 409, "Ended without a result",
+        "The job failed or was cancelled, so there will be no result unless it is run again.");
+
+    public static readonly ProblemType ResultExpired = new("result-expired", 410, "The result is no longer kept",
+        "The job succeeded, but retention has dropped its result.");
+
+    public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large",
+        "The body is larger than the setting Limits:RequestBody allows.");
+
+    public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "Unsupported media type",
+        "The body must be sent with Content-Type: application/json.");
+
+    public static readonly ProblemType InvalidRequest = new("invalid-request", 422, "The request is not valid",
+        "The body is JSON, but a field is unknown, missing, or has a value that is not allowed; see errors.");
+
+    public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 422, "Idempotency key reused",
+        "The Idempotency-Key was used before with another request. Nothing was changed; use a new key for a new job.");
+
+    public static readonly ProblemType InternalError = new("internal-error", 500, "Internal error",
+        "A fault of the service. The traceId finds it in the service's log.");
+
+    public static readonly ProblemType Unavailable = new("unavailable", 503, "Temporarily unavailable",
+        "The service did not get an answer from its store or silo in time. Whether a change was made is not known; a "
+        + "submit with Idempotency-Key and a read can safely be repeated after the time in Retry-After.");
+
+    public static readonly ProblemType Draining = new("draining", 503, "Shutting down",
+        "The service is being stopped and takes no new work. Repeat the request after the time in Retry-After.");
+
+    public static readonly ProblemType NotReady = new("not-ready", 503, "Not ready",
+        "The service runs but cannot do its work now; errors names what is missing.");
+
+    private static readonly ProblemType[] All =
+    [
+        MalformedRequest, MalformedJson, InvalidQuery, HostNotAllowed, CrossSite, NotFound, JobNotFound, AnimalNotFound,
+        QueryNotFound, MethodNotAllowed, RequestTimeout, JobHasEnded, JobHasNotEnded, NoResult, ResultExpired, BodyTooLarge,
+        UnsupportedMediaType, InvalidRequest, IdempotencyKeyReused, InternalError, Unavailable, Draining, NotReady,
+    ];
+
+    /// <summary>The type with this slug, or null.</summary>
+    public static ProblemType? Find(string? slug) => Array.Find(All, type => type.Slug == slug);
+
+    /// <summary>The type for a status that the framework set without saying more.</summary>
+    public static ProblemType ForStatus(int status) => status switch
+    {
+        404 => NotFound,
+        405 => MethodNotAllowed,
+        408 => RequestTimeout,
+        413 => BodyTooLarge,
+        415 => UnsupportedMediaType,
+        503 => Unavailable,
+        < 500 => MalformedRequest,
+        _ => InternalError,
+    };
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OrleansJobs.Jobs;
+using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.Problems;
+using OrleansJobs.WebFrontend.Service;
+using OrleansJobs.Zoo;
+
+namespace OrleansJobs.WebFrontend.Replies;
+
+/// <summary>
+/// Generated writers of every type that is answered, and the shapes of those that are read, for the OpenAPI document.
+/// Members without a value are left out.
+/// </summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    NumberHandling = JsonNumberHandling.Strict,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    Converters =
+    [
+        typeof(Iso8601DurationConverter), typeof(JsonTextConverter),
+        typeof(CamelCaseConverter<JobState>), typeof(CamelCaseConverter<AttemptOutcome>),
+    ])]
+[JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(JobList))]
+[JsonSerializable(typeof(JobSpec))]
+[JsonSerializable(typeof(CancelRequest))]
+[JsonSerializable(typeof(RetryRequest))]
+[JsonSerializable(typeof(AnimalStatus))]
+[JsonSerializable(typeof(ImmutableArray<string>))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(Guid))]
+[JsonSerializable(typeof(ServiceStatus))]
+[JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(ProblemExplanation))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.WebFrontend.Requests;
+
+/// <summary>
+/// Reads the members of a JSON object by name, gathering every fault instead of stopping at the first. A member that
+/// is null counts as absent. <see cref="RefuseOthers"/> comes last: whatever nobody asked for is a fault too.
+/// </summary>
+internal sealed class FieldReader(JsonElement body, string prefix, List<FieldError> faults)
+{
+    private readonly List<string> _asked = new(12);
+    private int _found;
+
+    /// <summary>Reads the outermost object.</summary>
+    public FieldReader(JsonElement body)
+        : this(body, "", [])
+    {
+    }
+
+    /// <summary>What was found wrong so far.</summary>
+    public IReadOnlyList<FieldError> Faults => faults;
+
+    /// <summary>A text that must be there; "" with a fault if it is not.</summary>
+    public string RequiredText(string name)
+    {
+        if (Text(name) is { } text) return text;
+        if (!faults.Exists(fault => fault.Field == prefix + name)) Fault(name, "is required");
+        return "";
+    }
+
+    /// <summary>A text.</summary>
+    public string? Text(string name)
+    {
+        if (!TryGet(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.String) return value.GetString();
+        Fault(name, "must be a string");
+        return null;
+    }
+
+    /// <summary>A whole number of 32 bits.</summary>
+    public int? Integer(string name)
+    {
+        if (!TryGet(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)) return number;
+        Fault(name, "must be a whole number");
+        return null;
+    }
+
+    /// <summary>A number.</summary>
+    public double? Number(string name)
+    {
+        if (!TryGet(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number)) return number;
+        Fault(name, "must be a number");
+        return null;
+    }
+
+    /// <summary>An ISO 8601 duration.</summary>
+    public TimeSpan? Duration(string name)
+    {
+        if (!TryGet(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.String && Iso8601Duration.TryParse(value.GetString(), out var duration)) return duration;
+        Fault(name, "must be an ISO 8601 duration in days, hours, minutes and seconds, such as \"PT30S\"");
+        return null;
+    }
+
+    /// <summary>An RFC 3339 time, with its offset from UTC.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (!TryGet(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.String && Rfc3339Time.TryParse(value, out var time)) return time;
+        Fault(name, "must be an RFC 3339 time with an offset, such as \"2026-01-31T12:00:00Z\"");
+        return null;
+    }
+
+    /// <summary>A list of texts; empty if absent.</summary>
+    public ImmutableArray<string> Texts(string name)
+    {
+        if (!TryGet(name, out var value)) return [];
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            Fault(name, "must be an array of strings");
+            return [];
+        }
+
+        var texts = ImmutableArray.CreateBuilder<string>(value.GetArrayLength());
+        foreach (var item in value.EnumerateArray())
+        {
+            if (item.ValueKind == JsonValueKind.String) texts.Add(item.GetString()!);
+            else Fault(string.Create(CultureInfo.InvariantCulture, $"{name}[{texts.Count}]"), "must be a string");
+        }
+
+        return texts.ToImmutable();
+    }
+
+    /// <summary>Any JSON value, as the text that came.</summary>
+    public Json? Value(string name) =>
+        TryGet(name, out var value) ? Json.From(JsonMarshal.GetRawUtf8Value(value)) : null;
+
+    /// <summary>A nested object; null if absent.</summary>
+    public FieldReader? Nested(string name)
+    {
+        if (!TryGet(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Object) return new FieldReader(value, $"{prefix}{name}.", faults);
+        Fault(name, "must be an object");
+        return null;
+    }
+
+    /// <summary>Records that a member is wrong.</summary>
+    public void Fault(string name, string message) => faults.Add(new FieldError { Field = prefix + name, Message = message });
+
+    /// <summary>Faults every member that has not been asked for.</summary>
+    public void RefuseOthers()
+    {
+        if (_found == body.GetPropertyCount()) return;
+        foreach (var member in body.EnumerateObject())
+        {
+            if (!_asked.Contains(member.Name)) Fault(member.Name, $"is not known; known are {string.Join(", ", _asked)}");
+        }
+    }
+
+    private bool TryGet(string name, out JsonElement value)
+    {
+        _asked.Add(name);
+        if (!body.TryGetProperty(name, out value)) return false;
+        _found++;
+        return value.ValueKind != JsonValueKind.Null;
+    }
+}

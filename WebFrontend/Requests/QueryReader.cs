@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+using OrleansJobs.Jobs;
+using OrleansJobs.WebFrontend.Problems;
+
+namespace OrleansJobs.WebFrontend.Requests;
+
+/// <summary>
+/// Reads the parameters of a query string strictly: each at most once, none that the route does not have, so that a
+/// mistyped filter does not pass for no filter.
+/// </summary>
+internal sealed class QueryReader
+{
+    private readonly IQueryCollection _query;
+    private readonly List<FieldError> _faults = [];
+
+    /// <summary>Reads the query string of a route with the parameters <paramref name="known"/>.</summary>
+    public QueryReader(HttpRequest request, params ReadOnlySpan<string> known)
+    {
+        _query = request.Query;
+        foreach (var (name, values) in _query)
+        {
+            if (!known.Contains(name)) Fault(name, known.Length == 0 ? "is not known" : $"is not known; known are {string.Join(", ", known!)}");
+            else if (values.Count > 1) Fault(name, "is given more than once");
+        }
+    }
+
+    /// <summary>The answer if anything was wrong; null otherwise.</summary>
+    public Problem? Problem => _faults.Count == 0 ? null : Problem.InvalidQuery(_faults);
+
+    /// <summary>A text without control characters; null if absent.</summary>
+    public string? Text(string name)
+    {
+        if (!_query.TryGetValue(name, out StringValues values) || values.Count != 1) return null;
+        var text = values[0]!;
+        if (text.Length is > 0 and <= 1000 && !text.Any(char.IsControl)) return text;
+        Fault(name, "must have 1 to 1000 characters, none of them control characters");
+        return null;
+    }
+
+    /// <summary>A whole number in a range.</summary>
+    public int Integer(string name, int absent, int least, int most)
+    {
+        if (Text(name) is not { } text) return absent;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+        Fault(name, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {least} to {most}"));
+        return absent;
+    }
+
+    /// <summary>Records that a parameter is wrong.</summary>
+    public void Fault(string name, string message) => _faults.Add(new FieldError { Field = name, Message = message });
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+
+namespace OrleansJobs.WebFrontend.Requests;
+
+/// <summary>Times as RFC 3339 has them: date, "T", time to the second or finer, and "Z" or an offset.</summary>
+internal static class Rfc3339Time
+{
+    /// <summary>Reads a JSON string. The framework's own reader also takes local times and bare dates, whose meaning is not plain.</summary>
+    public static bool TryParse(JsonElement value, out DateTimeOffset time) =>
+        value.TryGetDateTimeOffset(out time) && HasSecondsAndOffset(value.GetString()!);
+
+    // What has been read as a time has its parts in these places: yyyy-MM-ddTHH:mm:ss, a fraction, Z or +HH:mm.
+    private static bool HasSecondsAndOffset(string text) =>
+        text.Length >= 20 && text[16] == ':' && (text[^1] == 'Z' || text[^6] is '+' or '-');
+}
