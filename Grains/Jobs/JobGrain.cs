@@ -89,14 +89,23 @@ internal sealed partial class JobGrain : Grain, IJobGrain
 
     public async Task<ChangeResult> Retry(Json? input)
     {
-        if (input is not null && await CheckNewInput(input) is { } error)
-            return new ChangeResult.Invalid { Errors = [error] };
+        try
+        {
+            if (input is not null && await CheckNewInput(input) is { } misfit)
+                return new ChangeResult.Invalid { Errors = [misfit] };
+        }
+        catch (StoreException error)
+        {
+            LogUnavailable(Id, nameof(Retry), error);
+            return new ChangeResult.Unavailable();
+        }
+
         return await Change(new JobEvent.RetryRequested(input));
     }
 
     public async Task<Job?> WaitForEnd(TimeSpan wait)
     {
-        var job = await _ledger.Read();
+        var job = await ReadForCaller();
         if (job is not null && !job.HasEnded)
             await _waiters.Wait(wait < LongestCall ? wait : LongestCall);
         return _ledger.Committed?.At(_time.Now());
@@ -146,6 +155,19 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         if (job?.Owner is not { } owner || !_owners.IsDead(owner) || !_gate.IsOpen) return;
         LogRescue(Id, job.Kind, job.AttemptNumber);
         await _ledger.Apply(new JobEvent.OwnerDied(owner, epoch, _ids.NewToken(), _owners.Self));
+    }
+
+    /// <summary>Infrastructure that is lost reaches callers as an exception that every host carries.</summary>
+    private async Task<JobRecord?> ReadForCaller()
+    {
+        try
+        {
+            return await _ledger.Read();
+        }
+        catch (StoreException error)
+        {
+            throw new TimeoutException("The store cannot be read now.", error);
+        }
     }
 
     private ImmutableArray<FieldError> Check(JobSpec spec, JobKind? kind)

@@ -51,7 +51,7 @@ internal sealed class JobKind<THandler, TInput, TResult>(string name, JobKindOpt
         }
         catch (JsonException e)
         {
-            return $"The input does not fit kind {Name}: {e.Message}";
+            return Misfit(e);
         }
     }
 
@@ -65,11 +65,19 @@ internal sealed class JobKind<THandler, TInput, TResult>(string name, JobKindOpt
         }
         catch (JsonException e)
         {
-            throw new NonRetryableException($"The input does not fit kind {Name}: {e.Message}", e);
+            throw new NonRetryableException(Misfit(e), e);
         }
 
         var result = await Make(services, []).RunAsync(read, context, cancellationToken);
         return result is null ? null : Json.From(JsonSerializer.SerializeToUtf8Bytes(result, _result.Value));
+    }
+
+    // The serializer names our types and counts lines; callers know the kind and the path.
+    private string Misfit(JsonException e)
+    {
+        var message = e.Message.Replace(typeof(TInput).ToString(), $"the input of kind {Name}", StringComparison.Ordinal);
+        var end = message.IndexOf(" | LineNumber", StringComparison.Ordinal);
+        return $"does not fit kind {Name}: {(end < 0 ? message : message[..end])}";
     }
 
     private TInput Read(Json? input)

@@ -7,7 +7,7 @@ namespace OrleansJobs.Grains.Jobs;
 [StatelessWorker, Reentrant]
 internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, TimeProvider time) : Grain, IJobQueryGrain
 {
-    public async Task<Job?> Get(Guid id) => (await store.Read(id, CancellationToken.None))?.At(time.Now());
+    public async Task<Job?> Get(Guid id) => (await Asked(store.Read(id, CancellationToken.None).AsTask()))?.At(time.Now());
 
     public async Task<JobPage> List(JobFilter filter)
     {
@@ -15,11 +15,24 @@ internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, TimePr
         var limit = Math.Clamp(filter.Limit, 1, 500);
 
         // One more than asked for tells whether there is a next page.
-        var rows = await queries.List(filter with { Limit = limit + 1 }, now, CancellationToken.None);
+        var rows = await Asked(queries.List(filter with { Limit = limit + 1 }, now, CancellationToken.None));
         return new JobPage
         {
             Jobs = [.. rows.Take(limit).Select(row => row.At(now))],
             Next = rows.Count > limit ? rows[limit - 1].Seq : null,
         };
+    }
+
+    /// <summary>Infrastructure that is lost reaches callers as an exception that every host carries.</summary>
+    private static async Task<T> Asked<T>(Task<T> read)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (StoreException error)
+        {
+            throw new TimeoutException("The store cannot be read now.", error);
+        }
     }
 }

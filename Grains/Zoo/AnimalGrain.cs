@@ -37,7 +37,7 @@ internal sealed class AnimalGrain(
 
     public async Task<SubmitResult?> StartQuery(string? traceParent)
     {
-        if (!Exists) return null;
+        if (!Exists) return Unknown<SubmitResult>();
         var id = ids.NewId();
         Add(id, time.GetUtcNow());
         var result = await GrainFactory.GetGrain<IJobGrain>(id).Submit(new JobSpec
@@ -62,7 +62,7 @@ internal sealed class AnimalGrain(
 
     public async Task<AnimalStatus?> GetStatus()
     {
-        if (!Exists) return null;
+        if (!Exists) return Unknown<AnimalStatus>();
         await ForgetThoseWhichEnded();
         return new AnimalStatus
         {
@@ -80,6 +80,14 @@ internal sealed class AnimalGrain(
         if (at < state.State.SeenAt) return;
         state.State = state.State with { LastStatus = sentence, SeenAt = at };
         await state.WriteStateAsync();
+    }
+
+    /// <summary>Anybody can ask for any name, so those of no animal are let go at once.</summary>
+    private T? Unknown<T>()
+        where T : class
+    {
+        DeactivateOnIdle();
+        return null;
     }
 
     private async Task Find(JobState unfinished)

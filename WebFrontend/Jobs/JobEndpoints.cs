@@ -11,7 +11,7 @@ namespace OrleansJobs.WebFrontend.Jobs;
 /// </summary>
 internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaiter waiter, Draining draining)
 {
-    /// <summary>POST /jobs</summary>
+    // POST /jobs
     public async Task Submit(HttpContext context)
     {
         if (draining.IsOn)
@@ -40,7 +40,7 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
         await JobReply.Write(context, await grains.GetGrain<IJobGrain>(id).Submit(spec));
     }
 
-    /// <summary>GET /jobs/{id}</summary>
+    // GET /jobs/{id}
     public async Task Get(HttpContext context)
     {
         var query = new QueryReader(context.Request, "wait");
@@ -57,7 +57,7 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
         await JobReply.WriteCurrent(context, job);
     }
 
-    /// <summary>POST /jobs/{id}/cancel</summary>
+    // POST /jobs/{id}/cancel
     public async Task Cancel(HttpContext context)
     {
         using var body = await JsonBody.Read(context, optional: true);
@@ -76,7 +76,7 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
             await JobReply.WriteNotFound(context);
     }
 
-    /// <summary>POST /jobs/{id}/retry</summary>
+    // POST /jobs/{id}/retry
     public async Task Retry(HttpContext context)
     {
         if (draining.IsOn)
@@ -101,7 +101,7 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
             await JobReply.WriteNotFound(context);
     }
 
-    /// <summary>GET /jobs</summary>
+    // GET /jobs
     public async Task List(HttpContext context)
     {
         var query = new QueryReader(context.Request, "state", "kind", "queue", "limit", "cursor");

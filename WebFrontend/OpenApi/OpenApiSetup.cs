@@ -45,11 +45,20 @@ internal static class OpenApiSetup
             foreach (var name in NotFromCallers) schema.Properties?.Remove(name);
             schema.AdditionalPropertiesAllowed = false;
         }
+        else if (type == typeof(Job))
+        {
+            // Not written, because it has no setter (see ApiJson), but the framework describes it all the same.
+            schema.Properties?.Remove("hasEnded");
+        }
         else if (type == typeof(TimeSpan) || type == typeof(TimeSpan?))
         {
             schema.Type = type == typeof(TimeSpan) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
             schema.Format = "duration";
             schema.Pattern = null;
+        }
+        else if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
         }
         else if (type == typeof(Json))
         {

@@ -52,18 +52,19 @@ internal static class OperationDocumentation
 
     /// <summary>An answer without body.</summary>
     public static IEndpointConventionBuilder Answers(this IEndpointConventionBuilder endpoint, int status, string description) =>
-        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(void)) { Description = description });
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(void)))
+            .Answer(status, response => response.Description = description);
 
     /// <summary>An answer in JSON.</summary>
     public static IEndpointConventionBuilder Answers<T>(
-        this IEndpointConventionBuilder endpoint, int status, string description, string? example = null)
-    {
-        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(T), [JsonReply.MediaType]) { Description = description });
-        return example is null ? endpoint : endpoint.Answer(status, response =>
-        {
-            foreach (var content in response.Content?.Values ?? []) content.Example = JsonNode.Parse(example);
-        });
-    }
+        this IEndpointConventionBuilder endpoint, int status, string description, string? example = null) =>
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(T), [JsonReply.MediaType]))
+            .Answer(status, response =>
+            {
+                response.Description = description;
+                if (example is null) return;
+                foreach (var content in response.Content?.Values ?? []) content.Example = JsonNode.Parse(example);
+            });
 
     /// <summary>A header of an answer.</summary>
     public static IEndpointConventionBuilder AnswerHeader(

@@ -36,10 +36,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 return null;
             case TimeoutException or OrleansException:
-                log.LogWarning(exception, "{Method} {Route}: a grain did not answer", context.Request.Method, Route(context));
+                log.LogWarning(exception, "{Route}: a grain did not answer", Route(context));
                 return Problem.Unavailable();
             default:
-                log.LogError(exception, "{Method} {Route} failed", context.Request.Method, Route(context));
+                log.LogError(exception, "{Route} failed", Route(context));
                 return new Problem(ProblemTypes.InternalError, ProblemTypes.InternalError.Explanation);
         }
     }

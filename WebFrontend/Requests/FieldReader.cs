@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using OrleansJobs.Jobs;
@@ -10,25 +9,25 @@ namespace OrleansJobs.WebFrontend.Requests;
 /// Reads the members of a JSON object by name, gathering every fault instead of stopping at the first. A member that
 /// is null counts as absent. <see cref="RefuseOthers"/> comes last: whatever nobody asked for is a fault too.
 /// </summary>
-internal sealed class FieldReader(JsonElement body, string prefix, List<FieldError> faults)
+internal sealed class FieldReader(JsonElement body, string path, FaultList faults)
 {
     private readonly List<string> _asked = new(12);
     private int _found;
 
     /// <summary>Reads the outermost object.</summary>
     public FieldReader(JsonElement body)
-        : this(body, "", [])
+        : this(body, "", new FaultList())
     {
     }
 
     /// <summary>What was found wrong so far.</summary>
-    public IReadOnlyList<FieldError> Faults => faults;
+    public IReadOnlyList<FieldError> Faults => faults.Faults;
 
     /// <summary>A text that must be there; "" with a fault if it is not.</summary>
     public string RequiredText(string name)
     {
         if (Text(name) is { } text) return text;
-        if (!faults.Exists(fault => fault.Field == prefix + name)) Fault(name, "is required");
+        if (!faults.Has(FaultList.Path(path, name))) Fault(name, "is required");
         return "";
     }
 
@@ -88,10 +87,10 @@ internal sealed class FieldReader(JsonElement body, string prefix, List<FieldErr
         }
 
         var texts = ImmutableArray.CreateBuilder<string>(value.GetArrayLength());
-        foreach (var item in value.EnumerateArray())
+        foreach (var (index, item) in value.EnumerateArray().Index())
         {
             if (item.ValueKind == JsonValueKind.String) texts.Add(item.GetString()!);
-            else Fault(string.Create(CultureInfo.InvariantCulture, $"{name}[{texts.Count}]"), "must be a string");
+            else Fault($"{name}[{index}]", "must be a string");
         }
 
         return texts.ToImmutable();
@@ -105,13 +104,13 @@ internal sealed class FieldReader(JsonElement body, string prefix, List<FieldErr
     public FieldReader? Nested(string name)
     {
         if (!TryGet(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.Object) return new FieldReader(value, $"{prefix}{name}.", faults);
+        if (value.ValueKind == JsonValueKind.Object) return new FieldReader(value, FaultList.Path(path, name), faults);
         Fault(name, "must be an object");
         return null;
     }
 
     /// <summary>Records that a member is wrong.</summary>
-    public void Fault(string name, string message) => faults.Add(new FieldError { Field = prefix + name, Message = message });
+    public void Fault(string name, string message) => faults.Add(FaultList.Path(path, name), message);
 
     /// <summary>Faults every member that has not been asked for.</summary>
     public void RefuseOthers()
@@ -119,6 +118,7 @@ internal sealed class FieldReader(JsonElement body, string prefix, List<FieldErr
         if (_found == body.GetPropertyCount()) return;
         foreach (var member in body.EnumerateObject())
         {
+            if (faults.IsFull) return;
             if (!_asked.Contains(member.Name)) Fault(member.Name, $"is not known; known are {string.Join(", ", _asked)}");
         }
     }

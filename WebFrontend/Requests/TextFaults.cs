@@ -12,18 +12,19 @@ internal sealed class TextFaults
     private const string HalfPair = "has half of a surrogate pair, which is no character";
     private const string Nul = "has the character NUL (U+0000)";
 
-    private readonly List<FieldError> _faults = [];
+    private readonly FaultList _faults = new();
 
     /// <summary>All faults, with the path of each ("input.steps[2].name").</summary>
     public static IReadOnlyList<FieldError> Find(JsonElement value)
     {
         var search = new TextFaults();
         search.Visit(value, "");
-        return search._faults;
+        return search._faults.Faults;
     }
 
     private void Visit(JsonElement value, string path)
     {
+        if (_faults.IsFull) return;
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
@@ -34,7 +35,7 @@ internal sealed class TextFaults
                 foreach (var item in value.EnumerateArray()) Visit(item, $"{path}[{index++}]");
                 break;
             case JsonValueKind.String:
-                if (FaultOf(value.GetString) is { } fault) Add(path, fault);
+                if (FaultOf(value.GetString) is { } fault) _faults.Add(path, fault);
                 break;
         }
     }
@@ -46,12 +47,12 @@ internal sealed class TextFaults
         {
             if (FaultOf(() => member.Name) is { } fault)
             {
-                Add(path, $"has a member whose name {fault}");
+                _faults.Add(path, $"has a member whose name {fault}");
                 continue;
             }
 
-            var memberPath = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
-            if (!names.Add(member.Name)) Add(memberPath, "is given more than once");
+            var memberPath = FaultList.Path(path, member.Name);
+            if (!names.Add(member.Name)) _faults.Add(memberPath, "is given more than once");
             Visit(member.Value, memberPath);
         }
     }
@@ -67,7 +68,4 @@ internal sealed class TextFaults
             return HalfPair;
         }
     }
-
-    private void Add(string path, string fault) =>
-        _faults.Add(new FieldError { Field = path.Length == 0 ? "$" : path, Message = fault });
 }

@@ -14,11 +14,11 @@ internal sealed class HealthEndpoints(HealthCheckService checks, Draining draini
     private static readonly ServiceStatus Ok = new() { Status = "ok" };
     private static readonly ServiceStatus Ready = new() { Status = "ready" };
 
-    /// <summary>GET /healthz</summary>
+    // GET /healthz
     public static Task GetHealth(HttpContext context) =>
         JsonReply.Write(context, 200, Ok, ApiJson.Default.ServiceStatus);
 
-    /// <summary>GET /readyz</summary>
+    // GET /readyz
     public async Task GetReadiness(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";

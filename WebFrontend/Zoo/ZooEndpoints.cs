@@ -15,12 +15,12 @@ internal sealed class ZooEndpoints(IGrainFactory grains, Draining draining)
 {
     private const string QueryKind = "zoo.query";
 
-    /// <summary>GET /animals</summary>
+    // GET /animals
     public async Task List(HttpContext context) =>
         await JsonReply.Write(
             context, 200, await grains.GetGrain<IZooGrain>(0).GetAnimals(), ApiJson.Default.ImmutableArrayString);
 
-    /// <summary>GET /animals/{name}</summary>
+    // GET /animals/{name}
     public async Task Start(HttpContext context)
     {
         if (await TryStart(context) is not { } result) return;
@@ -35,13 +35,13 @@ internal sealed class ZooEndpoints(IGrainFactory grains, Draining draining)
         await JsonReply.Write(context, 202, id, ApiJson.Default.Guid);
     }
 
-    /// <summary>POST /animals/{name}/queries</summary>
+    // POST /animals/{name}/queries
     public async Task StartAsJob(HttpContext context)
     {
         if (await TryStart(context) is { } result) await JobReply.Write(context, result);
     }
 
-    /// <summary>GET /query/{uuid}</summary>
+    // GET /query/{uuid}
     public async Task GetSentence(HttpContext context)
     {
         var job = Guid.TryParseExact(context.GetRouteValue("uuid") as string, "D", out var id)
@@ -61,7 +61,7 @@ internal sealed class ZooEndpoints(IGrainFactory grains, Draining draining)
         });
     }
 
-    /// <summary>GET /animals/{name}/status</summary>
+    // GET /animals/{name}/status
     public async Task GetStatus(HttpContext context)
     {
         if (await Animal(context).GetStatus() is { } status)

@@ -107,6 +107,7 @@ public sealed class BadBodyTests : WebService
     [InlineData("""{"kind":"k","tags":"a"}""", "tags")]
     [InlineData("""{"kind":"k","tags":["a",1]}""", "tags[1]")]
     [InlineData("""{"kind":"k","tags":["a",null]}""", "tags[1]")]
+    [InlineData("""{"kind":"k","tags":[1,"a",2]}""", "tags[2]")]
     [InlineData("""{"kind":"k","retry":3}""", "retry")]
     [InlineData("""{"kind":"k","retry":{"maxAttempts":"3"}}""", "retry.maxAttempts")]
     [InlineData("""{"kind":"k","retry":{"factor":"2"}}""", "retry.factor")]
@@ -116,7 +117,7 @@ public sealed class BadBodyTests : WebService
     [InlineData("""{"kind":"k","Priority":5}""", "Priority")]
     [InlineData("""{"kind":"k","tenant":"other"}""", "tenant")]
     [InlineData("""{"kind":"k","keyed":true}""", "keyed")]
-    [InlineData("""{"kind":"k","":1}""", "")]
+    [InlineData("""{"kind":"k","":1}""", "$")]
     [InlineData("""{"kind":"k","kind":"k"}""", "kind")]
     [InlineData("""{"kind":"k","\u006bind":"k"}""", "kind")]
     [InlineData("""{"kind":"k","retry":{"factor":1,"factor":2}}""", "retry.factor")]
@@ -139,6 +140,24 @@ public sealed class BadBodyTests : WebService
         var problem = await Refused("""{"priority":"x","delay":1,"tags":{},"foo":1,"retry":{"jitter":[]}}"""u8.ToArray(), 422, "invalid-request");
         var fields = problem.GetProperty("errors").EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal);
         Assert.Equal(["delay", "foo", "kind", "priority", "retry.jitter", "tags"], fields);
+    }
+
+    [Theory]
+    [InlineData("\"x{0}\":1")]
+    [InlineData("\"kind\":1")]
+    [InlineData("\"x{0}\":\"\\u0000\"")]
+    public async Task Many_faults_make_a_small_answer(string member)
+    {
+        var members = Enumerable.Range(0, 20_000).Select(i => member.Replace("{0}", $"{i}", StringComparison.Ordinal));
+        var problem = await Refused(Encoding.UTF8.GetBytes($"{{{string.Join(',', members)}}}"), 422, "invalid-request");
+        Assert.InRange(problem.GetRawText().Length, 1, 20_000);
+    }
+
+    [Fact]
+    public async Task A_long_name_is_cut()
+    {
+        var problem = await Refused(Encoding.UTF8.GetBytes($$"""{"kind":"k","{{new string('n', 100_000)}}":1}"""), 422, "invalid-request");
+        Assert.InRange(problem.GetRawText().Length, 1, 2_000);
     }
 
     [Fact]

@@ -84,6 +84,19 @@ public sealed class OpenApiTests : WebService
     }
 
     [Fact]
+    public async Task A_job_is_described_as_it_is_written()
+    {
+        var document = await Document();
+        var post = document.GetProperty("paths").GetProperty("/jobs").GetProperty("post");
+        Assert.Equal("Submits a job", post.GetProperty("summary").GetString());
+        Assert.Equal("The new job", post.GetProperty("responses").GetProperty("202").GetProperty("description").GetString());
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        Assert.False(schemas.GetProperty("Job").GetProperty("properties").TryGetProperty("hasEnded", out _));
+        Assert.Equal("string", schemas.GetProperty("JobState").GetProperty("type").GetString());
+        Assert.Equal("timedOut", schemas.GetProperty("AttemptOutcome").GetProperty("enum")[3].GetString());
+    }
+
+    [Fact]
     public async Task An_example_submit_is_accepted()
     {
         var example = (await Document()).GetProperty("paths").GetProperty("/jobs").GetProperty("post").GetProperty("requestBody")

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Hosting;
+using OrleansJobs.Grains;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Silo.Embedded;
+
+namespace OrleansJobs.Silo.Hosting;
+
+/// <summary>Puts a silo into a process, on this project's own single-process host.</summary>
+public static class SiloHosting
+{
+    // Activations of jobs are for work: one that has ended is let go soon.
+    private static readonly TimeSpan JobAge = TimeSpan.FromSeconds(2);
+
+    /// <summary>Adds the silo and all that its grains need.</summary>
+    public static void AddSilo(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSiloServices();
+        builder.Services.AddEmbeddedSilo(silo =>
+        {
+            silo.GrainAssemblies.Add(typeof(EngineServices).Assembly);
+            silo.ClassSpecificCollectionAge[typeof(JobGrain).FullName!] = JobAge;
+        });
+    }
+}

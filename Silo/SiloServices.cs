@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Grains;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Zoo;
+using OrleansJobs.Silo.Execution;
+using OrleansJobs.Silo.Storage;
+
+namespace OrleansJobs.Silo;
+
+/// <summary>What a silo consists of, whichever host runs its grains: settings, storage, engine, workloads.</summary>
+internal static class SiloServices
+{
+    public static IServiceCollection AddSiloServices(this IServiceCollection services)
+    {
+        services.AddStorage();
+        services.AddEngineSettings();
+        services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
+        services.AddEngine();
+        services.AddZoo();
+        services.AddHealthChecks()
+            .AddCheck<StoreCheck>("store")
+            .AddCheck<EngineCheck>("engine");
+        return services;
+    }
+}
