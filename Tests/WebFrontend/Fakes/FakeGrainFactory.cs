@@ -1,0 +1,20 @@
+using System.Reflection;
+
+namespace OrleansJobs.Tests.WebFrontend.Fakes;
+
+/// <summary>A grain factory that asks a function, whatever else the interface of either host has.</summary>
+internal class FakeGrainFactory : DispatchProxy
+{
+    private Func<object, object> _find = _ => throw new NotSupportedException();
+
+    /// <summary>A factory whose GetGrain answers what <paramref name="find"/> gives for the key.</summary>
+    public static IGrainFactory Over(Func<object, object> find)
+    {
+        var factory = Create<IGrainFactory, FakeGrainFactory>();
+        ((FakeGrainFactory)(object)factory)._find = find;
+        return factory;
+    }
+
+    protected override object? Invoke(MethodInfo? method, object?[]? arguments) =>
+        method!.Name == nameof(IGrainFactory.GetGrain) ? _find(arguments![0]!) : throw new NotSupportedException(method.Name);
+}
