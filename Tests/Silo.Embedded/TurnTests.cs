@@ -22,7 +22,7 @@ public class TurnTests
         var call = host.Begin(() => host.Grains.GetGrain<ITurnGrain>("a").StaysOnItsScheduler());
         host.Seen.Open("gate");
         host.Run();
-        Assert.True(call.Result);
+        Assert.True(TestHost.Result(call));
     }
 
     [Fact]

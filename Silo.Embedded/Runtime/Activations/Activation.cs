@@ -42,7 +42,7 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
         GrainId = id;
         _owner = owner;
         _mailbox = new Mailbox(grainClass.IsReentrant);
-        _turns = new TurnScheduler(silo.Executor, this);
+        _turns = new TurnScheduler(silo.Executor, silo, this);
         _lastUse = silo.Clock.Now;
         CollectorNode = new LinkedListNode<Activation>(this);
     }
@@ -56,8 +56,6 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
     public object? GrainInstance { get; private set; }
 
     public string SiloName => Silo.Options.SiloName;
-
-    public bool IsDead => Silo.Phase == SiloPhase.Killed;
 
     /// <exception cref="InvalidOperationException">Read outside its turns.</exception>
     public IGrainFactory GrainFactory
@@ -121,7 +119,7 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
     {
         for (var left = Silo.Executor.TurnsAtOnce; left > 0; left--)
         {
-            if (IsDead || !TryStartNext(out var call))
+            if (Silo.Phase == SiloPhase.Killed || !TryStartNext(out var call))
                 return;
             _ = RunAsync(call); // being async, it leaves nothing in the execution context
         }
@@ -264,7 +262,7 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
         {
             if (call.CountsAsUse)
                 _lastUse = now;
-            wake = _mailbox.End(call) && NeedsMailbox();
+            wake = (_mailbox.End(call) || _phase == ActivationPhase.Deactivating) && NeedsMailbox();
         }
         if (wake)
             _turns.QueueMailbox();

@@ -6,30 +6,34 @@ namespace OrleansJobs.Silo.Embedded;
 /// </summary>
 /// <remarks>
 /// Invariants: the scheduler is at the executor exactly while <c>_scheduled</c>; only the thread it was given runs
-/// its turns. A turn starts with the executor's execution context and no synchronization context.
+/// its turns. None runs once the silo it belongs to has been killed. A turn starts with the executor's execution context and no synchronization context.
 /// </remarks>
 public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 {
     private static readonly Action<object?> RunMailbox = static activation => ((Activation)activation!).RunMailbox();
 
     private readonly ITurnExecutor _executor;
+    private readonly SiloCore? _silo;
     private readonly Queue<object?> _turns = new(); // a task, a call whose answer has come, or null for the mailbox
     private bool _scheduled;
 
     public TurnScheduler(ITurnExecutor executor)
-        : this(executor, null)
+        : this(executor, null, null)
     {
     }
 
-    internal TurnScheduler(ITurnExecutor executor, Activation? owner)
+    internal TurnScheduler(ITurnExecutor executor, SiloCore? silo, Activation? owner)
     {
         _executor = executor;
+        _silo = silo;
         Owner = owner;
     }
 
     public override int MaximumConcurrencyLevel => 1;
 
     internal Activation? Owner { get; }
+
+    private bool IsDead => _silo is { Phase: SiloPhase.Killed };
 
     /// <summary>Lets the owner start calls, in a turn of its own.</summary>
     internal void QueueMailbox() => Enqueue(null);
@@ -50,7 +54,7 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
-        if (Owner is { IsDead: true })
+        if (IsDead)
             return;
         var outer = SynchronizationContext.Current;
         if (outer is not null)
@@ -70,7 +74,7 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 
     private void Enqueue(object? turn)
     {
-        if (Owner is { IsDead: true })
+        if (IsDead)
             return;
         lock (_turns)
         {
@@ -91,7 +95,7 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
                 return;
             Run(turn);
             CleanContext.Restore(clean);
-            if (Owner is { IsDead: true })
+            if (IsDead)
                 return;
         }
         _executor.Execute(this);
