@@ -3,7 +3,8 @@ using System.Reflection;
 namespace OrleansJobs.Tests.WebFrontend.Fakes;
 
 /// <summary>A grain factory that asks a function, whatever else the interface of either host has.</summary>
-internal class FakeGrainFactory : DispatchProxy
+// Public, as the proxy is a class derived from it in another assembly.
+public class FakeGrainFactory : DispatchProxy
 {
     private Func<object, object> _find = _ => throw new NotSupportedException();
 
@@ -15,6 +16,6 @@ internal class FakeGrainFactory : DispatchProxy
         return factory;
     }
 
-    protected override object? Invoke(MethodInfo? method, object?[]? arguments) =>
-        method!.Name == nameof(IGrainFactory.GetGrain) ? _find(arguments![0]!) : throw new NotSupportedException(method.Name);
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        targetMethod!.Name == nameof(IGrainFactory.GetGrain) ? _find(args![0]!) : throw new NotSupportedException(targetMethod.Name);
 }
