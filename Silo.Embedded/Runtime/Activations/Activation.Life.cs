@@ -34,7 +34,7 @@ internal sealed partial class Activation
     {
         Silo.Collector.Add(this);
         Class.CountActivation(+1);
-        RunTurn(() => _ = ActivateAsync(first.Context));
+        _turns.QueueAction(() => _ = ActivateAsync(first.Context));
     }
 
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
@@ -52,7 +52,7 @@ internal sealed partial class Activation
         if (_wasActive)
             WakeMailbox();
         else
-            RunTurn(() => _activating?.Cancel()); // the end comes when the activation is through
+            _turns.QueueAction(() => _activating?.Cancel()); // the end comes when the activation is through
     }
 
     public void DelayDeactivation(TimeSpan timeSpan)

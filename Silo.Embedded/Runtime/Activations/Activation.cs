@@ -77,11 +77,16 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
         }
     }
 
-    public IServiceProvider ActivationServices => (_scope ??= Silo.Services.CreateScope()).ServiceProvider;
+    public IServiceProvider ActivationServices
+    {
+        get
+        {
+            lock (_mailbox)
+                return (_scope ??= Silo.Services.CreateScope()).ServiceProvider;
+        }
+    }
 
     public IGrainLifecycle ObservableLifecycle => _lifecycle ??= new ActivationLifecycle();
-
-    private bool RunsCalls => _phase is ActivationPhase.Active or ActivationPhase.Deactivating;
 
     /// <summary>Calls waiting and running.</summary>
     public int CallCount
@@ -92,6 +97,8 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
                 return _mailbox.Waiting + _mailbox.Running;
         }
     }
+
+    private bool RunsCalls => _phase is ActivationPhase.Active or ActivationPhase.Deactivating;
 
     public bool TryReceive(GrainCall call)
     {
@@ -133,7 +140,7 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
     public void Cancel(GrainCall call)
     {
         if (!DropIfWaiting(call) && call.MethodCancellation is { } cancellation)
-            RunTurn(() => cancellation.Cancel());
+            _turns.QueueAction(cancellation.Cancel);
     }
 
     public bool DropIfWaiting(GrainCall call)
@@ -285,7 +292,4 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
         _mailboxQueued = true;
         return true;
     }
-
-    private void RunTurn(Action turn) =>
-        Task.Factory.StartNew(turn, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _turns);
 }

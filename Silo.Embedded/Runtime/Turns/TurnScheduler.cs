@@ -14,7 +14,7 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 
     private readonly ITurnExecutor _executor;
     private readonly SiloCore? _silo;
-    private readonly Queue<object?> _turns = new(); // a task, a call whose answer has come, or null for the mailbox
+    private readonly Queue<object?> _turns = new(); // of Task, Action, GrainCall; null: the mailbox
     private bool _scheduled;
 
     public TurnScheduler(ITurnExecutor executor)
@@ -37,6 +37,9 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 
     /// <summary>Lets the owner start calls, in a turn of its own.</summary>
     internal void QueueMailbox() => Enqueue(null);
+
+    /// <summary>Runs an action in a turn that carries nothing of this caller's execution context.</summary>
+    internal void QueueAction(Action action) => Enqueue(action);
 
     /// <summary>Lets what waits for the call's answer go on, in turns of its own.</summary>
     internal void QueueAnswer(GrainCall settled) => Enqueue(settled);
@@ -88,13 +91,11 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 
     private void RunTurns(int count)
     {
-        var clean = ExecutionContext.Capture();
         for (var left = count; left > 0; left--)
         {
             if (!TryDequeue(out var turn))
                 return;
             Run(turn);
-            CleanContext.Restore(clean);
             if (IsDead)
                 return;
         }
@@ -107,6 +108,9 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
         {
             case null:
                 new Task(RunMailbox, Owner).RunSynchronously(this);
+                break;
+            case Action action:
+                new Task(action).RunSynchronously(this);
                 break;
             case GrainCall settled:
                 settled.Answer();
