@@ -13,6 +13,12 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
     private const string Epochs = "SELECT name, epoch FROM queues WHERE name = ANY($1) ORDER BY name FOR SHARE";
     private const string Claiming = "UPDATE engine_owner SET epoch = epoch + 1, owner = $1 WHERE singleton RETURNING epoch";
 
+    private const string Returning = " RETURNING seq";
+
+    private static readonly string Insert = JobColumns.Insert + Returning;
+    private static readonly string Update = JobColumns.Update + Returning;
+    private static readonly string UpdateWithPayload = JobColumns.UpdateWithPayload + Returning;
+
     private NpgsqlTransaction? _transaction;
     private long _epoch;
 
@@ -115,16 +121,17 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
     {
         if (job.Write.Before is not { } before)
         {
-            batch.Add(JobColumns.Insert);
+            batch.Add(Insert);
             job.Row.WriteIdentity(batch);
             job.Row.WriteState(batch);
             job.Row.WritePayload(batch);
             return;
         }
 
-        batch.Add(job.ChangesPayload ? JobColumns.UpdateWithPayload : JobColumns.Update);
+        batch.Add(job.ChangesPayload ? UpdateWithPayload : Update);
         job.Row.WriteState(batch);
         if (job.ChangesPayload) job.Row.WritePayload(batch);
+        batch.Integer(before.Seq);
         batch.Id(before.Id);
         batch.Integer(before.Version);
     }

