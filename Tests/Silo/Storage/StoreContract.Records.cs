@@ -93,7 +93,7 @@ public abstract partial class StoreContract
         await Assert.ThrowsAsync<InvalidDataException>(async () => await Jobs.Read(Full.Id, CancellationToken.None));
     }
 
-    [Fact]
+    [StoreFact]
     public void The_sample_has_a_value_of_its_own_in_every_field()
     {
         var plain = new JobRecord { Id = default, Kind = "", Queue = "", Tenant = "", Priority = 0, Tags = [], Retry = new RetryRule(), CreatedAt = default, RunAt = default, Version = 0 };
