@@ -33,6 +33,12 @@ public sealed class StorageOptions
     /// <summary>The most reads at a time; more wait. Default 8.</summary>
     public int ReadConnections { get; set; } = 8;
 
+    /// <summary>
+    /// The service that grain states and reminders belong to, at most 150 characters; Orleans' ClusterOptions.ServiceId.
+    /// Default "default". Another value does not find the states stored under this one.
+    /// </summary>
+    public string ServiceId { get; set; } = "default";
+
     /// <summary>SQLite's database file.</summary>
     internal string DatabaseFile => Path.Combine(Path.GetFullPath(DataDirectory), "orleansjobs.db");
 
@@ -43,6 +49,7 @@ public sealed class StorageOptions
             yield return Fault(nameof(DataDirectory), DataDirectory, "the path of a folder");
         if (Provider == StorageProvider.PostgreSql && string.IsNullOrWhiteSpace(ConnectionString))
             yield return $"ConnectionStrings:{ConnectionStringName}: \"\" is not allowed; with {Section}:{nameof(Provider)} PostgreSql it must be a connection string such as Host=localhost;Database=orleansjobs;Username=orleansjobs.";
+        if (ServiceId.Length is < 1 or > 150) yield return Fault(nameof(ServiceId), ServiceId, "a text of 1 to 150 characters");
         if (MaxBatch is < 1 or > 100_000) yield return Fault(nameof(MaxBatch), MaxBatch, "1 to 100000");
         if (MaxQueuedWrites is < 1 or > 10_000_000) yield return Fault(nameof(MaxQueuedWrites), MaxQueuedWrites, "1 to 10000000");
         if (BusyTimeout < TimeSpan.FromMilliseconds(1) || BusyTimeout > TimeSpan.FromMinutes(1))

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
@@ -14,6 +15,9 @@ namespace OrleansJobs.Silo.Storage;
 /// <summary>Registers the storage.</summary>
 public static class StorageServices
 {
+    // The name under which Orleans looks for a grain's storage when the grain names none.
+    private const string DefaultStorage = "Default";
+
     /// <summary>
     /// Adds the table of jobs, grain storage (default), reminders, ownership and <see cref="IStoreHealth"/>, on the database
     /// that the section "Storage" names. The database is opened when the host starts, before its other services.
@@ -40,12 +44,22 @@ public static class StorageServices
         services.AddSingleton<IJobQueries>(provider => provider.GetRequiredService<JobTable>());
         services.AddSingleton<IQueueStore>(provider => provider.GetRequiredService<JobTable>());
         services.AddSingleton<IRetentionStore>(provider => provider.GetRequiredService<JobTable>());
+
+        services.TryAddSingleton<IGrainStorageSerializer, JsonStateSerializer>();
+        services.AddSingleton<IGrainStorage, SqlGrainStorage>();
+        services.AddKeyedSingleton(DefaultStorage, (provider, _) => provider.GetRequiredService<IGrainStorage>());
+        services.AddSingleton<IReminderTable, SqlReminderTable>();
         return services;
     }
 
     private static IDatabaseDriver OpenDriver(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
-        return new SqliteDriver(options, provider.GetRequiredService<ILogger<Database>>());
+        return options.Provider switch
+        {
+            StorageProvider.Sqlite => new SqliteDriver(options, provider.GetRequiredService<ILogger<Database>>()),
+            StorageProvider.PostgreSql => new PostgreSqlDriver(options, provider.GetRequiredService<ILoggerFactory>()),
+            _ => throw new InvalidOperationException($"{options.Provider} has no driver."),
+        };
     }
 }

@@ -1,0 +1,12 @@
+using System.Text.Json;
+using Orleans.Storage;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>Writes grain states as JSON with web names. Both grain hosts use it, so that each reads the other's states.</summary>
+public sealed class JsonStateSerializer : IGrainStorageSerializer
+{
+    public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, JsonSerializerOptions.Web));
+
+    public T? Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize<T>(input.ToMemory().Span, JsonSerializerOptions.Web);
+}

@@ -1,0 +1,22 @@
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>PostgreSQL's own.</summary>
+internal sealed class PostgreSqlDialect : ISqlDialect
+{
+    public string ListByCombination { get; } =
+        $"""
+        SELECT {JobColumns.WithoutPayload}
+        FROM (SELECT DISTINCT queue, kind, phase FROM job_counts
+              WHERE phase BETWEEN COALESCE(CAST($1 AS int), 0) AND COALESCE(CAST($1 AS int), 4) AND count <> 0
+                AND (CAST($4 AS text) IS NULL OR queue = $4) AND (CAST($5 AS text) IS NULL OR kind = $5)) c
+        CROSS JOIN LATERAL (SELECT * FROM jobs x
+                            WHERE x.queue = c.queue AND x.kind = c.kind AND x.phase = c.phase AND x.seq < $2
+                            ORDER BY x.seq DESC LIMIT $3) j
+        ORDER BY j.seq DESC LIMIT $3
+        """;
+
+    // Without a name a parameter is what its place says.
+    public string ParameterName(int position) => "";
+
+    public object ParameterValue(object? value) => value ?? DBNull.Value;
+}

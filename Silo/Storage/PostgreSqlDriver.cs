@@ -1,0 +1,113 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>PostgreSQL, for one process: many connections that read, one that writes and holds the lock.</summary>
+internal sealed class PostgreSqlDriver : IDatabaseDriver
+{
+    // Held by the writing session, one a schema.
+    private const int OwnerLock = 0x6F6A;
+
+    // The statistics of a queue's table are always old, and a plan that scans it is always wrong. Compiling costs more than
+    // any statement here takes.
+    private const string Plans = "SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off";
+
+    private readonly NpgsqlDataSource _source;
+    private readonly long _busyMilliseconds;
+    private volatile bool _isOwner;
+
+    public PostgreSqlDriver(StorageOptions options, ILoggerFactory loggers)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            // Connections are kept by the sessions. Statements are prepared by the server at their second use.
+            Pooling = false,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            ApplicationName = "OrleansJobs",
+        };
+        Place = $"The PostgreSQL database {settings.Database ?? settings.Username} at {settings.Host}";
+        _busyMilliseconds = (long)options.BusyTimeout.TotalMilliseconds;
+        _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).UseLoggerFactory(loggers).Build();
+    }
+
+    public string Place { get; }
+
+    public bool IsOwner => _isOwner;
+
+    public ISqlDialect Dialect { get; } = new PostgreSqlDialect();
+
+    public string MigrationFolder => "PostgreSql";
+
+    public async Task<DbConnection> OpenReader(CancellationToken cancellationToken)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Plans, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
+    }
+
+    public IDatabaseWriter OpenWriter()
+    {
+        var connection = _source.OpenConnection();
+        var session = new Session(connection, Dialect);
+        try
+        {
+            Prepare(connection);
+            TakeLock(session);
+            return new PostgreSqlWriter(connection, session, owns => _isOwner = owns);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    // 22 data, 23 constraints, 42 statements, 54 limits; 40 deadlocks and the like, which halves of the batch may not meet.
+    public Fault Classify(Exception error) => error switch
+    {
+        OwnershipException => Fault.Store,
+        PostgresException { SqlState: ['2', '2' or '3', ..] or ['4', '0' or '2', ..] or ['5', '4', ..] } => Fault.Request,
+        PostgresException { SqlState: ['5', '7', 'P', ..] } => Fault.ConnectionLost,
+        PostgresException or TimeoutException or NpgsqlException { InnerException: TimeoutException } => Fault.Store,
+        NpgsqlException => Fault.ConnectionLost,
+        _ => Fault.Request,
+    };
+
+    // An error that the server reports before it ends the session is its word that the transaction was rolled back.
+    public bool MayHaveCommitted(Exception error) => error is not PostgresException { SqlState: not ['5', '7', ..] };
+
+    public void Dispose() => _source.Dispose();
+
+    // A commit is on disk when it returns, whatever the server's default. Nobody waits for a lock for ever. A server that
+    // lost its client finds out within 10 s, so that the lock comes free.
+    private void Prepare(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture,
+            $"""
+            SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local');
+            SET lock_timeout = {_busyMilliseconds};
+            {Plans};
+            SET tcp_keepalives_idle = 4; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3
+            """), connection);
+        command.ExecuteNonQuery();
+    }
+
+    private void TakeLock(Session session)
+    {
+        var schema = (string)session.Scalar("SELECT CAST(current_schema() AS text)")!;
+        try
+        {
+            session.Scalar("SELECT CAST(pg_advisory_lock($1, $2) AS text)", OwnerLock, (int)XxHash32.Of(schema));
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new OwnershipException(
+                $"{Place} is in use by another process. Choose another database by ConnectionStrings:{StorageOptions.ConnectionStringName}, or run the Orleans host, which lets several processes share one database.");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using Npgsql;
+using OrleansJobs.Grains.Jobs;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>
+/// PostgreSQL's one writing connection. Its session holds the advisory lock that keeps other processes out: when the
+/// connection is lost so is the lock, and whoever takes it next raises the owner's epoch, which every commit compares.
+/// </summary>
+internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session session, Action<bool> owns) : IDatabaseWriter
+{
+    private const string Owner = "SELECT epoch FROM engine_owner WHERE singleton FOR SHARE";
+    private const string Epochs = "SELECT name, epoch FROM queues WHERE name = ANY($1) ORDER BY name FOR SHARE";
+    private const string Claiming = "UPDATE engine_owner SET epoch = epoch + 1, owner = $1 WHERE singleton RETURNING epoch";
+    private const long MigrationLock = 0x6F6A6D69;
+
+    private NpgsqlTransaction? _transaction;
+    private long _epoch;
+
+    public Session Session => session;
+
+    public void LockMigrations() => session.Scalar("SELECT CAST(pg_advisory_xact_lock($1) AS text)", MigrationLock);
+
+    // Waits for the commits of an earlier owner that are under way; none of them begins after this.
+    public void Claim(string owner)
+    {
+        _epoch = (long)session.Scalar(Claiming, owner)!;
+        owns(true);
+    }
+
+    public void Begin() => _transaction = connection.BeginTransaction();
+
+    public void Write(IReadOnlyList<JobWork> jobs, CountDeltas counts)
+    {
+        var epochs = ReadEpochs(jobs);
+        var written = new List<JobWork>(jobs.Count);
+        foreach (var job in jobs)
+        {
+            if (job.Write.Epoch is { } epoch && epochs.GetValueOrDefault(job.Write.After.Queue) != epoch) job.Refuse(CommitOutcome.StaleEpoch);
+            else written.Add(job);
+        }
+
+        WriteRows(written, counts);
+    }
+
+    public void Save(CountDeltas counts)
+    {
+        using var batch = new PostgreSqlBatch(connection);
+        foreach (var (queue, kind, phase, delta) in counts.Changes)
+        {
+            batch.Add(CountDeltas.Upsert);
+            batch.Text(queue);
+            batch.Text(kind);
+            batch.Integer((int)phase);
+            batch.Integer(delta);
+        }
+
+        if (!batch.IsEmpty) batch.Run().Dispose();
+    }
+
+    public void Commit()
+    {
+        _transaction!.Commit();
+        _transaction = null;
+    }
+
+    public void Rollback()
+    {
+        _transaction?.Rollback();
+        _transaction = null;
+    }
+
+    public void Dispose()
+    {
+        owns(false);
+        session.Dispose();
+    }
+
+    /// <summary>Checks the ownership and reads the epochs that starts depend on; both stay as they are until the commit.</summary>
+    private Dictionary<string, long> ReadEpochs(IReadOnlyList<JobWork> jobs)
+    {
+        using var batch = new PostgreSqlBatch(connection);
+        batch.Add(Owner);
+        batch.Add(Epochs);
+        batch.Texts([.. jobs.Where(job => job.Write.Epoch is not null).Select(job => job.Write.After.Queue).Distinct()]);
+
+        using var reader = batch.Run();
+        if (!reader.Read() || reader.GetInt64(0) != _epoch)
+            throw new OwnershipException("Another process has taken over the database.");
+        reader.NextResult();
+        var epochs = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (reader.Read()) epochs.Add(reader.GetString(0), reader.GetInt64(1));
+        return epochs;
+    }
+
+    private void WriteRows(List<JobWork> jobs, CountDeltas counts)
+    {
+        if (jobs.Count == 0) return;
+        using var logs = new PostgreSqlBatch(connection);
+        using (var batch = new PostgreSqlBatch(connection))
+        {
+            foreach (var job in jobs) Add(batch, job);
+            using var reader = batch.Run();
+            foreach (var job in jobs)
+            {
+                if (reader.Read()) Accept(job, reader.GetInt64(0), counts, logs);
+                else job.Refuse(CommitOutcome.Conflict);
+                reader.NextResult();
+            }
+        }
+
+        if (!logs.IsEmpty) logs.Run().Dispose();
+    }
+
+    private static void Add(PostgreSqlBatch batch, JobWork job)
+    {
+        if (job.Write.Before is not { } before)
+        {
+            batch.Add(JobColumns.Insert);
+            job.Row.WriteIdentity(batch);
+            job.Row.WriteState(batch);
+            job.Row.WritePayload(batch);
+            return;
+        }
+
+        batch.Add(job.ChangesPayload ? JobColumns.UpdateWithPayload : JobColumns.Update);
+        job.Row.WriteState(batch);
+        if (job.ChangesPayload) job.Row.WritePayload(batch);
+        batch.Id(before.Id);
+        batch.Integer(before.Version);
+    }
+
+    private static void Accept(JobWork job, long seq, CountDeltas counts, PostgreSqlBatch logs)
+    {
+        foreach (var line in job.Write.Log)
+        {
+            logs.Add(JobLogs.Insert);
+            JobLogs.Write(logs, seq, line);
+        }
+
+        job.Accept(seq, counts);
+    }
+}
