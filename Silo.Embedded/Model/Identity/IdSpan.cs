@@ -1,5 +1,4 @@
 using System.Text;
-using OrleansJobs.Silo.Embedded;
 
 namespace Orleans.Runtime;
 
@@ -13,7 +12,7 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
     public IdSpan(byte[] value)
     {
         _value = value;
-        _hashCode = (int)XxHash32.Hash(value);
+        _hashCode = (int)StableHash.ComputeHash(value);
     }
 
     public ReadOnlyMemory<byte> Value => _value;
@@ -31,7 +30,7 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
 
     public override int GetHashCode() => _hashCode;
 
-    /// <summary>XxHash32 (seed 0) of the bytes: the same in every process and in both grain hosts.</summary>
+    /// <summary><see cref="StableHash"/> of the bytes: the same in every process and in both grain hosts.</summary>
     public uint GetUniformHashCode() => unchecked((uint)_hashCode);
 
     public int CompareTo(IdSpan other) => AsSpan().SequenceCompareTo(other.AsSpan());

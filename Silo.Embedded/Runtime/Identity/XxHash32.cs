@@ -4,8 +4,7 @@ using System.Numerics;
 namespace OrleansJobs.Silo.Embedded;
 
 /// <summary>
-/// XXH32 with seed 0, as in the xxHash specification by Yann Collet (doc/xxhash_spec.md). Stored in tables that Orleans
-/// reads too, so it may never change.
+/// XXH32 with seed 0, as in the xxHash specification by Yann Collet (doc/xxhash_spec.md).
 /// </summary>
 internal static class XxHash32
 {
