@@ -23,6 +23,17 @@ internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, TimePr
         };
     }
 
+    public async Task<JobLogPage?> GetLog(JobLogFilter filter)
+    {
+        var limit = Math.Clamp(filter.Limit, 1, 1_000);
+        if (await Asked(queries.ReadLog(filter with { Limit = limit + 1 }, CancellationToken.None)) is not { } lines) return null;
+        return new JobLogPage
+        {
+            Lines = [.. lines.Take(limit)],
+            Next = lines.Count > limit ? new JobLogPosition { Attempt = lines[limit - 1].Attempt, Number = lines[limit - 1].Number } : null,
+        };
+    }
+
     /// <summary>Infrastructure that is lost reaches callers as an exception that every host carries.</summary>
     private static async Task<T> Asked<T>(Task<T> read)
     {

@@ -110,6 +110,19 @@ internal sealed class MemoryJobStore : IJobStore, IQueueStore, IJobQueries, IRet
         }
     }
 
+    public Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (!_rows.ContainsKey(filter.JobId)) return Task.FromResult<IReadOnlyList<JobLogLine>?>(null);
+            return Task.FromResult<IReadOnlyList<JobLogLine>?>([.. _log
+                .Where(entry => entry.Job == filter.JobId && (filter.Attempt is null || entry.Line.Attempt == filter.Attempt))
+                .Select(entry => entry.Line)
+                .Where(line => (line.Attempt, line.Number).CompareTo((filter.After.Attempt, filter.After.Number)) > 0)
+                .OrderBy(line => (line.Attempt, line.Number)).Take(filter.Limit)]);
+        }
+    }
+
     public Task<int> Expire(DateTimeOffset now, TimeSpan keepRow, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
 
     private JobCommit Commit(JobWrite write)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Extensions;
 using OrleansJobs.Jobs;
 using OrleansJobs.WebFrontend.Requests;
 
@@ -26,13 +25,6 @@ internal static class JobListQuery
         Limit = query.Integer("limit", absent: 50, least: 1, most: 500),
         Before = ReadCursor(query),
     };
-
-    /// <summary>The same query string with another cursor.</summary>
-    public static string WithCursor(IQueryCollection query, string cursor)
-    {
-        var next = new QueryBuilder(query.Where(parameter => parameter.Key != "cursor")) { { "cursor", cursor } };
-        return next.ToString();
-    }
 
     private static JobState? ReadState(QueryReader query)
     {

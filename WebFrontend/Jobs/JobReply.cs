@@ -66,7 +66,7 @@ internal static class JobReply
     {
         var cursor = page.Next is { } next ? JobCursor.Write(next) : null;
         if (cursor is not null)
-            context.Response.Headers.Link = $"</jobs{JobListQuery.WithCursor(context.Request.Query, cursor)}>; rel=\"next\"";
+            PageLink.Write(context, cursor);
         JsonReply.Write(context, 200, new JobList { Jobs = page.Jobs, NextCursor = cursor }, ApiJson.Default.JobList);
     }
 

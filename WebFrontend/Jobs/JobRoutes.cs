@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OrleansJobs.Jobs;
 using OrleansJobs.WebFrontend.OpenApi;
 using OrleansJobs.WebFrontend.Requests;
@@ -14,6 +15,7 @@ internal static class JobRoutes
         var jobs = ActivatorUtilities.CreateInstance<JobEndpoints>(routes.ServiceProvider);
         MapSubmit(routes, jobs);
         MapReads(routes, jobs);
+        MapOutcomes(routes, ActivatorUtilities.CreateInstance<JobOutcomeEndpoints>(routes.ServiceProvider));
         MapChanges(routes, jobs);
     }
 
@@ -49,6 +51,28 @@ internal static class JobRoutes
             .Answers<Job>(200, "The job", JobExample)
             .AnswerHeader(200, "ETag", "Changes with the job.")
             .Answers(304, "The job is as the caller knows it")
+            .AnswersProblems(400, 404, 503);
+    }
+
+    private static void MapOutcomes(IEndpointRouteBuilder routes, JobOutcomeEndpoints outcomes)
+    {
+        routes.MapGet("/jobs/{id}/result", outcomes.GetResult)
+            .Documented(outcomes.GetResult, Tag, "Reads a job's bare result, if asked to as soon as there is one")
+            .PathParameter("id", "The job's id.", "uuid")
+            .QueryParameter("wait", "How long to wait for the end of the job, at most 60 s: \"30\", \"30s\" or \"PT30S\".")
+            .RequestHeader("Prefer", "\"wait=30\": as the parameter wait.")
+            .Answers<JsonElement>(200, "What the handler returned, as it is", "{\"answer\": 42}")
+            .Answers<JobStatus>(202, "The job has not ended", "{\"state\": \"running\"}")
+            .AnswerHeader(202, "Retry-After", "After how many seconds it is worth asking again.")
+            .AnswersProblems(400, 404, 409, 410, 503);
+        routes.MapGet("/jobs/{id}/logs", outcomes.GetLog)
+            .Documented(outcomes.GetLog, Tag, "Reads what a job's attempts wrote to its log, oldest first")
+            .PathParameter("id", "The job's id.", "uuid")
+            .QueryParameter("attempt", "Only lines of the attempt with this number.", isNumber: true)
+            .QueryParameter("limit", "At most so many lines, 1 to 1000; 100 if absent.", isNumber: true)
+            .QueryParameter("cursor", "Where the page begins: the nextCursor of the page before.")
+            .Answers<JobLog>(200, "A page of lines", """{"lines": [{"attempt": 1, "number": 1, "at": "2026-01-31T12:00:00+00:00", "text": "Half of it is done"}]}""")
+            .AnswerHeader(200, "Link", "The address of the next page, with rel=\"next\"; absent on the last one.")
             .AnswersProblems(400, 404, 503);
     }
 

@@ -25,6 +25,8 @@ namespace OrleansJobs.WebFrontend.Replies;
     ])]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobList))]
+[JsonSerializable(typeof(JobLog))]
+[JsonSerializable(typeof(JobStatus))]
 [JsonSerializable(typeof(JobSpec))]
 [JsonSerializable(typeof(CancelRequest))]
 [JsonSerializable(typeof(RetryRequest))]

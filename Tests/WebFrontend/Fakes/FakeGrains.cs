@@ -26,6 +26,8 @@ internal sealed class FakeGrains : IGrainFactory
 
     public Func<JobFilter, JobPage> OnList { get; set; } = _ => new JobPage { Jobs = [] };
 
+    public Func<JobLogFilter, JobLogPage?> OnGetLog { get; set; } = _ => null;
+
     public Func<string, string?, SubmitResult?> OnStartQuery { get; set; } = (_, _) => null;
 
     public Func<string, AnimalStatus?> OnAnimalStatus { get; set; } = _ => null;
@@ -78,6 +80,8 @@ internal sealed class FakeGrains : IGrainFactory
             grains.Listed.Add(filter);
             return Task.FromResult(grains.OnList(filter));
         }
+
+        public Task<JobLogPage?> GetLog(JobLogFilter filter) => Task.FromResult(grains.OnGetLog(filter));
 
         public Task<ImmutableArray<string>> GetAnimals() => Task.FromResult(grains.Animals);
     }
