@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using OrleansJobs.Silo;
+using OrleansJobs.Silo.Storage;
+using OrleansJobs.Tests.Support;
+
+namespace OrleansJobs.Tests.Silo.Storage;
+
+/// <summary>The storage as one process has it.</summary>
+internal sealed class OpenStore : IDisposable
+{
+    private readonly IDatabaseDriver _driver;
+
+    public OpenStore(ITestStore place, StorageOptions? options = null)
+    {
+        var wrapped = Options.Create(options ?? place.Options);
+        _driver = place.NewDriver(wrapped.Value);
+        var ids = new RandomIdSource(Time);
+        Ownership = new StoreOwnership(_driver, ids);
+        Database = new Database(_driver, Ownership, Time, wrapped, NullLogger<Database>.Instance);
+        Jobs = new JobTable(Database, ids);
+        Grains = new SqlGrainStorage(Database, new JsonStateSerializer(), wrapped, Time);
+        Reminders = new SqlReminderTable(Database, wrapped);
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public StoreOwnership Ownership { get; }
+
+    public Database Database { get; }
+
+    public JobTable Jobs { get; }
+
+    public SqlGrainStorage Grains { get; }
+
+    public SqlReminderTable Reminders { get; }
+
+    public static OpenStore Started(ITestStore place, StorageOptions? options = null)
+    {
+        var store = new OpenStore(place, options);
+        store.Database.Start();
+        return store;
+    }
+
+    public void Dispose()
+    {
+        Database.Dispose();
+        _driver.Dispose();
+    }
+}

@@ -1,0 +1,134 @@
+using System.Data.Common;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Jobs;
+using OrleansJobs.Silo.Storage;
+using SQLitePCL;
+using Xunit;
+
+namespace OrleansJobs.Tests.Silo.Storage;
+
+/// <summary>Nothing scans: as SQLite plans it, and as it runs.</summary>
+public sealed class SqlitePlanTests : IDisposable
+{
+    private readonly SqliteTestStore _place = new();
+    private readonly OpenStore _store;
+
+    public SqlitePlanTests() => _store = OpenStore.Started(_place);
+
+    public static TheoryData<string, string> Statements => new()
+    {
+        { nameof(JobTable.ById), JobTable.ById },
+        { nameof(JobTable.Running), JobTable.Running },
+        { nameof(JobTable.WithWork), JobTable.WithWork },
+        { nameof(JobColumns.Update), JobColumns.Update },
+        { nameof(JobColumns.UpdateWithPayload), JobColumns.UpdateWithPayload },
+        { nameof(WindowQuery.Priorities), WindowQuery.Priorities },
+        { nameof(WindowQuery.Due), WindowQuery.Due },
+        { nameof(ListQuery.Everything), ListQuery.Everything },
+        { nameof(ListQuery.NewestQueued), ListQuery.NewestQueued },
+        { nameof(ListQuery.NewestScheduled), ListQuery.NewestScheduled },
+        { nameof(ListQuery.AllQueued), ListQuery.AllQueued },
+        { nameof(ListQuery.AllScheduled), ListQuery.AllScheduled },
+        { nameof(ISqlDialect.ListByCombination), new SqliteDialect().ListByCombination },
+        { nameof(RetentionQuery.Delete), RetentionQuery.Delete },
+        { nameof(RetentionQuery.DropPayload), RetentionQuery.DropPayload },
+        { nameof(SqlGrainStorage.Select), SqlGrainStorage.Select },
+        { nameof(SqlGrainStorage.Update), SqlGrainStorage.Update },
+        { nameof(SqlReminderTable.OfGrain), SqlReminderTable.OfGrain },
+        { nameof(SqlReminderTable.One), SqlReminderTable.One },
+        { nameof(SqlReminderTable.Between), SqlReminderTable.Between },
+        { nameof(SqlReminderTable.Outside), SqlReminderTable.Outside },
+    };
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _place.Dispose();
+    }
+
+    // What a statement made of other rows (c, p: combinations in use, priorities) scans is their number, not that of jobs.
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public void No_statement_scans_a_table(string name, string text)
+    {
+        using var connection = _place.Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {text}";
+        for (var i = 1; i <= 30; i++)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"${i}", 1);
+            if (text.Contains($"${i}", StringComparison.Ordinal)) command.Parameters.Add(parameter);
+        }
+
+        using var reader = command.ExecuteReader();
+        var steps = reader.Cast<DbDataRecord>().Select(row => row.GetString(3)).ToList();
+        string[] harmless = ["SCAN c", "SCAN p", "SCAN CONSTANT ROW", "SCAN (subquery", "SCAN 2-ROW"];
+        // By primary key from the newest, until the page is full.
+        if (name == nameof(ListQuery.Everything)) Assert.Equal(["SEARCH j USING INTEGER PRIMARY KEY (rowid<?)"], steps);
+        Assert.NotEmpty(steps);
+        Assert.DoesNotContain(steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !harmless.Any(step.StartsWith));
+    }
+
+    [Fact]
+    public async Task Future_rows_of_higher_priority_are_not_visited()
+    {
+        Seed(200_000, "default", "(seq % 200) - 99", StoredTime.From(Rows.Now.AddHours(1)));
+        var due = await _store.Jobs.Put(Rows.Pending(priority: -100));
+
+        var (window, steps) = await Count((session, token) => WindowQuery.Read(session, "default", Rows.Now, 1_000, token));
+        Assert.Equal(due.Id, Assert.Single(window.Due).JobId);
+        Assert.Equal(Rows.Now.AddHours(1), window.NextDue);
+        Assert.InRange(steps, 1, 20_000);
+    }
+
+    [Fact]
+    public async Task Rows_of_other_states_queues_and_kinds_are_not_visited()
+    {
+        Seed(50_000, "default", "0", StoredTime.From(Rows.Now.AddHours(1)));
+        await _store.Jobs.Put(Rows.Pending("default", "rare"));
+        await _store.Jobs.Put(Rows.Pending("rare", "noop"), job => job.Run());
+        foreach (var filter in new JobFilter[]
+        {
+            new() { Kind = "rare" }, new() { Queue = "rare" }, new() { State = JobState.Running }, new() { State = JobState.Failed }, new(),
+        })
+        {
+            var (rows, steps) = await Count((session, token) => ListQuery.Read(session, filter, Rows.Now, token));
+            Assert.InRange(rows.Count, 0, 50);
+            Assert.InRange(steps, 1, 10_000);
+        }
+
+        // Looks through the newest two thousand before it asks the index.
+        var (queued, more) = await Count((session, token) => ListQuery.Read(session, new JobFilter { State = JobState.Queued }, Rows.Now, token));
+        Assert.Single(queued);
+        Assert.InRange(more, 1, 60_000);
+    }
+
+    /// <summary>Runs a read on a session of its own; counts the steps of SQLite's machine.</summary>
+    private async Task<(T Result, int Steps)> Count<T>(Func<Session, CancellationToken, Task<T>> read)
+    {
+        using var session = new Session(_place.Connect(), new SqliteDialect());
+        var result = await read(session, CancellationToken.None);
+        var database = ((Microsoft.Data.Sqlite.SqliteConnection)session.Connection).Handle;
+        var steps = 0;
+        for (var statement = raw.sqlite3_next_stmt(database, null); statement is not null; statement = raw.sqlite3_next_stmt(database, statement))
+            steps += raw.sqlite3_stmt_status(statement, raw.SQLITE_STMTSTATUS_VM_STEP, 0);
+        return (result, steps);
+    }
+
+    private void Seed(int count, string queue, string priority, long runAt)
+    {
+        using var connection = _place.Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            $$"""
+            WITH RECURSIVE n (seq) AS (SELECT 1 UNION ALL SELECT seq + 1 FROM n WHERE seq < {{count}})
+            INSERT INTO jobs (seq, id, queue, kind, tenant, created_at, phase, priority, run_at, crashes, on_probation,
+                              payload_expired, version, stamp, detail)
+            SELECT seq, randomblob(16), '{{queue}}', 'noop', 'default', 0, 0, {{priority}}, {{runAt}}, 0, 0, 0, 1, 0,
+                   '{"format":1,"tags":[],"retry":{},"attempts":[]}' FROM n;
+            INSERT INTO job_counts (queue, kind, phase, shard, count) VALUES ('{{queue}}', 'noop', 0, 0, {{count}});
+            """;
+        command.ExecuteNonQuery();
+    }
+}

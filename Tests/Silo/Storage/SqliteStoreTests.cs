@@ -1,0 +1,3 @@
+namespace OrleansJobs.Tests.Silo.Storage;
+
+public sealed class SqliteStoreTests() : StoreContract(new SqliteTestStore());
