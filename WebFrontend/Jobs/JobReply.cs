@@ -11,20 +11,8 @@ internal static class JobReply
     /// <summary>Answers a submit.</summary>
     public static Task Write(HttpContext context, SubmitResult result)
     {
-        switch (result)
-        {
-            case SubmitResult.Accepted accepted:
-                return WriteSubmitted(context, 202, accepted.Job);
-            case SubmitResult.Existing existing:
-                return WriteSubmitted(context, 200, existing.Job);
-            case SubmitResult.KeyReused:
-                return ProblemReply.Write(context, new Problem(
-                    ProblemTypes.IdempotencyKeyReused, "This Idempotency-Key belongs to a job that was submitted with another body."));
-            case SubmitResult.Invalid invalid:
-                return ProblemReply.Write(context, Problem.Invalid(invalid.Errors));
-            default:
-                return ProblemReply.Write(context, Problem.Unavailable());
-        }
+        var outcome = SubmitOutcome.Of(result);
+        return outcome.Job is { } job ? WriteSubmitted(context, outcome.Status, job) : ProblemReply.Write(context, outcome.Problem!);
     }
 
     /// <summary>Answers a change of a job.</summary>

@@ -24,6 +24,9 @@ internal static class ProblemTypes
     public static readonly ProblemType JobNotFound = new("job-not-found", 404, "No such job",
         "There is no job with this id; retention may have removed it.");
 
+    public static readonly ProblemType KindNotFound = new("kind-not-found", 404, "No such kind",
+        "No handler is registered for this kind of job. GET /kinds lists those that are.");
+
     public static readonly ProblemType AnimalNotFound = new("animal-not-found", 404, "No such animal",
         "The zoo has no animal of this name; names match exactly. GET /animals lists them.");
 
@@ -49,10 +52,10 @@ internal static class ProblemTypes
         "The job succeeded, but retention has dropped its result.");
 
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large",
-        "The body is larger than the setting Limits:RequestBody allows.");
+        "The body is larger than the setting Limits:RequestBody allows, or that of a batch than Limits:BatchBody.");
 
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "Unsupported media type",
-        "The body must be sent with Content-Type: application/json.");
+        "The body must be sent with Content-Type: application/json; that of a batch may also be application/x-ndjson.");
 
     public static readonly ProblemType InvalidRequest = new("invalid-request", 422, "The request is not valid",
         "The body is JSON, but a field is unknown, missing, or has a value that is not allowed; see errors.");
@@ -75,7 +78,7 @@ internal static class ProblemTypes
 
     private static readonly ProblemType[] All =
     [
-        MalformedRequest, MalformedJson, InvalidQuery, HostNotAllowed, CrossSite, NotFound, JobNotFound, AnimalNotFound,
+        MalformedRequest, MalformedJson, InvalidQuery, HostNotAllowed, CrossSite, NotFound, JobNotFound, KindNotFound, AnimalNotFound,
         QueryNotFound, MethodNotAllowed, RequestTimeout, JobHasEnded, JobHasNotEnded, NoResult, ResultExpired, BodyTooLarge,
         UnsupportedMediaType, InvalidRequest, IdempotencyKeyReused, InternalError, Unavailable, Draining, NotReady,
     ];

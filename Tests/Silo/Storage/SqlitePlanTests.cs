@@ -30,6 +30,7 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(ListQuery.AllQueued), ListQuery.AllQueued },
         { nameof(ListQuery.AllScheduled), ListQuery.AllScheduled },
         { nameof(ISqlDialect.ListByCombination), new SqliteDialect().ListByCombination },
+        { nameof(JobLogs.Page), JobLogs.Page },
         { nameof(RetentionQuery.Delete), RetentionQuery.Delete },
         { nameof(RetentionQuery.DropPayload), RetentionQuery.DropPayload },
         { nameof(SqlGrainStorage.Select), SqlGrainStorage.Select },

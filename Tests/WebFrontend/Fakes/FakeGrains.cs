@@ -32,6 +32,8 @@ internal sealed class FakeGrains : IGrainFactory
 
     public Func<string, AnimalStatus?> OnAnimalStatus { get; set; } = _ => null;
 
+    public ImmutableArray<KindDescription> Kinds { get; set; } = [];
+
     public ImmutableArray<string> Animals { get; set; } = ["aardvarks", "tigers"];
 
     public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null)
@@ -50,7 +52,7 @@ internal sealed class FakeGrains : IGrainFactory
     {
         public Task<SubmitResult> Submit(JobSpec spec)
         {
-            grains.Submitted.Add((id, spec));
+            lock (grains.Submitted) grains.Submitted.Add((id, spec));
             return Task.FromResult(grains.OnSubmit(id, spec));
         }
 
@@ -71,7 +73,7 @@ internal sealed class FakeGrains : IGrainFactory
         public Task Rescue(long epoch) => throw new NotSupportedException();
     }
 
-    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IZooGrain
+    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IZooGrain
     {
         public Task<Job?> Get(Guid id) => Task.FromResult(grains.Jobs.GetValueOrDefault(id));
 
@@ -82,6 +84,10 @@ internal sealed class FakeGrains : IGrainFactory
         }
 
         public Task<JobLogPage?> GetLog(JobLogFilter filter) => Task.FromResult(grains.OnGetLog(filter));
+
+        Task<ImmutableArray<KindDescription>> IKindsGrain.List() => Task.FromResult(grains.Kinds);
+
+        Task<KindDescription?> IKindsGrain.Get(string name) => Task.FromResult(grains.Kinds.FirstOrDefault(kind => kind.Name == name));
 
         public Task<ImmutableArray<string>> GetAnimals() => Task.FromResult(grains.Animals);
     }
