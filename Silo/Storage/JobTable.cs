@@ -28,9 +28,16 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public Task<JobCommit> Write(JobWrite write)
     {
         if (write.Before is { } before && !IsSameJob(before, write.After))
-            throw new ArgumentException($"A write may not change what job {before.Id} is: its id, kind, queue, tenant or time of creation.", nameof(write));
+            throw new ArgumentException($"A write may not change what job {before.Id} is: its id, kind, tenant or time of creation.", nameof(write));
         return database.Write(write);
     }
+
+    public Task<JobCommit> Delete(JobRecord row) => database.Write((session, counts) =>
+    {
+        if (session.Scalar(JobColumns.Delete, row.Id, row.Version) is not long seq) return new JobCommit(CommitOutcome.Conflict, 0);
+        counts.Add(row, -1);
+        return new JobCommit(CommitOutcome.Committed, seq);
+    });
 
     public Task<long> TakeEpoch(string queue) =>
         database.Write((session, _) => (long)session.Scalar(NextEpoch, queue)!);
@@ -62,6 +69,5 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     }
 
     private static bool IsSameJob(JobRecord before, JobRecord after) =>
-        before.Id == after.Id && before.Kind == after.Kind && before.Queue == after.Queue
-        && before.Tenant == after.Tenant && before.CreatedAt == after.CreatedAt;
+        before.Id == after.Id && before.Kind == after.Kind && before.Tenant == after.Tenant && before.CreatedAt == after.CreatedAt;
 }

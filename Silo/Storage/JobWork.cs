@@ -19,6 +19,9 @@ internal sealed class JobWork(JobWrite write) : WorkItem
         || write.After.Result != before.Result
         || write.After.Checkpoint != before.Checkpoint;
 
+    /// <summary>Whether the job moves to another queue.</summary>
+    public bool ChangesQueue { get; } = write.Before is { } moved && moved.Queue != write.After.Queue;
+
     public Task<JobCommit> Answer => _answer.Task;
 
     /// <summary>The row is changed, if the transaction commits.</summary>

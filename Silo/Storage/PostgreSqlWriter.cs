@@ -123,9 +123,10 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
             return;
         }
 
-        batch.Add(job.ChangesPayload ? JobColumns.UpdateWithPayload : JobColumns.Update);
+        batch.Add(job.ChangesQueue ? JobColumns.UpdateWithQueue : job.ChangesPayload ? JobColumns.UpdateWithPayload : JobColumns.Update);
         job.Row.WriteState(batch);
-        if (job.ChangesPayload) job.Row.WritePayload(batch);
+        if (job.ChangesQueue || job.ChangesPayload) job.Row.WritePayload(batch);
+        if (job.ChangesQueue) batch.Text(job.Write.After.Queue);
         batch.Id(before.Id);
         batch.Integer(before.Version);
     }

@@ -10,6 +10,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
     private SqliteStatement? _insert;
     private SqliteStatement? _update;
     private SqliteStatement? _updateWithPayload;
+    private SqliteStatement? _updateWithQueue;
     private SqliteStatement? _log;
     private SqliteStatement? _epoch;
     private SqliteStatement? _count;
@@ -28,6 +29,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
         _insert = new SqliteStatement(database, JobColumns.Insert);
         _update = new SqliteStatement(database, JobColumns.Update);
         _updateWithPayload = new SqliteStatement(database, JobColumns.UpdateWithPayload);
+        _updateWithQueue = new SqliteStatement(database, JobColumns.UpdateWithQueue);
         _log = new SqliteStatement(database, JobLogs.Insert);
         _epoch = new SqliteStatement(database, "SELECT epoch FROM queues WHERE name = $1");
         _count = new SqliteStatement(database, CountDeltas.Upsert);
@@ -64,7 +66,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _insert, _update, _updateWithPayload, _log, _epoch, _count }) statement?.Dispose();
+        foreach (var statement in new[] { _insert, _update, _updateWithPayload, _updateWithQueue, _log, _epoch, _count }) statement?.Dispose();
         session.Dispose();
     }
 
@@ -101,9 +103,10 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
 
     private long? Update(JobWork job, JobRecord before)
     {
-        var statement = job.ChangesPayload ? _updateWithPayload! : _update!;
+        var statement = job.ChangesQueue ? _updateWithQueue! : job.ChangesPayload ? _updateWithPayload! : _update!;
         job.Row.WriteState(statement);
-        if (job.ChangesPayload) job.Row.WritePayload(statement);
+        if (job.ChangesQueue || job.ChangesPayload) job.Row.WritePayload(statement);
+        if (job.ChangesQueue) statement.Text(job.Write.After.Queue);
         statement.Id(before.Id);
         statement.Integer(before.Version);
         return statement.Run();

@@ -21,6 +21,12 @@ internal sealed class MemoryJobStore : IJobStore, IQueueStore, IJobQueries, IRet
     /// <summary>Asked after each write that was committed; what it throws is the answer all the same: an answer lost.</summary>
     public Func<JobWrite, Task>? AfterWrite { get; set; }
 
+    /// <summary>As <see cref="BeforeWrite"/>, of deletions.</summary>
+    public Func<Task>? BeforeDelete { get; set; }
+
+    /// <summary>As <see cref="AfterWrite"/>, of deletions.</summary>
+    public Func<Task>? AfterDelete { get; set; }
+
     /// <summary>Asked before each read.</summary>
     public Func<Task>? BeforeRead { get; set; }
 
@@ -58,6 +64,20 @@ internal sealed class MemoryJobStore : IJobStore, IQueueStore, IJobQueries, IRet
         var commit = Commit(write);
         if (commit.Outcome == CommitOutcome.Committed && AfterWrite is { } after) await after(write);
         return commit;
+    }
+
+    public async Task<JobCommit> Delete(JobRecord row)
+    {
+        if (BeforeDelete is { } hook) await hook();
+        lock (_lock)
+        {
+            if (_rows.GetValueOrDefault(row.Id)?.Version != row.Version) return new JobCommit(CommitOutcome.Conflict, 0);
+            _rows.Remove(row.Id);
+            _log.RemoveAll(entry => entry.Job == row.Id);
+        }
+
+        if (AfterDelete is { } after) await after();
+        return new JobCommit(CommitOutcome.Committed, row.Seq);
     }
 
     public Task<long> TakeEpoch(string queue)

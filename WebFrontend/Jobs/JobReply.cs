@@ -27,6 +27,8 @@ internal static class JobReply
                 return WriteJob(context, 200, changed.Job);
             case ChangeResult.Conflict { Job: var job }:
                 return ProblemReply.Write(context, new Problem(conflict, $"The job is {JobListQuery.NameOf(job.State)}."));
+            case ChangeResult.OtherVersion { Job: var job }:
+                return ProblemReply.Write(context, new Problem(ProblemTypes.OtherVersion, $"The job's ETag is now {EntityTag.Of(job)}."));
             case ChangeResult.NotFound:
                 return WriteNotFound(context);
             case ChangeResult.Invalid invalid:

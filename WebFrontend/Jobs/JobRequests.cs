@@ -45,6 +45,26 @@ internal static class JobRequests
         return request;
     }
 
+    /// <summary>Reads a change of a job: null puts back what a submit without the member would give.</summary>
+    public static JobPatch ReadPatch(JsonElement body, out IReadOnlyList<FieldError> faults)
+    {
+        var fields = new FieldReader(body);
+        var patch = new JobPatch
+        {
+            Priority = fields.IsNull("priority") ? 0 : fields.Integer("priority"),
+            // A time in the past means now.
+            RunAt = fields.IsNull("runAt") ? DateTimeOffset.UnixEpoch : fields.Time("runAt"),
+            Queue = fields.Text("queue"),
+            ResetQueue = fields.IsNull("queue"),
+            Tags = fields.IsNull("tags") ? [] : fields.Has("tags") ? fields.Texts("tags") : null,
+            Timeout = fields.Duration("timeout"),
+            ResetTimeout = fields.IsNull("timeout"),
+        };
+        fields.RefuseOthers();
+        faults = fields.Faults;
+        return patch;
+    }
+
     /// <summary>Reads a request to run a job again.</summary>
     public static RetryRequest ReadRetry(JsonElement body, out IReadOnlyList<FieldError> faults)
     {

@@ -17,6 +17,7 @@ internal static class JobRoutes
         MapReads(routes, jobs);
         MapOutcomes(routes, ActivatorUtilities.CreateInstance<JobOutcomeEndpoints>(routes.ServiceProvider));
         MapChanges(routes, jobs);
+        MapEdits(routes, ActivatorUtilities.CreateInstance<JobEditEndpoints>(routes.ServiceProvider));
     }
 
     private static void MapSubmit(IEndpointRouteBuilder routes, JobEndpoints jobs) =>
@@ -90,6 +91,24 @@ internal static class JobRoutes
             .Takes<RetryRequest>("""{"input": {"duration": "PT2S"}}""", optional: true)
             .Answers<Job>(200, "The job, back in its queue")
             .AnswersProblems(400, 404, 409, 413, 415, 422, 503);
+    }
+
+    private static void MapEdits(IEndpointRouteBuilder routes, JobEditEndpoints edits)
+    {
+        routes.MapPatch("/jobs/{id}", edits.Patch)
+            .Documented(edits.Patch, Tag, "Changes a job that has not ended",
+                "A merge patch (RFC 7396): what is absent stays, null puts back what a submit without the member would give.")
+            .PathParameter("id", "The job's id.", "uuid")
+            .RequestHeader("If-Match", "An ETag of an earlier answer: if the job has changed since, the answer is 412 and nothing is changed.")
+            .Takes<PatchRequest>("""{"priority": 10, "queue": "slow", "timeout": null}""", false, "application/merge-patch+json")
+            .Answers<Job>(200, "The job as it is now")
+            .AnswerHeader(200, "ETag", "Changes with the job.")
+            .AnswersProblems(400, 404, 409, 412, 413, 415, 422, 503);
+        routes.MapDelete("/jobs/{id}", edits.Delete)
+            .Documented(edits.Delete, Tag, "Forgets an ended job", "Its log goes with it, and a later submit with its key makes a new job.")
+            .PathParameter("id", "The job's id.", "uuid")
+            .Answers(204, "The job is gone")
+            .AnswersProblems(404, 409, 503);
     }
 
     private const string JobExample =

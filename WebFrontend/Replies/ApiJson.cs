@@ -34,6 +34,7 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(JobSpec))]
 [JsonSerializable(typeof(CancelRequest))]
 [JsonSerializable(typeof(RetryRequest))]
+[JsonSerializable(typeof(PatchRequest))]
 [JsonSerializable(typeof(AnimalStatus))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]

@@ -22,6 +22,8 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(JobTable.WithWork), JobTable.WithWork },
         { nameof(JobColumns.Update), JobColumns.Update },
         { nameof(JobColumns.UpdateWithPayload), JobColumns.UpdateWithPayload },
+        { nameof(JobColumns.UpdateWithQueue), JobColumns.UpdateWithQueue },
+        { nameof(JobColumns.Delete), JobColumns.Delete },
         { nameof(WindowQuery.Priorities), WindowQuery.Priorities },
         { nameof(WindowQuery.Due), WindowQuery.Due },
         { nameof(ListQuery.Everything), ListQuery.Everything },

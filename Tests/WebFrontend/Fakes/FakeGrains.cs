@@ -22,6 +22,10 @@ internal sealed class FakeGrains : IGrainFactory
 
     public Func<Guid, Json?, ChangeResult> OnRetry { get; set; } = (_, _) => new ChangeResult.NotFound();
 
+    public Func<Guid, JobPatch, ChangeResult> OnPatch { get; set; } = (_, _) => new ChangeResult.NotFound();
+
+    public Func<Guid, ChangeResult> OnDelete { get; set; } = _ => new ChangeResult.NotFound();
+
     public Func<Guid, TimeSpan, Task<Job?>> OnWait { get; set; } = (_, _) => Task.FromResult<Job?>(null);
 
     public Func<JobFilter, JobPage> OnList { get; set; } = _ => new JobPage { Jobs = [] };
@@ -60,6 +64,10 @@ internal sealed class FakeGrains : IGrainFactory
 
         public Task<ChangeResult> Retry(Json? input) => Task.FromResult(grains.OnRetry(id, input));
 
+        public Task<ChangeResult> Patch(JobPatch patch) => Task.FromResult(grains.OnPatch(id, patch));
+
+        public Task<ChangeResult> Delete() => Task.FromResult(grains.OnDelete(id));
+
         public Task<Job?> WaitForEnd(TimeSpan wait)
         {
             grains.Waited.Add(wait);
@@ -68,9 +76,9 @@ internal sealed class FakeGrains : IGrainFactory
 
         public Task<ReportResult> Report(AttemptReport report) => throw new NotSupportedException();
 
-        public Task Start(long epoch) => throw new NotSupportedException();
+        public Task Start(string queue, long epoch) => throw new NotSupportedException();
 
-        public Task Rescue(long epoch) => throw new NotSupportedException();
+        public Task Rescue(string queue, long epoch) => throw new NotSupportedException();
     }
 
     private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IZooGrain
