@@ -14,6 +14,12 @@ internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, TimePr
         var now = time.Now();
         var limit = Math.Clamp(filter.Limit, 1, 500);
 
+        if (!filter.IsPlain)
+        {
+            var found = await Asked(queries.Search(filter with { Limit = limit }, now, CancellationToken.None));
+            return new JobPage { Jobs = [.. found.Rows.Select(row => row.At(now))], Next = found.Next };
+        }
+
         // One more than asked for tells whether there is a next page.
         var rows = await Asked(queries.List(filter with { Limit = limit + 1 }, now, CancellationToken.None));
         return new JobPage

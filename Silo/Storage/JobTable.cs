@@ -58,6 +58,9 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public Task<IReadOnlyList<JobRecord>> List(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Read((session, token) => ListQuery.Read(session, filter, now, token), cancellationToken);
 
+    public Task<JobSearch> Search(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Read((session, token) => SearchQuery.Read(session, filter, now, token), cancellationToken);
+
     public Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken) =>
         database.Read((session, token) => JobLogs.Read(session, filter, token), cancellationToken);
 

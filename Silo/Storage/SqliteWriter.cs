@@ -11,6 +11,8 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
     private SqliteStatement? _update;
     private SqliteStatement? _updateWithPayload;
     private SqliteStatement? _updateWithQueue;
+    private SqliteStatement? _tag;
+    private SqliteStatement? _clearTags;
     private SqliteStatement? _log;
     private SqliteStatement? _epoch;
     private SqliteStatement? _count;
@@ -30,6 +32,8 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
         _update = new SqliteStatement(database, JobColumns.Update);
         _updateWithPayload = new SqliteStatement(database, JobColumns.UpdateWithPayload);
         _updateWithQueue = new SqliteStatement(database, JobColumns.UpdateWithQueue);
+        _tag = new SqliteStatement(database, JobTags.Insert);
+        _clearTags = new SqliteStatement(database, JobTags.Clear);
         _log = new SqliteStatement(database, JobLogs.Insert);
         _epoch = new SqliteStatement(database, "SELECT epoch FROM queues WHERE name = $1");
         _count = new SqliteStatement(database, CountDeltas.Upsert);
@@ -66,7 +70,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _insert, _update, _updateWithPayload, _updateWithQueue, _log, _epoch, _count }) statement?.Dispose();
+        foreach (var statement in new[] { _insert, _update, _updateWithPayload, _updateWithQueue, _tag, _clearTags, _log, _epoch, _count }) statement?.Dispose();
         session.Dispose();
     }
 
@@ -90,7 +94,24 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
             _log!.Run();
         }
 
+        WriteTags(job, seq);
         job.Accept(seq, counts);
+    }
+
+    private void WriteTags(JobWork job, long seq)
+    {
+        if (job.ClearsTags)
+        {
+            _clearTags!.Integer(seq);
+            _clearTags.Run();
+        }
+
+        foreach (var tag in job.NewTags)
+        {
+            _tag!.Integer(seq);
+            _tag.Text(tag);
+            _tag.Run();
+        }
     }
 
     private long? Insert(JobWork job)

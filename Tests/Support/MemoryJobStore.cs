@@ -130,6 +130,28 @@ internal sealed class MemoryJobStore : IJobStore, IQueueStore, IJobQueries, IRet
         }
     }
 
+    public Task<JobSearch> Search(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var text = filter.Text?.Replace("-", "", StringComparison.Ordinal);
+            var isKind = _rows.Values.Any(row => row.Kind == filter.Text);
+            var found = _rows.Values
+                .Where(row => filter.Kind is null || row.Kind == filter.Kind)
+                .Where(row => filter.Queue is null || row.Queue == filter.Queue)
+                .Where(row => filter.State is null || row.At(now).State == filter.State)
+                .Where(row => filter.Tag is null || row.Tags.Contains(filter.Tag))
+                .Where(row => filter.CreatedFrom is null || row.CreatedAt >= filter.CreatedFrom)
+                .Where(row => filter.CreatedTo is null || row.CreatedAt < filter.CreatedTo)
+                .Where(row => text is null
+                    || (text.Length >= 8 && text.All(char.IsAsciiHexDigit) ? $"{row.Id:N}".StartsWith(text, StringComparison.OrdinalIgnoreCase)
+                    : isKind ? row.Kind == filter.Text : row.Tags.Contains(filter.Text!)));
+            var page = (filter.OldestFirst ? found.OrderBy(row => row.Seq) : found.OrderByDescending(row => row.Seq))
+                .Where(row => filter.Before is null || (filter.OldestFirst ? row.Seq > filter.Before : row.Seq < filter.Before)).ToList();
+            return Task.FromResult(new JobSearch([.. page.Take(filter.Limit)], page.Count > filter.Limit ? page[filter.Limit - 1].Seq : null));
+        }
+    }
+
     public Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken)
     {
         lock (_lock)

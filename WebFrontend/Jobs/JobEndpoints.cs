@@ -101,7 +101,7 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
     // GET /jobs
     public async Task List(HttpContext context)
     {
-        var query = new QueryReader(context.Request, "state", "kind", "queue", "limit", "cursor");
+        var query = new QueryReader(context.Request, "state", "kind", "queue", "tag", "createdFrom", "createdTo", "q", "sort", "limit", "cursor");
         var filter = JobListQuery.Read(query);
         if (query.Problem is { } problem)
             await ProblemReply.Write(context, problem);
