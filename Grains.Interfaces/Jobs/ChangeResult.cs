@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OrleansJobs.Jobs;
 
-/// <summary>What became of a request to change a job (cancel, retry): one of the nested records.</summary>
+/// <summary>What became of a request to change a job (cancel, retry, patch, delete): one of the nested records.</summary>
 [GenerateSerializer, Immutable, Alias("ChangeResult")]
 public abstract record ChangeResult
 {
@@ -19,9 +19,18 @@ public abstract record ChangeResult
         public required Job Job { get; init; }
     }
 
-    /// <summary>The job's state does not allow it: it has ended, or it has not ended yet.</summary>
+    /// <summary>The job's state does not allow it: it has ended, has not ended yet, or runs.</summary>
     [GenerateSerializer, Immutable, Alias("ChangeResult.Conflict")]
     public sealed record Conflict : ChangeResult
+    {
+        /// <summary>The job, unchanged.</summary>
+        [Id(0)]
+        public required Job Job { get; init; }
+    }
+
+    /// <summary>The job's version is none of those that the request was meant for.</summary>
+    [GenerateSerializer, Immutable, Alias("ChangeResult.OtherVersion")]
+    public sealed record OtherVersion : ChangeResult
     {
         /// <summary>The job, unchanged.</summary>
         [Id(0)]

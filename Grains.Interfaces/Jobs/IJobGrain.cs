@@ -23,6 +23,14 @@ public interface IJobGrain : IGrainWithGuidKey
     [Alias("Retry"), AlwaysInterleave]
     Task<ChangeResult> Retry(Json? input);
 
+    /// <summary>Changes a job that has not ended.</summary>
+    [Alias("Patch"), AlwaysInterleave]
+    Task<ChangeResult> Patch(JobPatch patch);
+
+    /// <summary>Removes an ended job with all that is stored of it. The answer has the job as it was.</summary>
+    [Alias("Delete"), AlwaysInterleave]
+    Task<ChangeResult> Delete();
+
     /// <summary>Answers when the job has ended, or after <paramref name="wait"/> with the job as it then is; null if there is no such job.</summary>
     /// <param name="wait">At most 10 s; a longer wait is several calls.</param>
     [Alias("WaitForEnd"), AlwaysInterleave]
@@ -33,12 +41,14 @@ public interface IJobGrain : IGrainWithGuidKey
     Task<ReportResult> Report(AttemptReport report);
 
     /// <summary>A hint from the queue: a slot is kept for this job, start it. May come late, twice or never.</summary>
+    /// <param name="queue">The queue; the job may have been moved to another one meanwhile.</param>
     /// <param name="epoch">The queue activation that keeps the slot; the start commits only while it is the current one.</param>
     [Alias("Start"), AlwaysInterleave, OneWay]
-    Task Start(long epoch);
+    Task Start(string queue, long epoch);
 
     /// <summary>A hint from the queue: the owner of the running attempt is dead, go on in the same slot. May come late, twice or never.</summary>
+    /// <param name="queue">As for <see cref="Start"/>.</param>
     /// <param name="epoch">As for <see cref="Start"/>.</param>
     [Alias("Rescue"), AlwaysInterleave, OneWay]
-    Task Rescue(long epoch);
+    Task Rescue(string queue, long epoch);
 }

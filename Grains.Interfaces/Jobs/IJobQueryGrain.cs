@@ -11,4 +11,8 @@ public interface IJobQueryGrain : IGrainWithIntegerKey
     /// <summary>A page of the jobs that match.</summary>
     [Alias("List")]
     Task<JobPage> List(JobFilter filter);
+
+    /// <summary>A page of a job's log, or null if there is no such job.</summary>
+    [Alias("GetLog")]
+    Task<JobLogPage?> GetLog(JobLogFilter filter);
 }

@@ -1,6 +1,6 @@
 namespace OrleansJobs.Jobs;
 
-/// <summary>Which jobs to list, newest first.</summary>
+/// <summary>Which jobs to list, and in which order.</summary>
 [GenerateSerializer, Immutable, Alias("JobFilter")]
 public sealed record JobFilter
 {
@@ -20,7 +20,30 @@ public sealed record JobFilter
     [Id(3)]
     public int Limit { get; init; } = 50;
 
-    /// <summary>Only jobs stored before the one with this sequence number: the <see cref="JobPage.Next"/> of the page before.</summary>
+    /// <summary>Only jobs behind the one with this sequence number, in the order of the list: the <see cref="JobPage.Next"/> of the page before.</summary>
     [Id(4)]
     public long? Before { get; init; }
+
+    /// <summary>Only jobs with this tag.</summary>
+    [Id(5)]
+    public string? Tag { get; init; }
+
+    /// <summary>Only jobs that were submitted at this time or later.</summary>
+    [Id(6)]
+    public DateTimeOffset? CreatedFrom { get; init; }
+
+    /// <summary>Only jobs that were submitted before this time.</summary>
+    [Id(7)]
+    public DateTimeOffset? CreatedTo { get; init; }
+
+    /// <summary>Only jobs whose id begins so (at least 8 hexadecimal digits), else those of this kind, else those with this tag.</summary>
+    [Id(8)]
+    public string? Text { get; init; }
+
+    /// <summary>Whether the oldest come first. Default false: the newest.</summary>
+    [Id(9)]
+    public bool OldestFirst { get; init; }
+
+    /// <summary>Whether only state, kind and queue decide, for which there are ways of their own.</summary>
+    public bool IsPlain => Tag is null && CreatedFrom is null && CreatedTo is null && Text is null && !OldestFirst;
 }

@@ -6,11 +6,11 @@ namespace OrleansJobs.Jobs;
 [GenerateSerializer, Immutable, Alias("JobPage")]
 public sealed record JobPage
 {
-    /// <summary>The jobs, newest first, without their inputs, results and attempts.</summary>
+    /// <summary>The jobs in the order asked for, without their inputs, results and attempts.</summary>
     [Id(0)]
     public required ImmutableArray<Job> Jobs { get; init; }
 
-    /// <summary>Where the next page begins; null on the last one.</summary>
+    /// <summary>Where the next page begins; null on the last one. A page may be short and still not the last.</summary>
     [Id(1)]
     public long? Next { get; init; }
 }

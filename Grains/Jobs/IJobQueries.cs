@@ -6,9 +6,19 @@ namespace OrleansJobs.Grains.Jobs;
 public interface IJobQueries
 {
     /// <summary>
-    /// The rows that match, newest first, without input, result, checkpoint and attempts. Cost does not grow with the
+    /// The rows that match a plain filter (<see cref="JobFilter.IsPlain"/>), newest first, without input, result, checkpoint and attempts. Cost does not grow with the
     /// number of rows that do not match.
     /// </summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<IReadOnlyList<JobRecord>> List(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The rows that match any filter, in its order, of those that were looked at for this page: a bounded number.
+    /// </summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<JobSearch> Search(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The lines of a job's log that match, by attempt and number; null if there is no such job.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken);
 }

@@ -15,4 +15,8 @@ public interface IJobStore
     /// The store failed. <see cref="StoreException.OutcomeUnknown"/> tells whether the change may have been committed.
     /// </exception>
     Task<JobCommit> Write(JobWrite write);
+
+    /// <summary>Completes when the row, which must be as given (its version is compared), is gone with its log.</summary>
+    /// <exception cref="StoreException">As above.</exception>
+    Task<JobCommit> Delete(JobRecord row);
 }

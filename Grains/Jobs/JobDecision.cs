@@ -13,6 +13,9 @@ public abstract record JobDecision
     /// <summary>The job becomes <paramref name="After"/>, and <paramref name="Log"/> is appended to its log.</summary>
     public sealed record Change(JobRecord After, ImmutableArray<JobLogLine> Log) : JobDecision;
 
+    /// <summary>The job, until then <paramref name="Before"/>, is no more.</summary>
+    public sealed record Remove(JobRecord Before) : JobDecision;
+
     /// <summary>Nothing changes.</summary>
     public sealed record Refuse(JobRefusal Why) : JobDecision;
 }

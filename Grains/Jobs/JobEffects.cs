@@ -8,8 +8,8 @@ namespace OrleansJobs.Grains.Jobs;
 /// </summary>
 /// <param name="Stop">The attempt whose code shall stop, as its token is void.</param>
 /// <param name="Run">The attempt whose code shall run.</param>
-/// <param name="Release">Whether the queue shall hear that the job holds no slot any more.</param>
-/// <param name="Enqueue">What the queue shall hear of the job that waits again, or for the first time.</param>
+/// <param name="Release">Whether the queue that the job was in shall hear that it holds no slot there any more.</param>
+/// <param name="Enqueue">What the queue that the job is in shall hear of it: it waits there, from now on or in another place.</param>
 /// <param name="Ended">Whether those who wait for the end shall be told.</param>
 public readonly record struct JobEffects(Guid? Stop, Guid? Run, bool Release, QueueEntry? Enqueue, bool Ended)
 {
@@ -18,13 +18,18 @@ public readonly record struct JobEffects(Guid? Stop, Guid? Run, bool Release, Qu
     {
         var ran = before?.Token;
         var runs = after.Token;
+        var moved = before?.Phase == JobPhase.Pending && before.Queue != after.Queue;
+        var waits = after.Phase == JobPhase.Pending;
+        var waited = before?.Phase == JobPhase.Pending && PlaceOf(before) == PlaceOf(after);
         return new JobEffects(
             Stop: ran is not null && ran != runs ? ran : null,
             Run: runs is not null && ran != runs ? runs : null,
-            Release: ran is not null && runs is null,
-            Enqueue: after.Phase == JobPhase.Pending && before?.Phase != JobPhase.Pending ? EntryOf(after) : null,
+            Release: moved || (ran is not null && runs is null),
+            Enqueue: waits && !waited ? EntryOf(after) : null,
             Ended: after.HasEnded && before?.HasEnded != true);
     }
+
+    private static (string, int, DateTimeOffset) PlaceOf(JobRecord job) => (job.Queue, job.Priority, job.RunAt);
 
     private static QueueEntry EntryOf(JobRecord job) => new()
     {

@@ -12,14 +12,14 @@ public abstract record JobEvent
     /// <summary>A caller asks for the job <paramref name="Job"/>, a fresh record in phase Pending.</summary>
     public sealed record Submitted(JobRecord Job) : JobEvent;
 
-    /// <summary>The queue keeps a slot for the job, under <paramref name="Epoch"/>; this host would run it.</summary>
-    public sealed record Granted(long Epoch, Guid Token, string Owner) : JobEvent;
+    /// <summary><paramref name="Queue"/> keeps a slot for the job, under <paramref name="Epoch"/>; this host would run it.</summary>
+    public sealed record Granted(string Queue, long Epoch, Guid Token, string Owner) : JobEvent;
 
     /// <summary>
-    /// The host that ran the current attempt is dead. The job's slot is still kept under <paramref name="Epoch"/>, so
+    /// The host that ran the current attempt is dead. The job's slot in <paramref name="Queue"/> is still kept under <paramref name="Epoch"/>, so
     /// this host would go on with a new attempt at once.
     /// </summary>
-    public sealed record OwnerDied(string DeadOwner, long Epoch, Guid Token, string Owner) : JobEvent;
+    public sealed record OwnerDied(string DeadOwner, string Queue, long Epoch, Guid Token, string Owner) : JobEvent;
 
     /// <summary>The handler returned.</summary>
     public sealed record Succeeded(Guid Token, Json? Result, AttemptReport? Report) : JobEvent;
@@ -45,4 +45,10 @@ public abstract record JobEvent
 
     /// <summary>Somebody wants the ended job to run again, with another input if one is given.</summary>
     public sealed record RetryRequested(Json? Input) : JobEvent;
+
+    /// <summary>Somebody wants the job changed. Valid, and its resets put in terms of values but for "no timeout".</summary>
+    public sealed record Patched(JobPatch Patch) : JobEvent;
+
+    /// <summary>Somebody wants the ended job to be forgotten.</summary>
+    public sealed record Deleted : JobEvent;
 }

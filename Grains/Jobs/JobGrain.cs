@@ -103,6 +103,25 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         return await Change(new JobEvent.RetryRequested(input));
     }
 
+    public async Task<ChangeResult> Patch(JobPatch patch)
+    {
+        var errors = JobSpecRules.Check(patch, _limits);
+        if (!errors.IsEmpty) return new ChangeResult.Invalid { Errors = errors };
+        try
+        {
+            if (await _ledger.Read() is { } job && _kinds.Find(job.Kind) is { } kind) patch = patch.Resolve(kind.Options);
+        }
+        catch (StoreException error)
+        {
+            LogUnavailable(Id, nameof(Patch), error);
+            return new ChangeResult.Unavailable();
+        }
+
+        return await Change(new JobEvent.Patched(patch));
+    }
+
+    public Task<ChangeResult> Delete() => Change(new JobEvent.Deleted());
+
     public async Task<Job?> WaitForEnd(TimeSpan wait)
     {
         var job = await ReadForCaller();
@@ -125,20 +144,20 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         }
     }
 
-    public async Task Start(long epoch)
+    public async Task Start(string queue, long epoch)
     {
         var job = await _ledger.Read();
         if (job is null) return;
         if (!_gate.IsOpen || (job.Suspect && !_probation.TryEnter(Id)))
         {
-            _ = Link(job).Released(Id);
+            _ = Link(queue).Released(Id);
             return;
         }
 
         var started = false;
         try
         {
-            var decision = await _ledger.Apply(new JobEvent.Granted(epoch, _ids.NewToken(), _owners.Self));
+            var decision = await _ledger.Apply(new JobEvent.Granted(queue, epoch, _ids.NewToken(), _owners.Self));
             started = Starts(decision) || _ledger.Committed?.Phase == JobPhase.Running;
         }
         finally
@@ -146,17 +165,17 @@ internal sealed partial class JobGrain : Grain, IJobGrain
             if (!started)
             {
                 _probation.Leave(Id);
-                _ = Link(job).Released(Id);
+                _ = Link(queue).Released(Id);
             }
         }
     }
 
-    public async Task Rescue(long epoch)
+    public async Task Rescue(string queue, long epoch)
     {
         var job = await _ledger.Read();
         if (job?.Owner is not { } owner || !_owners.IsDead(owner) || !_gate.IsOpen) return;
         LogRescue(Id, job.Kind, job.AttemptNumber);
-        await _ledger.Apply(new JobEvent.OwnerDied(owner, epoch, _ids.NewToken(), _owners.Self));
+        await _ledger.Apply(new JobEvent.OwnerDied(owner, queue, epoch, _ids.NewToken(), _owners.Self));
     }
 
     /// <summary>Infrastructure that is lost reaches callers as an exception that every host carries.</summary>
@@ -207,13 +226,13 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         var started = false;
         try
         {
-            var (first, second) = await _ledger.Apply(submitted, new JobEvent.Granted(epoch, _ids.NewToken(), _owners.Self));
+            var (first, second) = await _ledger.Apply(submitted, new JobEvent.Granted(submitted.Job.Queue, epoch, _ids.NewToken(), _owners.Self));
             started = Starts(second);
             return first;
         }
         finally
         {
-            if (!started) _ = Link(submitted.Job).Released(Id);
+            if (!started) _ = Link(submitted.Job.Queue).Released(Id);
         }
     }
 
@@ -223,7 +242,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         if (job.RunAt > _time.Now() || !_gate.IsOpen) return null;
         try
         {
-            return await Link(job).Reserve(Id);
+            return await Link(job.Queue).Reserve(Id);
         }
         catch (Exception error)
         {
@@ -237,11 +256,14 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         try
         {
             var decision = await _ledger.Apply(happened).WaitAsync(LongestCall, _time);
-            return _ledger.Committed is not { } job
-                ? new ChangeResult.NotFound()
-                : decision is JobDecision.Change
-                    ? new ChangeResult.Changed { Job = job.At(_time.Now()) }
-                    : new ChangeResult.Conflict { Job = job.At(_time.Now()) };
+            return (decision, _ledger.Committed) switch
+            {
+                (JobDecision.Remove { Before: var gone }, _) => new ChangeResult.Changed { Job = gone.At(_time.Now()) },
+                (_, null) => new ChangeResult.NotFound(),
+                (JobDecision.Change, { } job) => new ChangeResult.Changed { Job = job.At(_time.Now()) },
+                (JobDecision.Refuse { Why: JobRefusal.OtherVersion }, { } job) => new ChangeResult.OtherVersion { Job = job.At(_time.Now()) },
+                (_, { } job) => new ChangeResult.Conflict { Job = job.At(_time.Now()) },
+            };
         }
         catch (Exception error) when (error is StoreException or TimeoutException)
         {
@@ -265,8 +287,8 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         var effects = JobEffects.Between(before, after);
         if (effects.Stop is { } voided) _attempts.Find(voided)?.Stop(StopReason.Voided);
         if (effects.Run is not null) Run(_attempts.Begin(after));
-        if (effects.Release) _ = Link(after).Released(Id);
-        if (effects.Enqueue is { } entry) _ = Link(after).Enqueued(entry);
+        if (effects.Release) _ = Link(before!.Queue).Released(Id);
+        if (effects.Enqueue is { } entry) _ = Link(after.Queue).Enqueued(entry);
         if (effects.Ended) _waiters.Ended();
     }
 
@@ -292,7 +314,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         if (_ledger.Committed?.HasEnded == true) DeactivateOnIdle();
     }
 
-    private IQueueLinkGrain Link(JobRecord job) => GrainFactory.GetGrain<IQueueLinkGrain>(job.Queue);
+    private IQueueLinkGrain Link(string queue) => GrainFactory.GetGrain<IQueueLinkGrain>(queue);
 
     [LoggerMessage(20, LogLevel.Warning, "Job {JobId}: {Call} was not recorded in time or at all")]
     private partial void LogUnavailable(Guid jobId, string call, Exception error);

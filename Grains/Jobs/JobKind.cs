@@ -20,6 +20,9 @@ public abstract class JobKind
     /// <summary>What holds for all jobs of this kind.</summary>
     public JobKindOptions Options { get; }
 
+    /// <summary>The kind for those who submit jobs of it.</summary>
+    public abstract KindDescription Description { get; }
+
     /// <summary>Says what is wrong with an input of this kind; null if nothing is.</summary>
     public abstract string? Check(Json? input);
 
@@ -41,6 +44,18 @@ internal sealed class JobKind<THandler, TInput, TResult>(string name, JobKindOpt
     // Looked up at first use, so that a kind that is never used costs nothing at start.
     private readonly Lazy<JsonTypeInfo<TInput>> _input = new(() => (JsonTypeInfo<TInput>)json.GetTypeInfo(typeof(TInput)));
     private readonly Lazy<JsonTypeInfo<TResult>> _result = new(() => (JsonTypeInfo<TResult>)json.GetTypeInfo(typeof(TResult)));
+
+    private readonly Lazy<KindDescription> _description = new(() => new KindDescription
+    {
+        Name = name,
+        Queue = options.Queue,
+        Timeout = options.Timeout,
+        Retry = options.Retry,
+        Input = KindSchema.OfInput(typeof(TInput), json),
+        Result = KindSchema.OfResult(typeof(TResult), json),
+    });
+
+    public override KindDescription Description => _description.Value;
 
     public override string? Check(Json? input)
     {

@@ -86,12 +86,20 @@ internal sealed partial class JobLedger(
         _writing = true;
         while (_waiting.Count > 0)
         {
-            var batch = _waiting.ToList();
-            _waiting.Clear();
-            await Land(batch);
+            await Land(TakeBatch());
         }
 
         _writing = false;
+    }
+
+    /// <summary>What can be folded into one write: all that waits, but a deletion only by itself.</summary>
+    private List<Entry> TakeBatch()
+    {
+        var deletion = _waiting.FindIndex(entry => entry.Event is JobEvent.Deleted);
+        var count = deletion < 0 ? _waiting.Count : Math.Max(deletion, 1);
+        var batch = _waiting.GetRange(0, count);
+        _waiting.RemoveRange(0, count);
+        return batch;
     }
 
     /// <summary>Folds and writes the batch until each of its events is answered.</summary>
@@ -131,7 +139,8 @@ internal sealed partial class JobLedger(
             return (CommitOutcome.Committed, null);
         }
 
-        var after = fold.After! with { Version = (fold.Before?.Version ?? 0) + 1, Stamp = ids.NewStamp() };
+        if (fold.After is null) return (await Delete(batch, fold), null);
+        var after = fold.After with { Stamp = ids.NewStamp() };
         var epoch = fold.Starts ? EpochOf(batch, after.Token!.Value) : null;
         var commit = await WriteOrLookUp(new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Log = fold.Log }, fold.Starts);
         if (commit.Outcome == CommitOutcome.Committed)
@@ -144,6 +153,32 @@ internal sealed partial class JobLedger(
         }
 
         return (commit.Outcome, epoch);
+    }
+
+    private async Task<CommitOutcome> Delete(List<Entry> batch, Fold fold)
+    {
+        var outcome = await DeleteOrLookUp(fold.Before!);
+        if (outcome != CommitOutcome.Committed) return outcome;
+        Committed = null;
+        _known = true;
+        Answer(batch, fold);
+        return outcome;
+    }
+
+    /// <summary>Deletes; if the answer is lost, finds out by reading whether the row is gone.</summary>
+    private async Task<CommitOutcome> DeleteOrLookUp(JobRecord row)
+    {
+        try
+        {
+            return (await store.Delete(row)).Outcome;
+        }
+        catch (StoreException lost) when (lost.OutcomeUnknown)
+        {
+            LogStoreFailed(id, lost);
+            _known = false;
+            await Load();
+            return Committed is null ? CommitOutcome.Committed : CommitOutcome.Conflict;
+        }
     }
 
     /// <summary>Writes; if the answer is lost, finds out by reading whether the row is this write.</summary>
@@ -202,10 +237,16 @@ internal sealed partial class JobLedger(
             var decision = IsStale(entry.Event, staleEpoch)
                 ? new JobDecision.Refuse(JobRefusal.StaleEpoch)
                 : JobMachine.Apply(after, entry.Event, now, rules(KindOf(after, entry.Event)));
-            if (decision is JobDecision.Change change)
+            switch (decision)
             {
-                after = change.After;
-                log.AddRange(change.Log);
+                case JobDecision.Change change:
+                    // The version already now, so that of two changes meant for one version only the first is made.
+                    after = change.After with { Version = (before?.Version ?? 0) + 1 };
+                    log.AddRange(change.Log);
+                    break;
+                case JobDecision.Remove:
+                    after = null;
+                    break;
             }
 
             decisions.Add(decision);

@@ -9,7 +9,7 @@ namespace OrleansJobs.Grains.Jobs;
 /// <remarks>
 /// Phases: Pending -> Running -> Succeeded | Failed | Cancelled; Running -> Pending for a retry, an interruption or
 /// a probation; Pending -> Failed when it expired; Pending -> Cancelled; Failed | Cancelled | Succeeded -> Pending when
-/// an operator retries. Invariants of every record it returns:
+/// an operator retries; ended jobs are removed when deleted. Invariants of every record it returns:
 /// token and owner are set exactly while Running; the last attempt's outcome is Running exactly then; EndedAt is set
 /// exactly when ended. docs/job-lifecycle.md has the table.
 /// </remarks>
@@ -34,12 +34,15 @@ public static class JobMachine
             (not null, JobEvent.Reported e) => OnReported(job, e),
             (not null, JobEvent.CancelRequested e) => OnCancel(job, e, now, rules),
             (not null, JobEvent.RetryRequested e) => OnRetry(job, e, now),
+            (not null, JobEvent.Patched e) => OnPatched(job, e.Patch, now),
+            (not null, JobEvent.Deleted) => job.HasEnded ? new JobDecision.Remove(job) : Refuse(JobRefusal.HasNotEnded),
             _ => throw new InvalidOperationException($"{happened.GetType().Name} is not an event of a job."),
         };
 
     private static JobDecision OnGranted(JobRecord job, JobEvent.Granted e, DateTimeOffset now, JobRules rules)
     {
         if (job.Phase != JobPhase.Pending) return Refuse(JobRefusal.NotPending);
+        if (job.Queue != e.Queue) return Refuse(JobRefusal.OtherQueue);
         if (job.RunAt > now) return Refuse(JobRefusal.NotDue);
         if (job.ExpiresAt <= now)
             return Change(End(job, JobPhase.Failed, now, rules) with { Error = Expired(job) });
@@ -49,6 +52,7 @@ public static class JobMachine
     private static JobDecision OnOwnerDied(JobRecord job, JobEvent.OwnerDied e, DateTimeOffset now, JobRules rules)
     {
         if (job.Phase != JobPhase.Running || job.Owner != e.DeadOwner) return Refuse(JobRefusal.OtherOwner);
+        if (job.Queue != e.Queue) return Refuse(JobRefusal.OtherQueue);
 
         var crashed = CloseAttempt(job, AttemptOutcome.Crashed, null, now) with
         {
@@ -123,6 +127,21 @@ public static class JobMachine
             CancelReason = null,
             PurgeAt = null,
             PayloadExpired = false,
+        });
+    }
+
+    private static JobDecision OnPatched(JobRecord job, JobPatch patch, DateTimeOffset now)
+    {
+        if (job.HasEnded) return Refuse(JobRefusal.HasEnded);
+        if (patch.Versions.Length > 0 && !patch.Versions.Contains(job.Version)) return Refuse(JobRefusal.OtherVersion);
+        if (job.Phase == JobPhase.Running && (patch.RunAt is not null || patch.Queue is not null)) return Refuse(JobRefusal.IsRunning);
+        return Change(job with
+        {
+            Priority = patch.Priority ?? job.Priority,
+            RunAt = patch.RunAt is { } at ? Clock.WholeMicroseconds(at > now ? at : now) : job.RunAt,
+            Queue = patch.Queue ?? job.Queue,
+            Tags = patch.Tags ?? job.Tags,
+            Timeout = patch.ResetTimeout ? null : patch.Timeout ?? job.Timeout,
         });
     }
 

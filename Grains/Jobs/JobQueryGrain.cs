@@ -14,12 +14,29 @@ internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, TimePr
         var now = time.Now();
         var limit = Math.Clamp(filter.Limit, 1, 500);
 
+        if (!filter.IsPlain)
+        {
+            var found = await Asked(queries.Search(filter with { Limit = limit }, now, CancellationToken.None));
+            return new JobPage { Jobs = [.. found.Rows.Select(row => row.At(now))], Next = found.Next };
+        }
+
         // One more than asked for tells whether there is a next page.
         var rows = await Asked(queries.List(filter with { Limit = limit + 1 }, now, CancellationToken.None));
         return new JobPage
         {
             Jobs = [.. rows.Take(limit).Select(row => row.At(now))],
             Next = rows.Count > limit ? rows[limit - 1].Seq : null,
+        };
+    }
+
+    public async Task<JobLogPage?> GetLog(JobLogFilter filter)
+    {
+        var limit = Math.Clamp(filter.Limit, 1, 1_000);
+        if (await Asked(queries.ReadLog(filter with { Limit = limit + 1 }, CancellationToken.None)) is not { } lines) return null;
+        return new JobLogPage
+        {
+            Lines = [.. lines.Take(limit)],
+            Next = lines.Count > limit ? new JobLogPosition { Attempt = lines[limit - 1].Attempt, Number = lines[limit - 1].Number } : null,
         };
     }
 

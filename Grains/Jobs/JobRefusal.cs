@@ -27,6 +27,15 @@ public enum JobRefusal
     /// <summary>The current attempt does not belong to the dead host.</summary>
     OtherOwner,
 
+    /// <summary>The slot is one of a queue that the job has been moved away from.</summary>
+    OtherQueue,
+
+    /// <summary>The job runs, so its queue and time to run are settled.</summary>
+    IsRunning,
+
+    /// <summary>The job's version is none of those that the change was meant for.</summary>
+    OtherVersion,
+
     /// <summary>Retention has dropped the input, and no new one is given.</summary>
     PayloadExpired,
 

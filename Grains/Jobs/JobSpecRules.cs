@@ -21,6 +21,22 @@ public static class JobSpecRules
         void Add(string field, string message) => errors.Add(Error(field, message));
     }
 
+    /// <summary>All faults of <paramref name="patch"/>; none if it is valid.</summary>
+    public static ImmutableArray<FieldError> Check(JobPatch patch, LimitOptions limits)
+    {
+        var same = new JobSpec { Kind = "", Priority = patch.Priority ?? 0, Queue = patch.Queue, Tags = patch.Tags ?? [], Timeout = patch.Timeout };
+        return Check(same, limits);
+    }
+
+    /// <summary>The patch with what it resets as values: as a submit that says nothing of it would have them.</summary>
+    public static JobPatch Resolve(this JobPatch patch, JobKindOptions kind) => patch with
+    {
+        Queue = patch.ResetQueue ? kind.Queue : patch.Queue,
+        ResetQueue = false,
+        Timeout = patch.ResetTimeout ? kind.Timeout : patch.Timeout,
+        ResetTimeout = patch.ResetTimeout && kind.Timeout is null,
+    };
+
     private static void CheckName(ImmutableArray<FieldError>.Builder errors, string field, string? name, LimitOptions limits)
     {
         if (name is null) return;

@@ -110,7 +110,7 @@ internal sealed partial class QueueGrain(
         // Every second for a thousand rows; more rarely the more there are, so that it stays a small part of the work.
         _nextRunningRead = time.Now() + TimeSpan.FromMilliseconds(Math.Max(500, rows.Count));
         foreach (var row in rows.Where(row => owners.IsDead(row.Owner)))
-            _ = GrainFactory.GetGrain<IJobGrain>(row.JobId).Rescue(_epoch);
+            _ = GrainFactory.GetGrain<IJobGrain>(row.JobId).Rescue(Name, _epoch);
     }
 
     /// <summary>Fills the free slots, and sees to it that the queue looks again when it has to.</summary>
@@ -118,7 +118,7 @@ internal sealed partial class QueueGrain(
     {
         if (_voiding || !gate.IsOpen) return;
         foreach (var job in _machine.Dispatch(time.Now()))
-            _ = GrainFactory.GetGrain<IJobGrain>(job).Start(_epoch);
+            _ = GrainFactory.GetGrain<IJobGrain>(job).Start(Name, _epoch);
 
         var full = _machine.Waiting == 0 && _machine.Taken >= _machine.Limit;
         if (_machine.WantsWindow && !full) LookAt(time.Now());

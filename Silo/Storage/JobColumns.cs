@@ -3,7 +3,7 @@ namespace OrleansJobs.Silo.Storage;
 /// <summary>The columns of the table of jobs and the statements made of them. <see cref="JobRow"/> has their values in the same order.</summary>
 internal static class JobColumns
 {
-    /// <summary>What never changes. An index that has such a column only is not touched when a job changes.</summary>
+    /// <summary>What never changes, or, as the queue, hardly ever. An index that has such a column only is not touched when a job changes.</summary>
     private static readonly string[] Identity = ["id", "queue", "kind", "tenant", "created_at"];
 
     private static readonly string[] State =
@@ -23,6 +23,12 @@ internal static class JobColumns
 
     /// <summary>The same with the payload after the state.</summary>
     public static string UpdateWithPayload { get; } = UpdateText([.. State, .. Payload]);
+
+    /// <summary>The same with payload and queue after the state.</summary>
+    public static string UpdateWithQueue { get; } = UpdateText([.. State, .. Payload, "queue"]);
+
+    /// <summary>Removes the row with id and version as they must be, and its log; returns the sequence number, or no row.</summary>
+    public const string Delete = "DELETE FROM jobs WHERE id = $1 AND version = $2 RETURNING seq";
 
     /// <summary>What <see cref="JobRow.Read"/> reads.</summary>
     public static string All { get; } = $"j.seq, {List([.. Identity, .. State, .. Payload], "j.")}";

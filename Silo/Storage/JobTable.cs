@@ -28,9 +28,16 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public Task<JobCommit> Write(JobWrite write)
     {
         if (write.Before is { } before && !IsSameJob(before, write.After))
-            throw new ArgumentException($"A write may not change what job {before.Id} is: its id, kind, queue, tenant or time of creation.", nameof(write));
+            throw new ArgumentException($"A write may not change what job {before.Id} is: its id, kind, tenant or time of creation.", nameof(write));
         return database.Write(write);
     }
+
+    public Task<JobCommit> Delete(JobRecord row) => database.Write((session, counts) =>
+    {
+        if (session.Scalar(JobColumns.Delete, row.Id, row.Version) is not long seq) return new JobCommit(CommitOutcome.Conflict, 0);
+        counts.Add(row, -1);
+        return new JobCommit(CommitOutcome.Committed, seq);
+    });
 
     public Task<long> TakeEpoch(string queue) =>
         database.Write((session, _) => (long)session.Scalar(NextEpoch, queue)!);
@@ -51,6 +58,12 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public Task<IReadOnlyList<JobRecord>> List(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Read((session, token) => ListQuery.Read(session, filter, now, token), cancellationToken);
 
+    public Task<JobSearch> Search(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Read((session, token) => SearchQuery.Read(session, filter, now, token), cancellationToken);
+
+    public Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken) =>
+        database.Read((session, token) => JobLogs.Read(session, filter, token), cancellationToken);
+
     public Task<int> Expire(DateTimeOffset now, TimeSpan keepRow, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -59,6 +72,5 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     }
 
     private static bool IsSameJob(JobRecord before, JobRecord after) =>
-        before.Id == after.Id && before.Kind == after.Kind && before.Queue == after.Queue
-        && before.Tenant == after.Tenant && before.CreatedAt == after.CreatedAt;
+        before.Id == after.Id && before.Kind == after.Kind && before.Tenant == after.Tenant && before.CreatedAt == after.CreatedAt;
 }

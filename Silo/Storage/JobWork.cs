@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansJobs.Grains.Jobs;
 
 namespace OrleansJobs.Silo.Storage;
@@ -18,6 +19,15 @@ internal sealed class JobWork(JobWrite write) : WorkItem
         || write.After.Input != before.Input
         || write.After.Result != before.Result
         || write.After.Checkpoint != before.Checkpoint;
+
+    /// <summary>Whether the job moves to another queue.</summary>
+    public bool ChangesQueue { get; } = write.Before is { } moved && moved.Queue != write.After.Queue;
+
+    /// <summary>Whether the job had tags that are to be forgotten.</summary>
+    public bool ClearsTags { get; } = write.Before is { Tags.Length: > 0 } tagged && !tagged.Tags.SequenceEqual(write.After.Tags);
+
+    /// <summary>The tags to be written.</summary>
+    public ImmutableArray<string> NewTags { get; } = write.Before is { } known && known.Tags.SequenceEqual(write.After.Tags) ? [] : write.After.Tags;
 
     public Task<JobCommit> Answer => _answer.Task;
 

@@ -18,6 +18,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
     private static readonly string Insert = JobColumns.Insert + Returning;
     private static readonly string Update = JobColumns.Update + Returning;
     private static readonly string UpdateWithPayload = JobColumns.UpdateWithPayload + Returning;
+    private static readonly string UpdateWithQueue = JobColumns.UpdateWithQueue + Returning;
 
     private NpgsqlTransaction? _transaction;
     private long _epoch;
@@ -101,20 +102,20 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
     private void WriteRows(List<JobWork> jobs, CountDeltas counts)
     {
         if (jobs.Count == 0) return;
-        using var logs = new PostgreSqlBatch(connection);
+        using var others = new PostgreSqlBatch(connection);
         using (var batch = new PostgreSqlBatch(connection))
         {
             foreach (var job in jobs) Add(batch, job);
             using var reader = batch.Run();
             foreach (var job in jobs)
             {
-                if (reader.Read()) Accept(job, reader.GetInt64(0), counts, logs);
+                if (reader.Read()) Accept(job, reader.GetInt64(0), counts, others);
                 else job.Refuse(CommitOutcome.Conflict);
                 reader.NextResult();
             }
         }
 
-        if (!logs.IsEmpty) logs.Run().Dispose();
+        if (!others.IsEmpty) others.Run().Dispose();
     }
 
     private static void Add(PostgreSqlBatch batch, JobWork job)
@@ -128,20 +129,34 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
             return;
         }
 
-        batch.Add(job.ChangesPayload ? UpdateWithPayload : Update);
+        batch.Add(job.ChangesQueue ? UpdateWithQueue : job.ChangesPayload ? UpdateWithPayload : Update);
         job.Row.WriteState(batch);
-        if (job.ChangesPayload) job.Row.WritePayload(batch);
+        if (job.ChangesQueue || job.ChangesPayload) job.Row.WritePayload(batch);
+        if (job.ChangesQueue) batch.Text(job.Write.After.Queue);
         batch.Integer(before.Seq);
         batch.Id(before.Id);
         batch.Integer(before.Version);
     }
 
-    private static void Accept(JobWork job, long seq, CountDeltas counts, PostgreSqlBatch logs)
+    private static void Accept(JobWork job, long seq, CountDeltas counts, PostgreSqlBatch others)
     {
         foreach (var line in job.Write.Log)
         {
-            logs.Add(JobLogs.Insert);
-            JobLogs.Write(logs, seq, line);
+            others.Add(JobLogs.Insert);
+            JobLogs.Write(others, seq, line);
+        }
+
+        if (job.ClearsTags)
+        {
+            others.Add(JobTags.Clear);
+            others.Integer(seq);
+        }
+
+        foreach (var tag in job.NewTags)
+        {
+            others.Add(JobTags.Insert);
+            others.Integer(seq);
+            others.Text(tag);
         }
 
         job.Accept(seq, counts);

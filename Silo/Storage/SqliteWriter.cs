@@ -10,6 +10,9 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
     private SqliteStatement? _insert;
     private SqliteStatement? _update;
     private SqliteStatement? _updateWithPayload;
+    private SqliteStatement? _updateWithQueue;
+    private SqliteStatement? _tag;
+    private SqliteStatement? _clearTags;
     private SqliteStatement? _log;
     private SqliteStatement? _epoch;
     private SqliteStatement? _count;
@@ -28,6 +31,9 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
         _insert = new SqliteStatement(database, JobColumns.Insert);
         _update = new SqliteStatement(database, JobColumns.Update);
         _updateWithPayload = new SqliteStatement(database, JobColumns.UpdateWithPayload);
+        _updateWithQueue = new SqliteStatement(database, JobColumns.UpdateWithQueue);
+        _tag = new SqliteStatement(database, JobTags.Insert);
+        _clearTags = new SqliteStatement(database, JobTags.Clear);
         _log = new SqliteStatement(database, JobLogs.Insert);
         _epoch = new SqliteStatement(database, "SELECT epoch FROM queues WHERE name = $1");
         _count = new SqliteStatement(database, CountDeltas.Upsert);
@@ -64,7 +70,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _insert, _update, _updateWithPayload, _log, _epoch, _count }) statement?.Dispose();
+        foreach (var statement in new[] { _insert, _update, _updateWithPayload, _updateWithQueue, _tag, _clearTags, _log, _epoch, _count }) statement?.Dispose();
         session.Dispose();
     }
 
@@ -88,7 +94,24 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
             _log!.Run();
         }
 
+        WriteTags(job, seq);
         job.Accept(seq, counts);
+    }
+
+    private void WriteTags(JobWork job, long seq)
+    {
+        if (job.ClearsTags)
+        {
+            _clearTags!.Integer(seq);
+            _clearTags.Run();
+        }
+
+        foreach (var tag in job.NewTags)
+        {
+            _tag!.Integer(seq);
+            _tag.Text(tag);
+            _tag.Run();
+        }
     }
 
     private long? Insert(JobWork job)
@@ -102,9 +125,10 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
 
     private long? Update(JobWork job, JobRecord before)
     {
-        var statement = job.ChangesPayload ? _updateWithPayload! : _update!;
+        var statement = job.ChangesQueue ? _updateWithQueue! : job.ChangesPayload ? _updateWithPayload! : _update!;
         job.Row.WriteState(statement);
-        if (job.ChangesPayload) job.Row.WritePayload(statement);
+        if (job.ChangesQueue || job.ChangesPayload) job.Row.WritePayload(statement);
+        if (job.ChangesQueue) statement.Text(job.Write.After.Queue);
         statement.Integer(before.Seq);
         statement.Id(before.Id);
         statement.Integer(before.Version);

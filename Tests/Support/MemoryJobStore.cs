@@ -21,6 +21,12 @@ internal sealed class MemoryJobStore : IJobStore, IQueueStore, IJobQueries, IRet
     /// <summary>Asked after each write that was committed; what it throws is the answer all the same: an answer lost.</summary>
     public Func<JobWrite, Task>? AfterWrite { get; set; }
 
+    /// <summary>As <see cref="BeforeWrite"/>, of deletions.</summary>
+    public Func<Task>? BeforeDelete { get; set; }
+
+    /// <summary>As <see cref="AfterWrite"/>, of deletions.</summary>
+    public Func<Task>? AfterDelete { get; set; }
+
     /// <summary>Asked before each read.</summary>
     public Func<Task>? BeforeRead { get; set; }
 
@@ -58,6 +64,20 @@ internal sealed class MemoryJobStore : IJobStore, IQueueStore, IJobQueries, IRet
         var commit = Commit(write);
         if (commit.Outcome == CommitOutcome.Committed && AfterWrite is { } after) await after(write);
         return commit;
+    }
+
+    public async Task<JobCommit> Delete(JobRecord row)
+    {
+        if (BeforeDelete is { } hook) await hook();
+        lock (_lock)
+        {
+            if (_rows.GetValueOrDefault(row.Id)?.Version != row.Version) return new JobCommit(CommitOutcome.Conflict, 0);
+            _rows.Remove(row.Id);
+            _log.RemoveAll(entry => entry.Job == row.Id);
+        }
+
+        if (AfterDelete is { } after) await after();
+        return new JobCommit(CommitOutcome.Committed, row.Seq);
     }
 
     public Task<long> TakeEpoch(string queue)
@@ -107,6 +127,41 @@ internal sealed class MemoryJobStore : IJobStore, IQueueStore, IJobQueries, IRet
                 .Where(row => filter.State is null || row.At(now).State == filter.State)
                 .Where(row => filter.Before is null || row.Seq < filter.Before)
                 .OrderByDescending(row => row.Seq).Take(filter.Limit)]);
+        }
+    }
+
+    public Task<JobSearch> Search(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var text = filter.Text?.Replace("-", "", StringComparison.Ordinal);
+            var isKind = _rows.Values.Any(row => row.Kind == filter.Text);
+            var found = _rows.Values
+                .Where(row => filter.Kind is null || row.Kind == filter.Kind)
+                .Where(row => filter.Queue is null || row.Queue == filter.Queue)
+                .Where(row => filter.State is null || row.At(now).State == filter.State)
+                .Where(row => filter.Tag is null || row.Tags.Contains(filter.Tag))
+                .Where(row => filter.CreatedFrom is null || row.CreatedAt >= filter.CreatedFrom)
+                .Where(row => filter.CreatedTo is null || row.CreatedAt < filter.CreatedTo)
+                .Where(row => text is null
+                    || (text.Length >= 8 && text.All(char.IsAsciiHexDigit) ? $"{row.Id:N}".StartsWith(text, StringComparison.OrdinalIgnoreCase)
+                    : isKind ? row.Kind == filter.Text : row.Tags.Contains(filter.Text!)));
+            var page = (filter.OldestFirst ? found.OrderBy(row => row.Seq) : found.OrderByDescending(row => row.Seq))
+                .Where(row => filter.Before is null || (filter.OldestFirst ? row.Seq > filter.Before : row.Seq < filter.Before)).ToList();
+            return Task.FromResult(new JobSearch([.. page.Take(filter.Limit)], page.Count > filter.Limit ? page[filter.Limit - 1].Seq : null));
+        }
+    }
+
+    public Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (!_rows.ContainsKey(filter.JobId)) return Task.FromResult<IReadOnlyList<JobLogLine>?>(null);
+            return Task.FromResult<IReadOnlyList<JobLogLine>?>([.. _log
+                .Where(entry => entry.Job == filter.JobId && (filter.Attempt is null || entry.Line.Attempt == filter.Attempt))
+                .Select(entry => entry.Line)
+                .Where(line => (line.Attempt, line.Number).CompareTo((filter.After.Attempt, filter.After.Number)) > 0)
+                .OrderBy(line => (line.Attempt, line.Number)).Take(filter.Limit)]);
         }
     }
 

@@ -32,7 +32,10 @@ internal static class WebFrontendRegistration
 
         var services = builder.Services;
         services.AddSection<RequestLimitOptions>(RequestLimitOptions.Section)
-            .InRange("Limits:RequestBody", limits => limits.RequestBody, 1 << 10, 100 << 20);
+            .InRange("Limits:RequestBody", limits => limits.RequestBody, 1 << 10, 100 << 20)
+            .InRange("Limits:Batch", limits => limits.Batch, 1, 1_000_000)
+            .InRange("Limits:BatchBody", limits => limits.BatchBody, 1 << 10, 1 << 30)
+            .InRange("Limits:BatchConcurrency", limits => limits.BatchConcurrency, 1, 100_000);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddHealthChecks();
         services.AddOpenApiDocument();

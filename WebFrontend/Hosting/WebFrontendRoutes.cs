@@ -18,6 +18,8 @@ internal static class WebFrontendRoutes
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<LocalAccessMiddleware>();
         app.MapJobs();
+        app.MapBatches();
+        app.MapKinds();
         app.MapZoo();
         app.MapHealth();
         app.MapProblems();

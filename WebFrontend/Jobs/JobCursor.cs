@@ -4,8 +4,8 @@ using System.Buffers.Text;
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>
-/// Where a page of jobs begins, as text that callers hand back unread: the store's sequence number, big-endian, in
-/// base64url.
+/// Where a page begins, as text that callers hand back unread: a number that is not negative, such as the store's sequence
+/// number, big-endian, in base64url.
 /// </summary>
 internal static class JobCursor
 {

@@ -51,10 +51,7 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
             return;
         }
 
-        var job = !TryGetId(context, out var id) ? null
-            : wait > TimeSpan.Zero ? await waiter.Wait(id, wait, context.RequestAborted)
-            : await grains.GetGrain<IJobQueryGrain>(0).Get(id);
-        await JobReply.WriteCurrent(context, job);
+        await JobReply.WriteCurrent(context, await waiter.Get(context, wait));
     }
 
     // POST /jobs/{id}/cancel
@@ -70,7 +67,7 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
         var request = JobRequests.ReadCancel(body.Root, out var faults);
         if (faults.Count > 0)
             await ProblemReply.Write(context, Problem.Invalid(faults));
-        else if (TryGetId(context, out var id))
+        else if (JobPath.TryGetId(context, out var id))
             await JobReply.Write(context, await grains.GetGrain<IJobGrain>(id).Cancel(request.Reason), ProblemTypes.JobHasEnded);
         else
             await JobReply.WriteNotFound(context);
@@ -95,7 +92,7 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
         var request = JobRequests.ReadRetry(body.Root, out var faults);
         if (faults.Count > 0)
             await ProblemReply.Write(context, Problem.Invalid(faults));
-        else if (TryGetId(context, out var id))
+        else if (JobPath.TryGetId(context, out var id))
             await JobReply.Write(context, await grains.GetGrain<IJobGrain>(id).Retry(request.Input), ProblemTypes.JobHasNotEnded);
         else
             await JobReply.WriteNotFound(context);
@@ -104,15 +101,11 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
     // GET /jobs
     public async Task List(HttpContext context)
     {
-        var query = new QueryReader(context.Request, "state", "kind", "queue", "limit", "cursor");
+        var query = new QueryReader(context.Request, "state", "kind", "queue", "tag", "createdFrom", "createdTo", "q", "sort", "limit", "cursor");
         var filter = JobListQuery.Read(query);
         if (query.Problem is { } problem)
             await ProblemReply.Write(context, problem);
         else
             JobReply.WritePage(context, await grains.GetGrain<IJobQueryGrain>(0).List(filter));
     }
-
-    // An id has one spelling only; anything else names no job.
-    private static bool TryGetId(HttpContext context, out Guid id) =>
-        Guid.TryParseExact(context.GetRouteValue("id") as string, "D", out id);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Extensions;
 using OrleansJobs.Jobs;
 using OrleansJobs.WebFrontend.Requests;
 
@@ -10,6 +9,12 @@ internal static class JobListQuery
 {
     private static readonly Dictionary<string, JobState> States =
         Enum.GetValues<JobState>().ToDictionary(NameOf, StringComparer.Ordinal);
+
+    /// <summary>The order by time of submit, newest first: the default.</summary>
+    public const string NewestFirst = "-created";
+
+    /// <summary>The order by time of submit, oldest first.</summary>
+    public const string OldestFirst = "created";
 
     /// <summary>The names of the states.</summary>
     public static IEnumerable<string> StateNames => States.Keys;
@@ -23,16 +28,14 @@ internal static class JobListQuery
         State = ReadState(query),
         Kind = query.Text("kind"),
         Queue = query.Text("queue"),
+        Tag = query.Text("tag"),
+        CreatedFrom = query.Time("createdFrom"),
+        CreatedTo = query.Time("createdTo"),
+        Text = query.Text("q"),
+        OldestFirst = ReadSort(query),
         Limit = query.Integer("limit", absent: 50, least: 1, most: 500),
         Before = ReadCursor(query),
     };
-
-    /// <summary>The same query string with another cursor.</summary>
-    public static string WithCursor(IQueryCollection query, string cursor)
-    {
-        var next = new QueryBuilder(query.Where(parameter => parameter.Key != "cursor")) { { "cursor", cursor } };
-        return next.ToString();
-    }
 
     private static JobState? ReadState(QueryReader query)
     {
@@ -40,6 +43,13 @@ internal static class JobListQuery
         if (States.TryGetValue(text, out var state)) return state;
         query.Fault("state", $"must be one of {string.Join(", ", StateNames)}");
         return null;
+    }
+
+    private static bool ReadSort(QueryReader query)
+    {
+        var sort = query.Text("sort");
+        if (sort is not (null or NewestFirst or OldestFirst)) query.Fault("sort", $"must be {NewestFirst} or {OldestFirst}");
+        return sort == OldestFirst;
     }
 
     private static long? ReadCursor(QueryReader query)

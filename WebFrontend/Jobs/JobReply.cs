@@ -11,20 +11,8 @@ internal static class JobReply
     /// <summary>Answers a submit.</summary>
     public static Task Write(HttpContext context, SubmitResult result)
     {
-        switch (result)
-        {
-            case SubmitResult.Accepted accepted:
-                return WriteSubmitted(context, 202, accepted.Job);
-            case SubmitResult.Existing existing:
-                return WriteSubmitted(context, 200, existing.Job);
-            case SubmitResult.KeyReused:
-                return ProblemReply.Write(context, new Problem(
-                    ProblemTypes.IdempotencyKeyReused, "This Idempotency-Key belongs to a job that was submitted with another body."));
-            case SubmitResult.Invalid invalid:
-                return ProblemReply.Write(context, Problem.Invalid(invalid.Errors));
-            default:
-                return ProblemReply.Write(context, Problem.Unavailable());
-        }
+        var outcome = SubmitOutcome.Of(result);
+        return outcome.Job is { } job ? WriteSubmitted(context, outcome.Status, job) : ProblemReply.Write(context, outcome.Problem!);
     }
 
     /// <summary>Answers a change of a job.</summary>
@@ -39,6 +27,8 @@ internal static class JobReply
                 return WriteJob(context, 200, changed.Job);
             case ChangeResult.Conflict { Job: var job }:
                 return ProblemReply.Write(context, new Problem(conflict, $"The job is {JobListQuery.NameOf(job.State)}."));
+            case ChangeResult.OtherVersion { Job: var job }:
+                return ProblemReply.Write(context, new Problem(ProblemTypes.OtherVersion, $"The job's ETag is now {EntityTag.Of(job)}."));
             case ChangeResult.NotFound:
                 return WriteNotFound(context);
             case ChangeResult.Invalid invalid:
@@ -66,7 +56,7 @@ internal static class JobReply
     {
         var cursor = page.Next is { } next ? JobCursor.Write(next) : null;
         if (cursor is not null)
-            context.Response.Headers.Link = $"</jobs{JobListQuery.WithCursor(context.Request.Query, cursor)}>; rel=\"next\"";
+            PageLink.Write(context, cursor);
         JsonReply.Write(context, 200, new JobList { Jobs = page.Jobs, NextCursor = cursor }, ApiJson.Default.JobList);
     }
 

@@ -16,19 +16,19 @@ internal static class JobRequests
     public static JobSpec ReadSpec(JsonElement body, out IReadOnlyList<FieldError> faults)
     {
         var fields = new FieldReader(body);
-        var spec = new JobSpec
-        {
-            Kind = fields.RequiredText("kind"),
-            Input = fields.Value("input"),
-            Queue = fields.Text("queue"),
-            Priority = fields.Integer("priority") ?? 0,
-            RunAt = fields.Time("runAt"),
-            Delay = fields.Duration("delay"),
-            Timeout = fields.Duration("timeout"),
-            ExpiresAt = fields.Time("expiresAt"),
-            Retry = fields.Nested("retry") is { } retry ? ReadRetry(retry) : null,
-            Tags = fields.Texts("tags"),
-        };
+        var spec = ReadSpec(fields);
+        fields.RefuseOthers();
+        faults = fields.Faults;
+        return spec;
+    }
+
+    /// <summary>Reads what one item of a batch asks for: as a submit, but its key stands within.</summary>
+    public static JobSpec ReadBatchItem(JsonElement body, out string? key, out IReadOnlyList<FieldError> faults)
+    {
+        var fields = new FieldReader(body);
+        var spec = ReadSpec(fields);
+        key = fields.Text(IdempotencyKey.Field);
+        if (key is not null && !IdempotencyKey.IsValid(key)) fields.Fault(IdempotencyKey.Field, IdempotencyKey.Allowed);
         fields.RefuseOthers();
         faults = fields.Faults;
         return spec;
@@ -45,6 +45,26 @@ internal static class JobRequests
         return request;
     }
 
+    /// <summary>Reads a change of a job: null puts back what a submit without the member would give.</summary>
+    public static JobPatch ReadPatch(JsonElement body, out IReadOnlyList<FieldError> faults)
+    {
+        var fields = new FieldReader(body);
+        var patch = new JobPatch
+        {
+            Priority = fields.IsNull("priority") ? 0 : fields.Integer("priority"),
+            // A time in the past means now.
+            RunAt = fields.IsNull("runAt") ? DateTimeOffset.UnixEpoch : fields.Time("runAt"),
+            Queue = fields.Text("queue"),
+            ResetQueue = fields.IsNull("queue"),
+            Tags = fields.IsNull("tags") ? [] : fields.Has("tags") ? fields.Texts("tags") : null,
+            Timeout = fields.Duration("timeout"),
+            ResetTimeout = fields.IsNull("timeout"),
+        };
+        fields.RefuseOthers();
+        faults = fields.Faults;
+        return patch;
+    }
+
     /// <summary>Reads a request to run a job again.</summary>
     public static RetryRequest ReadRetry(JsonElement body, out IReadOnlyList<FieldError> faults)
     {
@@ -54,6 +74,20 @@ internal static class JobRequests
         faults = fields.Faults;
         return request;
     }
+
+    private static JobSpec ReadSpec(FieldReader fields) => new()
+    {
+        Kind = fields.RequiredText("kind"),
+        Input = fields.Value("input"),
+        Queue = fields.Text("queue"),
+        Priority = fields.Integer("priority") ?? 0,
+        RunAt = fields.Time("runAt"),
+        Delay = fields.Duration("delay"),
+        Timeout = fields.Duration("timeout"),
+        ExpiresAt = fields.Time("expiresAt"),
+        Retry = fields.Nested("retry") is { } retry ? ReadRetry(retry) : null,
+        Tags = fields.Texts("tags"),
+    };
 
     private static RetryRule ReadRetry(FieldReader fields)
     {

@@ -40,12 +40,13 @@ internal static class OperationDocumentation
         endpoint.Parameter(ParameterLocation.Header, name, description, Text());
 
     /// <summary>The body, in JSON.</summary>
-    public static IEndpointConventionBuilder Takes<T>(this IEndpointConventionBuilder endpoint, string example, bool optional = false)
+    public static IEndpointConventionBuilder Takes<T>(
+        this IEndpointConventionBuilder endpoint, string example, bool optional = false, params string[] otherMediaTypes)
     {
-        endpoint.WithMetadata(new AcceptsMetadata([JsonReply.MediaType], typeof(T), optional));
+        endpoint.WithMetadata(new AcceptsMetadata([JsonReply.MediaType, .. otherMediaTypes], typeof(T), optional));
         return endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
-            foreach (var content in operation.RequestBody?.Content?.Values ?? []) content.Example = JsonNode.Parse(example);
+            if (operation.RequestBody?.Content?.TryGetValue(JsonReply.MediaType, out var content) == true) content.Example = JsonNode.Parse(example);
             return Task.CompletedTask;
         });
     }

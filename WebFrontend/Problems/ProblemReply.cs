@@ -19,7 +19,8 @@ internal static class ProblemReply
         return JsonReply.Write(context, problem.Type.Status, Document(context, problem), ApiJson.Default.ProblemDocument, MediaType);
     }
 
-    private static ProblemDocument Document(HttpContext context, Problem problem) => new()
+    /// <summary>The document that tells of <paramref name="problem"/>.</summary>
+    public static ProblemDocument Document(HttpContext context, Problem problem) => new()
     {
         Type = problem.Type.Uri,
         Title = problem.Type.Title,

@@ -24,6 +24,9 @@ internal static class ProblemTypes
     public static readonly ProblemType JobNotFound = new("job-not-found", 404, "No such job",
         "There is no job with this id; retention may have removed it.");
 
+    public static readonly ProblemType KindNotFound = new("kind-not-found", 404, "No such kind",
+        "No handler is registered for this kind of job. GET /kinds lists those that are.");
+
     public static readonly ProblemType AnimalNotFound = new("animal-not-found", 404, "No such animal",
         "The zoo has no animal of this name; names match exactly. GET /animals lists them.");
 
@@ -37,10 +40,13 @@ internal static class ProblemTypes
         "The body did not arrive in time.");
 
     public static readonly ProblemType JobHasEnded = new("job-has-ended", 409, "The job has ended",
-        "Only a job that has not ended can be cancelled.");
+        "Only a job that has not ended can be cancelled or changed.");
 
     public static readonly ProblemType JobHasNotEnded = new("job-has-not-ended", 409, "The job has not ended",
-        "Only a job that has ended can run again.");
+        "Only a job that has ended can run again or be deleted.");
+
+    public static readonly ProblemType JobIsRunning = new("job-is-running", 409, "The job is running",
+        "The queue of a running job, and its time to run, are settled; its priority, tags and timeout can be changed.");
 
     public static readonly ProblemType NoResult = new("no-result", 409, "Ended without a result",
         "The job failed or was cancelled, so there will be no result unless it is run again.");
@@ -48,11 +54,14 @@ internal static class ProblemTypes
     public static readonly ProblemType ResultExpired = new("result-expired", 410, "The result is no longer kept",
         "The job succeeded, but retention has dropped its result.");
 
+    public static readonly ProblemType OtherVersion = new("other-version", 412, "The job has changed",
+        "The job's version is none of those in the header If-Match. Read the job again and decide anew.");
+
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large",
-        "The body is larger than the setting Limits:RequestBody allows.");
+        "The body is larger than the setting Limits:RequestBody allows, or that of a batch than Limits:BatchBody.");
 
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "Unsupported media type",
-        "The body must be sent with Content-Type: application/json.");
+        "The body must be sent with Content-Type: application/json; that of a batch may also be application/x-ndjson.");
 
     public static readonly ProblemType InvalidRequest = new("invalid-request", 422, "The request is not valid",
         "The body is JSON, but a field is unknown, missing, or has a value that is not allowed; see errors.");
@@ -75,8 +84,9 @@ internal static class ProblemTypes
 
     private static readonly ProblemType[] All =
     [
-        MalformedRequest, MalformedJson, InvalidQuery, HostNotAllowed, CrossSite, NotFound, JobNotFound, AnimalNotFound,
-        QueryNotFound, MethodNotAllowed, RequestTimeout, JobHasEnded, JobHasNotEnded, NoResult, ResultExpired, BodyTooLarge,
+        MalformedRequest, MalformedJson, InvalidQuery, HostNotAllowed, CrossSite, NotFound, JobNotFound, KindNotFound, AnimalNotFound,
+        QueryNotFound, MethodNotAllowed, RequestTimeout, JobHasEnded, JobHasNotEnded, JobIsRunning, NoResult, ResultExpired,
+        OtherVersion, BodyTooLarge,
         UnsupportedMediaType, InvalidRequest, IdempotencyKeyReused, InternalError, Unavailable, Draining, NotReady,
     ];
 

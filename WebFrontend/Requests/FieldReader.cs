@@ -12,7 +12,6 @@ namespace OrleansJobs.WebFrontend.Requests;
 internal sealed class FieldReader(JsonElement body, string path, FaultList faults)
 {
     private readonly List<string> _asked = new(12);
-    private int _found;
 
     /// <summary>Reads the outermost object.</summary>
     public FieldReader(JsonElement body)
@@ -22,6 +21,12 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
 
     /// <summary>What was found wrong so far.</summary>
     public IReadOnlyList<FieldError> Faults => faults.Faults;
+
+    /// <summary>Whether the member is there, whatever its value.</summary>
+    public bool Has(string name) => TryFind(name, out _);
+
+    /// <summary>Whether the member is there and is null, where that differs from its absence.</summary>
+    public bool IsNull(string name) => TryFind(name, out var value) && value.ValueKind == JsonValueKind.Null;
 
     /// <summary>A text that must be there; "" with a fault if it is not.</summary>
     public string RequiredText(string name)
@@ -115,7 +120,6 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
     /// <summary>Faults every member that has not been asked for.</summary>
     public void RefuseOthers()
     {
-        if (_found == body.GetPropertyCount()) return;
         foreach (var member in body.EnumerateObject())
         {
             if (faults.IsFull) return;
@@ -123,11 +127,11 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
         }
     }
 
-    private bool TryGet(string name, out JsonElement value)
+    private bool TryGet(string name, out JsonElement value) => TryFind(name, out value) && value.ValueKind != JsonValueKind.Null;
+
+    private bool TryFind(string name, out JsonElement value)
     {
-        _asked.Add(name);
-        if (!body.TryGetProperty(name, out value)) return false;
-        _found++;
-        return value.ValueKind != JsonValueKind.Null;
+        if (!_asked.Contains(name)) _asked.Add(name);
+        return body.TryGetProperty(name, out value);
     }
 }

@@ -48,6 +48,16 @@ internal sealed class QueryReader
         return absent;
     }
 
+    /// <summary>An RFC 3339 time, with its offset from UTC.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        // An offset's plus sign that was not escaped is a space in a query string.
+        if (Rfc3339Time.TryParse(text.Replace(' ', '+'), out var time)) return time;
+        Fault(name, "must be an RFC 3339 time with an offset, such as \"2026-01-31T12:00:00Z\"");
+        return null;
+    }
+
     /// <summary>Records that a parameter is wrong.</summary>
     public void Fault(string name, string message) => _faults.Add(new FieldError { Field = name, Message = message });
 }

@@ -8,4 +8,13 @@ public sealed class RequestLimitOptions
 
     /// <summary>The largest request body in bytes, 1 KiB to 100 MiB. Default 1 MiB.</summary>
     public int RequestBody { get; set; } = 1 << 20;
+
+    /// <summary>Jobs in one batch, 1 to 1,000,000. Default 10,000.</summary>
+    public int Batch { get; set; } = 10_000;
+
+    /// <summary>The largest body of a batch in bytes, 1 KiB to 1 GiB. Default 64 MiB.</summary>
+    public int BatchBody { get; set; } = 64 << 20;
+
+    /// <summary>Jobs of one batch that are submitted at a time, 1 to 100,000. Default 1,000.</summary>
+    public int BatchConcurrency { get; set; } = 1_000;
 }

@@ -9,6 +9,13 @@ internal static class Rfc3339Time
     public static bool TryParse(JsonElement value, out DateTimeOffset time) =>
         value.TryGetDateTimeOffset(out time) && HasSecondsAndOffset(value.GetString()!);
 
+    /// <summary>Reads a text.</summary>
+    public static bool TryParse(string text, out DateTimeOffset time)
+    {
+        using var json = JsonDocument.Parse($"\"{JsonEncodedText.Encode(text)}\"");
+        return TryParse(json.RootElement, out time);
+    }
+
     // What has been read as a time has its parts in these places: yyyy-MM-ddTHH:mm:ss, a fraction, Z or +HH:mm.
     private static bool HasSecondsAndOffset(string text) =>
         text.Length >= 20 && text[16] == ':' && (text[^1] == 'Z' || text[^6] is '+' or '-');

@@ -40,6 +40,24 @@ public sealed class JobEffectsTests
     }
 
     [Fact]
+    public void A_waiting_job_that_moves_is_given_back_to_the_old_queue_and_announced_to_the_new()
+    {
+        var effects = JobEffects.Between(Pending(), Pending() with { Queue = "other" });
+        Assert.True(effects.Release);
+        Assert.NotNull(effects.Enqueue);
+        Assert.False(effects.Ended);
+    }
+
+    [Fact]
+    public void A_waiting_job_is_announced_again_when_its_place_changes_and_only_then()
+    {
+        Assert.Equal(9, JobEffects.Between(Pending(), Pending() with { Priority = 9 }).Enqueue!.Priority);
+        Assert.Equal(Now.AddDays(1), JobEffects.Between(Pending(), Pending() with { RunAt = Now.AddDays(1) }).Enqueue!.RunAt);
+        Assert.Equal(default, JobEffects.Between(Pending(), Pending() with { Tags = ["a"] }));
+        Assert.Equal(default, JobEffects.Between(Running(), Running() with { Priority = 9 }));
+    }
+
+    [Fact]
     public void A_start_and_a_cancel_in_one_commit_run_nothing() =>
         Assert.Equal(new JobEffects(null, null, false, null, true), JobEffects.Between(Pending(), Cancelled()));
 }

@@ -39,6 +39,55 @@ public sealed class JobMachineTests
     }
 
     [Fact]
+    public void A_grant_or_rescue_of_another_queue_is_refused()
+    {
+        Assert.Equal(JobRefusal.OtherQueue, Refused(Pending() with { Queue = "other" }, Grant()));
+        Assert.Equal(JobRefusal.OtherQueue, Refused(Running() with { Queue = "other" }, Death()));
+    }
+
+    [Fact]
+    public void A_patch_changes_what_it_names_and_nothing_else()
+    {
+        var before = Pending() with { Tags = ["a"], Timeout = TimeSpan.FromSeconds(1) };
+        var later = Now.AddHours(1);
+        Assert.Equal(before with { Priority = 9 }, Apply(before, Patch(new JobPatch { Priority = 9 })));
+        Assert.Equal(before with { RunAt = later }, Apply(before, Patch(new JobPatch { RunAt = later })));
+        Assert.Equal(before with { RunAt = Now }, Apply(before, Patch(new JobPatch { RunAt = Now.AddDays(-1) })));
+        Assert.Equal(before with { Queue = "other" }, Apply(before, Patch(new JobPatch { Queue = "other" })));
+        Assert.Equal("b,c", string.Join(',', Apply(before, Patch(new JobPatch { Tags = ["b", "c"] })).Tags));
+        Assert.Equal(before with { Timeout = TimeSpan.FromHours(2) }, Apply(before, Patch(new JobPatch { Timeout = TimeSpan.FromHours(2) })));
+        Assert.Equal(before with { Timeout = null }, Apply(before, Patch(new JobPatch { ResetTimeout = true })));
+    }
+
+    [Fact]
+    public void Queue_and_time_of_a_running_job_are_settled()
+    {
+        Assert.Equal(JobRefusal.IsRunning, Refused(Running(), Patch(new JobPatch { Queue = "other" })));
+        Assert.Equal(JobRefusal.IsRunning, Refused(Running(), Patch(new JobPatch { Priority = 1, RunAt = Now })));
+        Assert.Equal(5, Apply(Running(), Patch(new JobPatch { Priority = 5 })).Priority);
+    }
+
+    [Fact]
+    public void A_patch_of_an_ended_job_or_for_another_version_is_refused()
+    {
+        foreach (var job in new[] { Succeeded(), Failed(), Cancelled() })
+            Assert.Equal(JobRefusal.HasEnded, Refused(job, Patch(new JobPatch { Priority = 1 })));
+        Assert.Equal(JobRefusal.OtherVersion, Refused(Pending(), Patch(new JobPatch { Priority = 1, Versions = [2, 3] })));
+        Assert.Equal(1, Apply(Pending(), Patch(new JobPatch { Priority = 1, Versions = [2, 1] })).Priority);
+    }
+
+    [Fact]
+    public void Only_an_ended_job_is_deleted()
+    {
+        foreach (var job in new[] { Succeeded(), Failed(), Cancelled() })
+            Assert.Equal(job, Assert.IsType<JobDecision.Remove>(JobMachine.Apply(job, new JobEvent.Deleted(), Now, Rules)).Before);
+        foreach (var job in new[] { Pending(), Running() })
+            Assert.Equal(JobRefusal.HasNotEnded, Refused(job, new JobEvent.Deleted()));
+    }
+
+    private static JobEvent.Patched Patch(JobPatch patch) => new(patch);
+
+    [Fact]
     public void A_grant_before_the_time_to_run_is_refused() =>
         Assert.Equal(JobRefusal.NotDue, Refused(Pending() with { RunAt = Now.AddTicks(10) }, Grant()));
 

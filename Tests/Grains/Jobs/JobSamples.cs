@@ -37,9 +37,9 @@ internal static class JobSamples
 
     public static JobRecord Cancelled() => Apply(Running(), new JobEvent.CancelRequested(null));
 
-    public static JobEvent.Granted Grant() => new(1, TokenA, "host-a");
+    public static JobEvent.Granted Grant() => new("default", 1, TokenA, "host-a");
 
-    public static JobEvent.OwnerDied Death() => new("host-a", 2, TokenB, "host-b");
+    public static JobEvent.OwnerDied Death() => new("host-a", "default", 2, TokenB, "host-b");
 
     public static JobEvent.Failed Failure() => new(TokenA, AnError, Retryable: true, TimedOut: false, 0.5, null);
 
@@ -54,6 +54,8 @@ internal static class JobSamples
         new JobEvent.Reported(new AttemptReport { Token = TokenA }),
         new JobEvent.CancelRequested("why"),
         new JobEvent.RetryRequested(null),
+        new JobEvent.Patched(new JobPatch { Priority = 1 }),
+        new JobEvent.Deleted(),
     ];
 
     private static JobRecord Apply(JobRecord job, JobEvent happened) =>

@@ -26,9 +26,14 @@ public sealed class LifecycleTableTests
     private static IEnumerable<string> Observed() =>
         from job in Jobs()
         from happened in AllEvents()
-        let decision = JobMachine.Apply(job, happened, Now, Rules) as JobDecision.Change
-        where decision is not null
-        select $"{job?.Phase.ToString() ?? "(none)"} {happened.GetType().Name} {decision.After.Phase}";
+        let next = JobMachine.Apply(job, happened, Now, Rules) switch
+        {
+            JobDecision.Change change => change.After.Phase.ToString(),
+            JobDecision.Remove => "(none)",
+            _ => null,
+        }
+        where next is not null
+        select $"{job?.Phase.ToString() ?? "(none)"} {happened.GetType().Name} {next}";
 
     /// <summary>Jobs that reach every branch.</summary>
     private static IEnumerable<JobRecord?> Jobs() =>

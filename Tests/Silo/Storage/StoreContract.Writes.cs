@@ -58,7 +58,7 @@ public abstract partial class StoreContract
     public async Task What_a_job_is_cannot_be_changed()
     {
         var row = await Jobs.Put(Rows.Pending());
-        await Assert.ThrowsAsync<ArgumentException>(() => Jobs.Write(row, row.Next() with { Queue = "other" }));
+        await Assert.ThrowsAsync<ArgumentException>(() => Jobs.Write(row, row.Next() with { Kind = "other" }));
     }
 
     [StoreFact]

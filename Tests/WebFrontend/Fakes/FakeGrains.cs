@@ -27,13 +27,21 @@ internal sealed class FakeGrains
 
     public Func<Guid, Json?, ChangeResult> OnRetry { get; set; } = (_, _) => new ChangeResult.NotFound();
 
+    public Func<Guid, JobPatch, ChangeResult> OnPatch { get; set; } = (_, _) => new ChangeResult.NotFound();
+
+    public Func<Guid, ChangeResult> OnDelete { get; set; } = _ => new ChangeResult.NotFound();
+
     public Func<Guid, TimeSpan, Task<Job?>> OnWait { get; set; } = (_, _) => Task.FromResult<Job?>(null);
 
     public Func<JobFilter, JobPage> OnList { get; set; } = _ => new JobPage { Jobs = [] };
 
+    public Func<JobLogFilter, JobLogPage?> OnGetLog { get; set; } = _ => null;
+
     public Func<string, string?, SubmitResult?> OnStartQuery { get; set; } = (_, _) => null;
 
     public Func<string, AnimalStatus?> OnAnimalStatus { get; set; } = _ => null;
+
+    public ImmutableArray<KindDescription> Kinds { get; set; } = [];
 
     public ImmutableArray<string> Animals { get; set; } = ["aardvarks", "tigers"];
 
@@ -49,13 +57,17 @@ internal sealed class FakeGrains
     {
         public Task<SubmitResult> Submit(JobSpec spec)
         {
-            grains.Submitted.Add((id, spec));
+            lock (grains.Submitted) grains.Submitted.Add((id, spec));
             return Task.FromResult(grains.OnSubmit(id, spec));
         }
 
         public Task<ChangeResult> Cancel(string? reason) => Task.FromResult(grains.OnCancel(id, reason));
 
         public Task<ChangeResult> Retry(Json? input) => Task.FromResult(grains.OnRetry(id, input));
+
+        public Task<ChangeResult> Patch(JobPatch patch) => Task.FromResult(grains.OnPatch(id, patch));
+
+        public Task<ChangeResult> Delete() => Task.FromResult(grains.OnDelete(id));
 
         public Task<Job?> WaitForEnd(TimeSpan wait)
         {
@@ -65,12 +77,12 @@ internal sealed class FakeGrains
 
         public Task<ReportResult> Report(AttemptReport report) => throw new NotSupportedException();
 
-        public Task Start(long epoch) => throw new NotSupportedException();
+        public Task Start(string queue, long epoch) => throw new NotSupportedException();
 
-        public Task Rescue(long epoch) => throw new NotSupportedException();
+        public Task Rescue(string queue, long epoch) => throw new NotSupportedException();
     }
 
-    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IZooGrain
+    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IZooGrain
     {
         public Task<Job?> Get(Guid id) => Task.FromResult(grains.Jobs.GetValueOrDefault(id));
 
@@ -79,6 +91,12 @@ internal sealed class FakeGrains
             grains.Listed.Add(filter);
             return Task.FromResult(grains.OnList(filter));
         }
+
+        public Task<JobLogPage?> GetLog(JobLogFilter filter) => Task.FromResult(grains.OnGetLog(filter));
+
+        Task<ImmutableArray<KindDescription>> IKindsGrain.List() => Task.FromResult(grains.Kinds);
+
+        Task<KindDescription?> IKindsGrain.Get(string name) => Task.FromResult(grains.Kinds.FirstOrDefault(kind => kind.Name == name));
 
         public Task<ImmutableArray<string>> GetAnimals() => Task.FromResult(grains.Animals);
     }

@@ -27,6 +27,26 @@ public sealed class JobListTests : WebService
     }
 
     [Fact]
+    public async Task Every_parameter_of_a_search_reaches_the_grain()
+    {
+        await ReadJson(await Get("/jobs?tag=a%20b&createdFrom=2026-01-31T12:00:00Z&createdTo=2026-01-31T14:00:00%2B01:00&q=0199f7a2&sort=created"), 200);
+        var noon = Samples.Noon;
+        Assert.Equal(
+            new JobFilter { Tag = "a b", CreatedFrom = noon, CreatedTo = noon.AddHours(1), Text = "0199f7a2", OldestFirst = true }, Grains.Listed.Single());
+        Assert.False(Grains.Listed.Single().IsPlain);
+        await ReadJson(await Get("/jobs?sort=-created"), 200);
+        Assert.True(Grains.Listed.Last().IsPlain);
+    }
+
+    [Fact]
+    public async Task A_parameter_that_is_too_long_is_400()
+    {
+        FieldError(await ReadProblem(await Get($"/jobs?tag={new string('t', 5_000)}"), 400, "invalid-query"), "tag");
+        FieldError(await ReadProblem(await Get($"/jobs?q={new string('q', 1_001)}"), 400, "invalid-query"), "q");
+        Assert.Empty(Grains.Listed);
+    }
+
+    [Fact]
     public async Task The_link_leads_to_the_next_page_with_the_same_filter()
     {
         Grains.OnList = filter => new JobPage { Jobs = [], Next = filter.Before is null ? 4711 : null };
@@ -58,6 +78,14 @@ public sealed class JobListTests : WebService
     [InlineData("kind=a%00b", "kind")]
     [InlineData("Kind=a", "Kind")]
     [InlineData("stat=running", "stat")]
+    [InlineData("tag=", "tag")]
+    [InlineData("tag=a%00", "tag")]
+    [InlineData("createdFrom=yesterday", "createdFrom")]
+    [InlineData("createdTo=2026-01-31", "createdTo")]
+    [InlineData("createdTo=%22", "createdTo")]
+    [InlineData("q=", "q")]
+    [InlineData("sort=priority", "sort")]
+    [InlineData("sort=Created", "sort")]
     public async Task A_wrong_parameter_is_400_and_named(string query, string name)
     {
         FieldError(await ReadProblem(await Get($"/jobs?{query}"), 400, "invalid-query"), name);

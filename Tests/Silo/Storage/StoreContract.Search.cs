@@ -1,0 +1,88 @@
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Jobs;
+using Xunit;
+
+namespace OrleansJobs.Tests.Silo.Storage;
+
+public abstract partial class StoreContract
+{
+    [StoreFact]
+    public async Task Any_search_finds_what_matches_in_either_order_page_by_page()
+    {
+        var all = new List<JobRecord>();
+        for (var i = 0; i < 24; i++)
+        {
+            var row = Rows.Pending(i % 2 == 0 ? "x" : "y", i % 3 == 0 ? "a" : "b", runAt: Rows.Now.AddHours(i % 5 == 0 ? 1 : 0));
+            all.Add(await Jobs.Put(row with { Tags = i % 4 == 0 ? ["t", "u"] : i % 4 == 1 ? ["u", "u"] : [], CreatedAt = Rows.Now.AddMinutes(10 * i) }));
+        }
+
+        foreach (var filter in from tag in new[] { null, "t", "u", "none" }
+                 from state in new JobState?[] { null, JobState.Queued, JobState.Scheduled, JobState.Failed }
+                 from created in new (int?, int?)[] { (null, null), (50, null), (null, 120), (55, 180), (500, null) }
+                 from up in new[] { false, true }
+                 select new JobFilter { Tag = tag, State = state, CreatedFrom = At(created.Item1), CreatedTo = At(created.Item2), OldestFirst = up, Queue = up ? null : "x", Kind = up ? "a" : null })
+        {
+            var expected = all.Where(job => Matches(job, filter) && (filter.Tag is null || job.Tags.Contains(filter.Tag))
+                && !(job.CreatedAt < filter.CreatedFrom) && !(job.CreatedAt >= filter.CreatedTo)).Select(job => job.Seq);
+            Assert.Equal(filter.OldestFirst ? expected : expected.Reverse(), await Found(filter with { Limit = 3 }));
+        }
+
+        static DateTimeOffset? At(int? minutes) => minutes is { } some ? Rows.Now.AddMinutes(some) : null;
+    }
+
+    [StoreFact]
+    public async Task Text_is_the_beginning_of_an_id_or_a_kind_or_a_tag()
+    {
+        var first = await Jobs.Put(Rows.Pending(kind: "mail") with { Id = Guid.Parse("0199aaaa-bbbb-7ccc-8ddd-000000000001"), Tags = ["vip"] });
+        var second = await Jobs.Put(Rows.Pending(kind: "other") with { Id = Guid.Parse("0199aaaa-bbbb-7ccc-8ddd-f00000000002"), Tags = ["vip", "mail"] });
+        Assert.Equal([second.Seq, first.Seq], await Found(new JobFilter { Text = "0199AAAA", Limit = 1 }));
+        Assert.Equal([first.Seq, second.Seq], await Found(new JobFilter { Text = "0199aaaa-bbbb", Limit = 1, OldestFirst = true }));
+        Assert.Equal([second.Seq], await Found(new JobFilter { Text = $"{second.Id}" }));
+        Assert.Equal([second.Seq], await Found(new JobFilter { Text = "0199aaaa", Tag = "mail" }));
+        Assert.Equal([first.Seq], await Found(new JobFilter { Text = "mail" }));
+        Assert.Equal([second.Seq, first.Seq], await Found(new JobFilter { Text = "vip" }));
+        Assert.Equal([first.Seq], await Found(new JobFilter { Text = "vip", Kind = "mail" }));
+        foreach (var nothing in new[] { "0199aaab", "ma", "%", "' OR 1=1 --", "0199aaaabbbb7ccc8dddf000000000020" })
+            Assert.Empty(await Found(new JobFilter { Text = nothing }));
+    }
+
+    [StoreFact]
+    public async Task Tags_are_kept_with_the_job()
+    {
+        var row = await Jobs.Put(Rows.Pending() with { Tags = ["a", "b", "a"] }, job => job.Next() with { Tags = ["b", "c"] });
+        Assert.Equal(["b", "c"], Texts("SELECT tag FROM job_tags ORDER BY tag"));
+        await Jobs.Write(row with { Version = 99 }, row.Next() with { Tags = ["d"] });
+        Assert.Equal(["b", "c"], Texts("SELECT tag FROM job_tags ORDER BY tag"));
+        await Jobs.Write(row, row = row.Next() with { Tags = [] });
+        Assert.Empty(Texts("SELECT tag FROM job_tags"));
+        await Jobs.Write(row, row = row.Next() with { Tags = ["z"] });
+        await Jobs.Delete(row);
+        Assert.Empty(Texts("SELECT tag FROM job_tags"));
+    }
+
+    [StoreFact]
+    public async Task A_search_looks_at_a_bounded_number_of_rows_for_a_page_and_goes_on_from_there()
+    {
+        var wanted = await Jobs.Put(Rows.Pending(kind: "rare"));
+        await Task.WhenAll(Enumerable.Range(0, 4_100).Select(_ => Jobs.Write(null, Rows.Pending())));
+        var filter = new JobFilter { Kind = "rare", CreatedFrom = Rows.Now };
+        var page = await Jobs.Search(filter, Rows.Now, CancellationToken.None);
+        Assert.Empty(page.Rows);
+        Assert.NotNull(page.Next);
+        Assert.Equal([wanted.Seq], await Found(filter));
+        Assert.Equal([wanted.Seq], await Found(filter with { OldestFirst = true }));
+    }
+
+    private async Task<List<long>> Found(JobFilter filter)
+    {
+        var all = new List<long>();
+        while (true)
+        {
+            var page = await Jobs.Search(filter, Rows.Now, CancellationToken.None);
+            Assert.InRange(page.Rows.Count, 0, filter.Limit);
+            all.AddRange(page.Rows.Select(row => row.Seq));
+            if (page.Next is null) return all;
+            filter = filter with { Before = page.Next };
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.WebFrontend.Jobs;
+
+/// <summary>The registered kinds of job.</summary>
+public sealed record KindList
+{
+    /// <summary>The kinds, by name.</summary>
+    public required ImmutableArray<KindDescription> Kinds { get; init; }
+}
