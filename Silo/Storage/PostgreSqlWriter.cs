@@ -12,14 +12,13 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
     private const string Owner = "SELECT epoch FROM engine_owner WHERE singleton FOR SHARE";
     private const string Epochs = "SELECT name, epoch FROM queues WHERE name = ANY($1) ORDER BY name FOR SHARE";
     private const string Claiming = "UPDATE engine_owner SET epoch = epoch + 1, owner = $1 WHERE singleton RETURNING epoch";
-    private const long MigrationLock = 0x6F6A6D69;
 
     private NpgsqlTransaction? _transaction;
     private long _epoch;
 
     public Session Session => session;
 
-    public void LockMigrations() => session.Scalar("SELECT CAST(pg_advisory_xact_lock($1) AS text)", MigrationLock);
+    public void LockMigrations() => session.Execute(AdvisoryLock.Migrate);
 
     // Waits for the commits of an earlier owner that are under way; none of them begins after this.
     public void Claim(string owner)
