@@ -120,8 +120,8 @@ public sealed class PostgreSqlFaultTests : IDisposable
     }
 
     [StoreFact]
-    public void A_commit_is_on_disk_whatever_the_servers_default() =>
-        Assert.Equal("on", _store.Database.Write((session, _) => (string)session.Scalar("SELECT current_setting('synchronous_commit')")!).GetAwaiter().GetResult());
+    public async Task A_commit_is_on_disk_whatever_the_servers_default() =>
+        Assert.Equal("on", await _store.Database.Write((session, _) => (string)session.Scalar("SELECT current_setting('synchronous_commit')")!));
 
     private async Task AssertWorks()
     {

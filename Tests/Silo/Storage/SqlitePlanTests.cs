@@ -1,5 +1,4 @@
 using System.Data.Common;
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Storage;
 using SQLitePCL;

@@ -61,8 +61,16 @@ public abstract partial class StoreContract
     {
         var first = await Jobs.Put(new JobRecord
         {
-            Id = Full.Id, Kind = Full.Kind, Queue = Full.Queue, Tenant = Full.Tenant, CreatedAt = Full.CreatedAt,
-            Priority = 0, Tags = [], Retry = new RetryRule(), RunAt = Rows.Now, Version = 1,
+            Id = Full.Id,
+            Kind = Full.Kind,
+            Queue = Full.Queue,
+            Tenant = Full.Tenant,
+            CreatedAt = Full.CreatedAt,
+            Priority = 0,
+            Tags = [],
+            Retry = new RetryRule(),
+            RunAt = Rows.Now,
+            Version = 1,
         });
         AssertSame(first, (await Jobs.Read(Full.Id, CancellationToken.None))!);
         await Jobs.Write(first, Full);
