@@ -1,11 +1,13 @@
+using System.Data.Common;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
 
 namespace OrleansJobs.Silo.Storage;
 
 /// <summary>The table of jobs, one typed row a job: the truth about every job, queue and count.</summary>
-internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQueueStore, IJobQueries, IRetentionStore
+internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQueueStore, IQueueQueries, IJobQueries, IRetentionStore
 {
     public static readonly string ById = $"SELECT {JobColumns.All} FROM jobs j WHERE j.id = $1";
 
@@ -15,10 +17,27 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public const string WithWork =
         "SELECT queue FROM job_counts WHERE phase IN (0, 1) GROUP BY queue HAVING SUM(count) > 0 ORDER BY queue";
 
+    public const string Settings = "SELECT concurrency, paused FROM queues WHERE name = $1";
+
     private const string NextEpoch =
         """
         INSERT INTO queues (name, epoch) VALUES ($1, 1)
-        ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1 RETURNING epoch
+        ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1
+        RETURNING epoch, concurrency, paused
+        """;
+
+    private const string Replace =
+        """
+        INSERT INTO queues (name, epoch, concurrency, paused) VALUES ($1, 1, $2, $3)
+        ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1, concurrency = excluded.concurrency, paused = excluded.paused
+        RETURNING epoch, concurrency, paused
+        """;
+
+    private const string Pause =
+        """
+        INSERT INTO queues (name, epoch, paused) VALUES ($1, 1, $2)
+        ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1, paused = excluded.paused
+        RETURNING epoch, concurrency, paused
         """;
 
     public ValueTask<JobRecord?> Read(Guid id, CancellationToken cancellationToken) => new(database.Read(
@@ -32,8 +51,16 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         return database.Write(write);
     }
 
-    public Task<long> TakeEpoch(string queue) =>
-        database.Write((session, _) => (long)session.Scalar(NextEpoch, queue)!);
+    public Task<QueueEpoch> TakeEpoch(string queue) => WriteQueue(NextEpoch, queue);
+
+    public Task<QueueEpoch> ReplaceSettings(string queue, QueueSettings settings) =>
+        WriteQueue(Replace, queue, settings.Concurrency, settings.Paused);
+
+    public Task<QueueEpoch> SetPaused(string queue, bool paused) => WriteQueue(Pause, queue, paused);
+
+    public Task<QueueSettings?> ReadSettings(string queue, CancellationToken cancellationToken) => database.Read(
+        async (session, token) => (await session.Command(Settings, queue).ReadAll(row => ReadSettings(row, 0), token)).SingleOrDefault(),
+        cancellationToken);
 
     public Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         database.Read((session, token) => WindowQuery.Read(session, queue, now, limit, token), cancellationToken);
@@ -57,6 +84,15 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         var stamp = ids.NewStamp();
         return database.Write((session, counts) => RetentionQuery.Run(session, counts, now, keepRow, limit, stamp));
     }
+
+    private Task<QueueEpoch> WriteQueue(string text, params object?[] values) => database.Write(
+        (session, _) => session.Query(row => new QueueEpoch(row.GetInt64(0), ReadSettings(row, 1)), text, values).Single());
+
+    private static QueueSettings ReadSettings(DbDataReader row, int column) => new()
+    {
+        Concurrency = row.IsDBNull(column) ? null : row.GetInt32(column),
+        Paused = row.GetBoolean(column + 1),
+    };
 
     private static bool IsSameJob(JobRecord before, JobRecord after) =>
         before.Id == after.Id && before.Kind == after.Kind && before.Queue == after.Queue

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Problems;
+using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.WebFrontend.Zoo;
@@ -18,6 +19,7 @@ internal static class WebFrontendRoutes
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<LocalAccessMiddleware>();
         app.MapJobs();
+        app.MapQueues();
         app.MapZoo();
         app.MapHealth();
         app.MapProblems();

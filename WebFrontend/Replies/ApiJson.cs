@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Service;
@@ -28,6 +29,8 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(JobSpec))]
 [JsonSerializable(typeof(CancelRequest))]
 [JsonSerializable(typeof(RetryRequest))]
+[JsonSerializable(typeof(QueueSettings))]
+[JsonSerializable(typeof(QueueStatus))]
 [JsonSerializable(typeof(AnimalStatus))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]

@@ -18,6 +18,7 @@ public sealed class SqlitePlanTests : IDisposable
     {
         { nameof(JobTable.ById), JobTable.ById },
         { nameof(JobTable.Running), JobTable.Running },
+        { nameof(JobTable.Settings), JobTable.Settings },
         { nameof(JobTable.WithWork), JobTable.WithWork },
         { nameof(JobColumns.Update), JobColumns.Update },
         { nameof(JobColumns.UpdateWithPayload), JobColumns.UpdateWithPayload },

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
 using OrleansJobs.Zoo;
 
 namespace OrleansJobs.Tests.WebFrontend.Fakes;
@@ -35,13 +36,21 @@ internal sealed class FakeGrains
 
     public Func<string, AnimalStatus?> OnAnimalStatus { get; set; } = _ => null;
 
+    public Dictionary<string, QueueStatus> Queues { get; } = [];
+
+    public Func<string, QueueSettings, QueueResult> OnConfigure { get; set; } =
+        (name, settings) => new QueueResult.Changed { Queue = QueueStatus.Of(name, settings, 1_000) };
+
+    public Func<string, bool, QueueResult> OnSetPaused { get; set; } =
+        (name, paused) => new QueueResult.Changed { Queue = QueueStatus.Of(name, new QueueSettings { Paused = paused }, 1_000) };
+
     public ImmutableArray<string> Animals { get; set; } = ["aardvarks", "tigers"];
 
     private object Find(object key) => key switch
     {
         Guid id => new FakeJob(this, id),
         long => new FakeReader(this),
-        string name => new FakeAnimal(this, name),
+        string name => new FakeNamed(this, name),
         _ => throw new NotSupportedException(),
     };
 
@@ -70,8 +79,10 @@ internal sealed class FakeGrains
         public Task Rescue(long epoch) => throw new NotSupportedException();
     }
 
-    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IZooGrain
+    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IQueueQueryGrain, IZooGrain
     {
+        Task<QueueStatus?> IQueueQueryGrain.Get(string name) => Task.FromResult(grains.Queues.GetValueOrDefault(name));
+
         public Task<Job?> Get(Guid id) => Task.FromResult(grains.Jobs.GetValueOrDefault(id));
 
         public Task<JobPage> List(JobFilter filter)
@@ -83,8 +94,16 @@ internal sealed class FakeGrains
         public Task<ImmutableArray<string>> GetAnimals() => Task.FromResult(grains.Animals);
     }
 
-    private sealed class FakeAnimal(FakeGrains grains, string name) : IAnimalGrain
+    private sealed class FakeNamed(FakeGrains grains, string name) : IAnimalGrain, IQueueGrain
     {
+        public Task<QueueResult> Configure(QueueSettings settings) => Task.FromResult(grains.OnConfigure(name, settings));
+
+        public Task<QueueResult> SetPaused(bool paused) => Task.FromResult(grains.OnSetPaused(name, paused));
+
+        public Task<QueueAnswer> Exchange(QueueNews news) => throw new NotSupportedException();
+
+        public Task Ping() => throw new NotSupportedException();
+
         public Task<SubmitResult?> StartQuery(string? traceParent) => Task.FromResult(grains.OnStartQuery(name, traceParent));
 
         public Task<AnimalStatus?> GetStatus() => Task.FromResult(grains.OnAnimalStatus(name));
