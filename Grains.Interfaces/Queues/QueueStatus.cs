@@ -20,6 +20,18 @@ public sealed record QueueStatus
     [Id(3)]
     public required int Limit { get; init; }
 
+    /// <summary>Its unfinished jobs by state. This and what follows is told by reads only, not by changes.</summary>
+    [Id(4)]
+    public QueueDepth? Depth { get; init; }
+
+    /// <summary>For how long the job waits that has waited longest since it was due; null if none waits.</summary>
+    [Id(5)]
+    public TimeSpan? OldestWaiting { get; init; }
+
+    /// <summary>Jobs that ended, in whatever way, a second: the mean of a minute that ended at most five seconds ago.</summary>
+    [Id(6)]
+    public double? Throughput { get; init; }
+
     /// <summary>The queue as these settings and the configured limit make it.</summary>
     public static QueueStatus Of(string name, QueueSettings settings, int configured) => new()
     {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
@@ -7,7 +6,7 @@ using OrleansJobs.Queues;
 namespace OrleansJobs.Silo.Storage;
 
 /// <summary>The table of jobs, one typed row a job: the truth about every job, queue and count.</summary>
-internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQueueStore, IQueueQueries, IJobQueries, IRetentionStore
+internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQueueStore, IJobQueries, IRetentionStore
 {
     public static readonly string ById = $"SELECT {JobColumns.All} FROM jobs j WHERE j.id = $1";
 
@@ -16,8 +15,6 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
 
     public const string WithWork =
         "SELECT queue FROM job_counts WHERE phase IN (0, 1) GROUP BY queue HAVING SUM(count) > 0 ORDER BY queue";
-
-    public const string Settings = "SELECT concurrency, paused FROM queues WHERE name = $1";
 
     private const string NextEpoch =
         """
@@ -58,10 +55,6 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
 
     public Task<QueueEpoch> SetPaused(string queue, bool paused) => WriteQueue(Pause, queue, paused);
 
-    public Task<QueueSettings?> ReadSettings(string queue, CancellationToken cancellationToken) => database.Read(
-        async (session, token) => (await session.Command(Settings, queue).ReadAll(row => ReadSettings(row, 0), token)).SingleOrDefault(),
-        cancellationToken);
-
     public Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         database.Read((session, token) => WindowQuery.Read(session, queue, now, limit, token), cancellationToken);
 
@@ -86,13 +79,7 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     }
 
     private Task<QueueEpoch> WriteQueue(string text, params object?[] values) => database.Write(
-        (session, _) => session.Query(row => new QueueEpoch(row.GetInt64(0), ReadSettings(row, 1)), text, values).Single());
-
-    private static QueueSettings ReadSettings(DbDataReader row, int column) => new()
-    {
-        Concurrency = row.IsDBNull(column) ? null : row.GetInt32(column),
-        Paused = row.GetBoolean(column + 1),
-    };
+        (session, _) => session.Query(row => new QueueEpoch(row.GetInt64(0), QueueTable.Settings(row, 1)), text, values).Single());
 
     private static bool IsSameJob(JobRecord before, JobRecord after) =>
         before.Id == after.Id && before.Kind == after.Kind && before.Queue == after.Queue

@@ -1,4 +1,6 @@
+using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
+using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 
 namespace OrleansJobs.Tests.Support;
@@ -34,6 +36,46 @@ internal sealed partial class MemoryJobStore : IQueueQueries
     {
         if (BeforeRead is { } hook) await hook();
         lock (_lock) return _queues.TryGetValue(queue, out var row) ? row.Settings : null;
+    }
+
+    public Task<IReadOnlyList<QueueRow>> ListQueues(string after, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<QueueRow>>([.. _queues
+                .Where(queue => string.CompareOrdinal(queue.Key, after) > 0)
+                .OrderBy(queue => queue.Key, StringComparer.Ordinal).Take(limit)
+                .Select(queue => new QueueRow(queue.Key, queue.Value.Settings))]);
+        }
+    }
+
+    public async Task<QueueLoad> ReadLoad(string queue, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var counts = await CountJobs(null, queue, now, cancellationToken);
+        lock (_lock)
+        {
+            var due = _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.RunAt <= now);
+            var ended = _rows.Values.Count(row => row.Queue == queue && row.EndedAt > now - QueueLoad.Span);
+            return new QueueLoad(counts, due.Min(row => (DateTimeOffset?)row.RunAt), ended);
+        }
+    }
+
+    public Task<JobCounts> CountJobs(string? kind, string? queue, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var states = _rows.Values.Where(row => (kind is null || row.Kind == kind) && (queue is null || row.Queue == queue))
+                .CountBy(row => row.At(now).State).ToDictionary();
+            return Task.FromResult(new JobCounts
+            {
+                Scheduled = states.GetValueOrDefault(JobState.Scheduled),
+                Queued = states.GetValueOrDefault(JobState.Queued),
+                Running = states.GetValueOrDefault(JobState.Running),
+                Succeeded = states.GetValueOrDefault(JobState.Succeeded),
+                Failed = states.GetValueOrDefault(JobState.Failed),
+                Cancelled = states.GetValueOrDefault(JobState.Cancelled),
+            });
+        }
     }
 
     private async Task<QueueEpoch> Take(string queue, Func<QueueSettings, QueueSettings> change)

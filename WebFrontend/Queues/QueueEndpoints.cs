@@ -20,6 +20,40 @@ internal sealed class QueueEndpoints(IGrainFactory grains)
             await WriteNotFound(context);
     }
 
+    // GET /queues
+    public async Task List(HttpContext context)
+    {
+        var query = new QueryReader(context.Request, "limit", "cursor");
+        var limit = query.Integer("limit", absent: 100, least: 1, most: 500);
+        var after = query.Text("cursor");
+        if (after is not null && !QueueName.IsPossible(after)) query.Fault("cursor", "is not one that a page of this list gave");
+        if (query.Problem is { } problem)
+        {
+            await ProblemReply.Write(context, problem);
+            return;
+        }
+
+        var page = await grains.GetGrain<IQueueQueryGrain>(0).List(after, limit);
+        context.Response.Headers.CacheControl = "no-store";
+        await JsonReply.Write(context, 200, new QueueList { Queues = page.Queues, NextCursor = page.Next }, ApiJson.Default.QueueList);
+    }
+
+    // GET /jobs/counts
+    public async Task CountJobs(HttpContext context)
+    {
+        var query = new QueryReader(context.Request, "kind", "queue");
+        var (kind, queue) = (query.Text("kind"), query.Text("queue"));
+        if (query.Problem is { } problem)
+        {
+            await ProblemReply.Write(context, problem);
+            return;
+        }
+
+        var counts = await grains.GetGrain<IQueueQueryGrain>(0).CountJobs(kind, queue);
+        context.Response.Headers.CacheControl = "no-store";
+        await JsonReply.Write(context, 200, counts, ApiJson.Default.JobCounts);
+    }
+
     // PUT /queues/{name}
     public async Task Put(HttpContext context)
     {

@@ -5,6 +5,7 @@ using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Problems;
+using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.Zoo;
 
@@ -31,6 +32,8 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(RetryRequest))]
 [JsonSerializable(typeof(QueueSettings))]
 [JsonSerializable(typeof(QueueStatus))]
+[JsonSerializable(typeof(QueueList))]
+[JsonSerializable(typeof(JobCounts))]
 [JsonSerializable(typeof(AnimalStatus))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]

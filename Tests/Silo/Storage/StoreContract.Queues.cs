@@ -122,7 +122,7 @@ public abstract partial class StoreContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Jobs.Read(Guid.NewGuid(), cancelled));
     }
 
-    private Task<QueueSettings?> Settings(string queue) => Jobs.ReadSettings(queue, CancellationToken.None);
+    private Task<QueueSettings?> Settings(string queue) => Store.Queues.ReadSettings(queue, CancellationToken.None);
 
     private Task<QueueWindow> Window(int limit) => Jobs.ReadWindow("default", Rows.Now, limit, CancellationToken.None);
 }

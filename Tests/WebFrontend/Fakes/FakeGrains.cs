@@ -38,6 +38,10 @@ internal sealed class FakeGrains
 
     public Dictionary<string, QueueStatus> Queues { get; } = [];
 
+    public Func<string?, int, QueuePage> OnListQueues { get; set; } = (_, _) => new QueuePage { Queues = [] };
+
+    public Func<string?, string?, JobCounts> OnCountJobs { get; set; } = (_, _) => throw new NotSupportedException();
+
     public Func<string, QueueSettings, QueueResult> OnConfigure { get; set; } =
         (name, settings) => new QueueResult.Changed { Queue = QueueStatus.Of(name, settings, 1_000) };
 
@@ -81,6 +85,10 @@ internal sealed class FakeGrains
 
     private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IQueueQueryGrain, IZooGrain
     {
+        Task<QueuePage> IQueueQueryGrain.List(string? after, int limit) => Task.FromResult(grains.OnListQueues(after, limit));
+
+        Task<JobCounts> IQueueQueryGrain.CountJobs(string? kind, string? queue) => Task.FromResult(grains.OnCountJobs(kind, queue));
+
         Task<QueueStatus?> IQueueQueryGrain.Get(string name) => Task.FromResult(grains.Queues.GetValueOrDefault(name));
 
         public Task<Job?> Get(Guid id) => Task.FromResult(grains.Jobs.GetValueOrDefault(id));
