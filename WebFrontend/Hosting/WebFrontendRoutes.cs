@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using OrleansJobs.WebFrontend.Access;
+using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
@@ -22,6 +23,7 @@ internal static class WebFrontendRoutes
         app.MapQueues();
         app.MapZoo();
         app.MapHealth();
+        app.MapAdmin();
         app.MapProblems();
         app.MapOpenApi("/openapi/v1.json");
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
+using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
@@ -34,6 +35,8 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(QueueStatus))]
 [JsonSerializable(typeof(QueueList))]
 [JsonSerializable(typeof(JobCounts))]
+[JsonSerializable(typeof(SiloList))]
+[JsonSerializable(typeof(GrainList))]
 [JsonSerializable(typeof(AnimalStatus))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]

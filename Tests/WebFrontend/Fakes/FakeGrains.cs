@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
+using OrleansJobs.Silos;
 using OrleansJobs.Zoo;
 
 namespace OrleansJobs.Tests.WebFrontend.Fakes;
@@ -35,6 +36,10 @@ internal sealed class FakeGrains
     public Func<string, string?, SubmitResult?> OnStartQuery { get; set; } = (_, _) => null;
 
     public Func<string, AnimalStatus?> OnAnimalStatus { get; set; } = _ => null;
+
+    public ImmutableArray<SiloReport> Silos { get; set; } = [];
+
+    public ImmutableArray<GrainReport> GrainReports { get; set; } = [];
 
     public Dictionary<string, QueueStatus> Queues { get; } = [];
 
@@ -83,8 +88,12 @@ internal sealed class FakeGrains
         public Task Rescue(long epoch) => throw new NotSupportedException();
     }
 
-    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IQueueQueryGrain, IZooGrain
+    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IQueueQueryGrain, ISilosGrain, IZooGrain
     {
+        public Task<ImmutableArray<SiloReport>> GetSilos() => Task.FromResult(grains.Silos);
+
+        public Task<ImmutableArray<GrainReport>> GetGrains() => Task.FromResult(grains.GrainReports);
+
         Task<QueuePage> IQueueQueryGrain.List(string? after, int limit) => Task.FromResult(grains.OnListQueues(after, limit));
 
         Task<JobCounts> IQueueQueryGrain.CountJobs(string? kind, string? queue) => Task.FromResult(grains.OnCountJobs(kind, queue));
