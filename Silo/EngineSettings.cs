@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Zoo;
+using OrleansJobs.Queues;
 using OrleansJobs.Silo.Configuration;
 
 namespace OrleansJobs.Silo;
@@ -55,8 +56,8 @@ internal static class EngineSettings
 
         private static IEnumerable<string> Faults(string name, QueueOptions queue)
         {
-            if (queue.Concurrency is < 1 or > 1_000_000)
-                yield return $"Queues:{name}:Concurrency: \"{queue.Concurrency}\" is not allowed; it must be from 1 to 1000000.";
+            if (queue.Concurrency is < 1 or > QueueSettings.LargestConcurrency)
+                yield return $"Queues:{name}:Concurrency: \"{queue.Concurrency}\" is not allowed; it must be from 1 to {QueueSettings.LargestConcurrency}.";
             if (queue.Window is < 10 or > 100_000)
                 yield return $"Queues:{name}:Window: \"{queue.Window}\" is not allowed; it must be from 10 to 100000.";
         }

@@ -1,4 +1,5 @@
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains.Queues;
 
@@ -7,10 +8,21 @@ public interface IQueueStore
 {
     /// <summary>
     /// Makes the caller the queue's only starter: raises the queue's stored epoch by one (from 0, the first is 1) and
-    /// returns it, durable. No start under an earlier epoch commits after this returns.
+    /// returns it with the settings stored beside it, durable. No start under an earlier epoch commits after this returns.
     /// </summary>
     /// <exception cref="StoreException">The store failed; the epoch may have been raised.</exception>
-    Task<long> TakeEpoch(string queue);
+    Task<QueueEpoch> TakeEpoch(string queue);
+
+    /// <summary>
+    /// Replaces the queue's settings and, in the same commit, takes an epoch: so a change voids what was allowed under the
+    /// old settings and has not been stored, and an activation that does not know of it starts nothing any more.
+    /// </summary>
+    /// <exception cref="StoreException">The store failed; the change may have been made.</exception>
+    Task<QueueEpoch> ReplaceSettings(string queue, QueueSettings settings);
+
+    /// <summary>As <see cref="ReplaceSettings"/>, of <see cref="QueueSettings.Paused"/> alone.</summary>
+    /// <exception cref="StoreException">The store failed; the change may have been made.</exception>
+    Task<QueueEpoch> SetPaused(string queue, bool paused);
 
     /// <summary>
     /// The first <paramref name="limit"/> pending rows of the queue that are due at <paramref name="now"/>, by priority

@@ -13,45 +13,66 @@ namespace OrleansJobs.Grains.Queues;
 /// <remarks>
 /// An activation begins by taking a new epoch, which voids every start that an earlier one allowed; then it reads the rows.
 /// It never waits for a job. What it tells a job is a hint; what a hint did is read from the rows at the next ping.
+/// A change of settings takes an epoch too, in the same commit. While an epoch is being taken, and after that has failed,
+/// nothing is granted; the next ping, or the next change, tries again.
 /// </remarks>
 [Reentrant]
-internal sealed partial class QueueGrain(
-    IQueueStore store,
-    IOwners owners,
-    StartGate gate,
-    TimeProvider time,
-    IOptions<QueuesOptions> options,
-    ILogger<QueueGrain> logger) : Grain, IQueueGrain
+internal sealed partial class QueueGrain : Grain, IQueueGrain
 {
     // Longer than any call that could still commit a start takes; then the epoch decides, not the clock.
     private static readonly TimeSpan DoubtAfter = TimeSpan.FromSeconds(15);
 
+    // No call waits longer; what goes on then is seen by the next look.
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
+
     // Timers take at most 49 days; a longer wait is several.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    private QueueMachine _machine = null!;
-    private int _window;
+    private readonly IQueueStore _store;
+    private readonly IOwners _owners;
+    private readonly StartGate _gate;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly QueueOptions _configured;
+    private readonly QueueMachine _machine;
+    private Task _look = Task.CompletedTask;
+    private QueueSettings _settings = new();
     private long _epoch;
-    private bool _busy;
-    private bool _voiding;
+    private bool _voiding = true;
     private DateTimeOffset _nextRunningRead;
     private IGrainTimer? _dueTimer;
     private DateTimeOffset? _dueAt;
+
+    public QueueGrain(
+        IQueueStore store, IOwners owners, StartGate gate, TimeProvider time, IOptions<QueuesOptions> options, ILogger<QueueGrain> logger)
+    {
+        _store = store;
+        _owners = owners;
+        _gate = gate;
+        _time = time;
+        _logger = logger;
+        _configured = options.Value.For(Name);
+        _machine = new QueueMachine(_configured.Concurrency, _configured.Window);
+    }
 
     private string Name => this.GetPrimaryKeyString();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var configured = options.Value.For(Name);
-        _window = configured.Window;
-        _machine = new QueueMachine(configured.Concurrency, _window);
-        await TakeEpoch();
-        LogActivated(Name, _epoch, _machine.Taken, _machine.Waiting);
+        try
+        {
+            await TakeEpoch(_store.TakeEpoch);
+            LogActivated(Name, _epoch, _machine.Taken, _machine.Waiting);
+        }
+        catch (StoreException error)
+        {
+            LogBlind(Name, error);
+        }
     }
 
     public Task<QueueAnswer> Exchange(QueueNews news)
     {
-        var now = time.Now();
+        var now = _time.Now();
         foreach (var job in news.Released) _machine.Released(job);
         foreach (var entry in news.Enqueued) _machine.Enqueued(entry, now);
         var granted = _voiding ? 0 : _machine.Reserve(news.Reserves, now);
@@ -59,69 +80,90 @@ internal sealed partial class QueueGrain(
         return Task.FromResult(new QueueAnswer { Epoch = _epoch, Granted = granted });
     }
 
-    public async Task Ping()
+    public async Task<QueueResult> Configure(QueueSettings settings)
     {
-        if (_busy) return;
-        if (_voiding || _machine.HasDoubtfulSlot(time.Now() - DoubtAfter)) await TakeEpoch();
-        else await Read(running: time.Now() >= _nextRunningRead, exact: false);
+        if (settings.Concurrency is < 1 or > QueueSettings.LargestConcurrency)
+            return new QueueResult.Invalid { Errors = [LimitError] };
+        return await Change(queue => _store.ReplaceSettings(queue, settings));
     }
 
-    /// <summary>Voids all slots that no row shows, and learns from the rows which are taken.</summary>
-    private async Task TakeEpoch()
+    public Task<QueueResult> SetPaused(bool paused) => Change(queue => _store.SetPaused(queue, paused));
+
+    public async Task Ping()
     {
-        // If the store fails here, nothing is granted until a later ping succeeds.
-        _voiding = true;
-        _busy = true;
+        if (!_look.IsCompleted) return;
+        if (_voiding || _machine.HasDoubtfulSlot(_time.Now() - DoubtAfter)) await TakeEpoch(_store.TakeEpoch);
+        else await Alone(() => Read(running: _time.Now() >= _nextRunningRead, exact: false));
+    }
+
+    private static FieldError LimitError =>
+        new() { Field = "concurrency", Message = $"must be from 1 to {QueueSettings.LargestConcurrency}, or left out for the configured limit" };
+
+    private async Task<QueueResult> Change(Func<string, Task<QueueEpoch>> change)
+    {
         try
         {
-            _epoch = await store.TakeEpoch(Name);
+            await TakeEpoch(change).WaitAsync(LongestCall, _time);
+            return new QueueResult.Changed { Queue = QueueStatus.Of(Name, _settings, _configured.Concurrency) };
         }
-        finally
+        catch (Exception error) when (error is StoreException or TimeoutException)
         {
-            _busy = false;
+            LogUnavailable(Name, error);
+            return new QueueResult.Unavailable();
         }
+    }
 
-        _voiding = false;
+    /// <summary>Voids all slots that no row shows, takes the settings, and learns from the rows which slots are taken.</summary>
+    private Task TakeEpoch(Func<string, Task<QueueEpoch>> take) => Alone(async () =>
+    {
+        _voiding = true;
+        (_epoch, _settings) = await take(Name);
+        _machine.Set(_settings.Concurrency ?? _configured.Concurrency, _settings.Paused);
         await Read(running: true, exact: true);
+        _voiding = false;
+    });
+
+    /// <summary>Looks at the rows when nobody else does: what two reads bring cannot be told apart in time.</summary>
+    private Task Alone(Func<Task> look)
+    {
+        return _look = After(_look);
+
+        async Task After(Task earlier)
+        {
+            // Whoever asked for the earlier one has its exception.
+            await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await look();
+            Continue();
+        }
     }
 
     private async Task Read(bool running, bool exact)
     {
-        _busy = true;
-        try
-        {
-            var read = _machine.BeginRead();
-            if (running) await ReadRunning(read, exact);
-            _machine.WindowRead(await store.ReadWindow(Name, time.Now(), _window, CancellationToken.None), read);
-        }
-        finally
-        {
-            _busy = false;
-        }
-
-        Continue();
+        var read = _machine.BeginRead();
+        if (running) await ReadRunning(read, exact);
+        _machine.WindowRead(await _store.ReadWindow(Name, _time.Now(), _configured.Window, CancellationToken.None), read);
     }
 
     private async Task ReadRunning(long read, bool exact)
     {
-        var rows = await store.ReadRunning(Name, CancellationToken.None);
-        _machine.RunningRead(rows, read, exact, time.Now());
+        var rows = await _store.ReadRunning(Name, CancellationToken.None);
+        _machine.RunningRead(rows, read, exact, _time.Now());
 
         // Every second for a thousand rows; more rarely the more there are, so that it stays a small part of the work.
-        _nextRunningRead = time.Now() + TimeSpan.FromMilliseconds(Math.Max(500, rows.Count));
-        foreach (var row in rows.Where(row => owners.IsDead(row.Owner)))
+        _nextRunningRead = _time.Now() + TimeSpan.FromMilliseconds(Math.Max(500, rows.Count));
+        foreach (var row in rows.Where(row => _owners.IsDead(row.Owner)))
             _ = GrainFactory.GetGrain<IJobGrain>(row.JobId).Rescue(Name, _epoch);
     }
 
     /// <summary>Fills the free slots, and sees to it that the queue looks again when it has to.</summary>
     private void Continue()
     {
-        if (_voiding || !gate.IsOpen) return;
-        foreach (var job in _machine.Dispatch(time.Now()))
+        if (_voiding || _machine.Paused || !_gate.IsOpen) return;
+        foreach (var job in _machine.Dispatch(_time.Now()))
             _ = GrainFactory.GetGrain<IJobGrain>(job).Start(Name, _epoch);
 
         var full = _machine.Waiting == 0 && _machine.Taken >= _machine.Limit;
-        if (_machine.WantsWindow && !full) LookAt(time.Now());
+        if (_machine.WantsWindow && !full) LookAt(_time.Now());
         else if (_machine.NextDue is { } due) LookAt(due);
     }
 
@@ -130,7 +172,7 @@ internal sealed partial class QueueGrain(
     {
         if (_dueAt <= at) return;
         _dueAt = at;
-        var wait = at - time.Now();
+        var wait = at - _time.Now();
         if (wait < TimeSpan.Zero) wait = TimeSpan.Zero;
         if (wait > LongestWait) wait = LongestWait;
         _dueTimer?.Dispose();
@@ -140,9 +182,15 @@ internal sealed partial class QueueGrain(
     private async Task OnDue()
     {
         _dueAt = null;
-        if (!_busy) await Read(running: false, exact: false);
-        else LookAt(time.Now() + TimeSpan.FromMilliseconds(1));
+        if (_look.IsCompleted) await Alone(() => Read(running: false, exact: false));
+        else LookAt(_time.Now() + TimeSpan.FromMilliseconds(1));
     }
+
+    [LoggerMessage(42, LogLevel.Warning, "Queue {Queue}: a change was not recorded in time or at all")]
+    private partial void LogUnavailable(string queue, Exception error);
+
+    [LoggerMessage(43, LogLevel.Warning, "Queue {Queue} cannot read its rows; it starts nothing until it can")]
+    private partial void LogBlind(string queue, Exception error);
 
     [LoggerMessage(40, LogLevel.Debug, "Queue {Queue} is active under epoch {Epoch}: {Running} jobs run, {Waiting} wait")]
     private partial void LogActivated(string queue, long epoch, int running, int waiting);

@@ -10,7 +10,8 @@ namespace OrleansJobs.Grains.Queues;
 /// <para>Waiting: due jobs known to be pending, the head of the queue in order; at most the window plus what was announced
 /// since. When the table has more, <see cref="KnowsAll"/> is false and no newcomer may pass the unknown ones.</para>
 /// <para>Slots: jobs recorded as running, and jobs told or allowed to start of which no row says so yet. There are never
-/// more than the limit, but for rows that ran already when the limit was lowered. A slot is given back when its job says so,
+/// more than the limit, but for rows that ran already when the limit was lowered: then nothing starts until enough of them
+/// have ended. While the queue is paused, no slot is given at all; those that are taken come back as ever. A slot is given back when its job says so,
 /// or when a row once seen running is gone. A slot of which no row ever told is not simply given back after a time, as its
 /// start may still commit: a new epoch must void it first (<see cref="HasDoubtfulSlot"/>).</para>
 /// <para>Reads take time, so what happens meanwhile is newer than what they bring: <see cref="BeginRead"/> draws the line.</para>
@@ -43,7 +44,10 @@ public sealed class QueueMachine
     private readonly record struct Slot(long Read, DateTimeOffset Since, bool Seen);
 
     /// <summary>Jobs that may be recorded as running at once.</summary>
-    public int Limit { get; }
+    public int Limit { get; private set; }
+
+    /// <summary>Whether no slot is given.</summary>
+    public bool Paused { get; private set; }
 
     /// <summary>Whether all due rows are known here.</summary>
     public bool KnowsAll { get; private set; }
@@ -60,6 +64,13 @@ public sealed class QueueMachine
     /// <summary>Whether the window has run so low that it should be read again.</summary>
     public bool WantsWindow => !KnowsAll && _waiting.Count <= _window / 4;
 
+    /// <summary>Takes settings: they hold for the slots that are given from now on.</summary>
+    public void Set(int limit, bool paused)
+    {
+        Limit = limit;
+        Paused = paused;
+    }
+
     /// <summary>Call before reading the table, and hand what it returns to the methods that take what was read. One read at a time.</summary>
     public long BeginRead()
     {
@@ -71,7 +82,7 @@ public sealed class QueueMachine
     /// <returns>How many of them got one.</returns>
     public int Reserve(IReadOnlyList<Guid> jobs, DateTimeOffset now)
     {
-        if (!KnowsAll || _waiting.Count > 0) return 0;
+        if (Paused || !KnowsAll || _waiting.Count > 0) return 0;
         var granted = Math.Clamp(Limit - _slots.Count, 0, jobs.Count);
         for (var i = 0; i < granted; i++) Take(jobs[i], suspect: false, now);
         return granted;
@@ -139,7 +150,7 @@ public sealed class QueueMachine
     /// <summary>Gives the free slots to those who wait, in order, and returns them: each is to be told to start.</summary>
     public IReadOnlyList<Guid> Dispatch(DateTimeOffset now)
     {
-        if (_waiting.Count == 0 || _slots.Count >= Limit) return [];
+        if (Paused || _waiting.Count == 0 || _slots.Count >= Limit) return [];
         var starts = new List<QueueEntry>();
         foreach (var entry in _waiting)
         {

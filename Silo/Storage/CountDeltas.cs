@@ -2,7 +2,7 @@ using OrleansJobs.Grains.Jobs;
 
 namespace OrleansJobs.Silo.Storage;
 
-/// <summary>By how much one transaction changes the number of jobs of each queue, kind and phase.</summary>
+/// <summary>By how much one transaction changes the number of jobs of each queue, kind and phase, and how many of them it ends.</summary>
 internal sealed class CountDeltas
 {
     /// <summary>Adds $4 to the count of $1, $2, $3.</summary>
@@ -14,10 +14,20 @@ internal sealed class CountDeltas
 
     // Sorted: two processes that add to the same counts take their locks in the same order.
     private readonly SortedDictionary<Key, long> _deltas = [];
+    private readonly SortedDictionary<EndKey, long> _ends = [];
 
     /// <summary>The counts that change.</summary>
     public IEnumerable<(string Queue, string Kind, JobPhase Phase, long Delta)> Changes =>
         _deltas.Where(entry => entry.Value != 0).Select(entry => (entry.Key.Queue, entry.Key.Kind, entry.Key.Phase, entry.Value));
+
+    /// <summary>The ends, by queue and period.</summary>
+    public IEnumerable<(string Queue, long Period, long Count)> Ends => _ends.Select(entry => (entry.Key.Queue, entry.Key.Period, entry.Value));
+
+    public void AddEnd(string queue, DateTimeOffset at)
+    {
+        var key = new EndKey(queue, EndCounts.PeriodOf(at));
+        _ends[key] = _ends.GetValueOrDefault(key) + 1;
+    }
 
     public void Add(JobRecord job, int delta) => Add(job.Queue, job.Kind, job.Phase, delta);
 
@@ -27,7 +37,20 @@ internal sealed class CountDeltas
         _deltas[key] = _deltas.GetValueOrDefault(key) + delta;
     }
 
-    public void Clear() => _deltas.Clear();
+    public void Clear()
+    {
+        _deltas.Clear();
+        _ends.Clear();
+    }
+
+    private readonly record struct EndKey(string Queue, long Period) : IComparable<EndKey>
+    {
+        public int CompareTo(EndKey other)
+        {
+            var order = string.CompareOrdinal(Queue, other.Queue);
+            return order == 0 ? Period.CompareTo(other.Period) : order;
+        }
+    }
 
     private readonly record struct Key(string Queue, string Kind, JobPhase Phase) : IComparable<Key>
     {

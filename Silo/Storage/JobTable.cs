@@ -1,6 +1,7 @@
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -18,7 +19,22 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     private const string NextEpoch =
         """
         INSERT INTO queues (name, epoch) VALUES ($1, 1)
-        ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1 RETURNING epoch
+        ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1
+        RETURNING epoch, concurrency, paused
+        """;
+
+    private const string Replace =
+        """
+        INSERT INTO queues (name, epoch, concurrency, paused) VALUES ($1, 1, $2, $3)
+        ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1, concurrency = excluded.concurrency, paused = excluded.paused
+        RETURNING epoch, concurrency, paused
+        """;
+
+    private const string Pause =
+        """
+        INSERT INTO queues (name, epoch, paused) VALUES ($1, 1, $2)
+        ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1, paused = excluded.paused
+        RETURNING epoch, concurrency, paused
         """;
 
     public ValueTask<JobRecord?> Read(Guid id, CancellationToken cancellationToken) => new(database.Read(
@@ -39,8 +55,12 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         return new JobCommit(CommitOutcome.Committed, seq);
     });
 
-    public Task<long> TakeEpoch(string queue) =>
-        database.Write((session, _) => (long)session.Scalar(NextEpoch, queue)!);
+    public Task<QueueEpoch> TakeEpoch(string queue) => WriteQueue(NextEpoch, queue);
+
+    public Task<QueueEpoch> ReplaceSettings(string queue, QueueSettings settings) =>
+        WriteQueue(Replace, queue, settings.Concurrency, settings.Paused);
+
+    public Task<QueueEpoch> SetPaused(string queue, bool paused) => WriteQueue(Pause, queue, paused);
 
     public Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         database.Read((session, token) => WindowQuery.Read(session, queue, now, limit, token), cancellationToken);
@@ -70,6 +90,9 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         var stamp = ids.NewStamp();
         return database.Write((session, counts) => RetentionQuery.Run(session, counts, now, keepRow, limit, stamp));
     }
+
+    private Task<QueueEpoch> WriteQueue(string text, params object?[] values) => database.Write(
+        (session, _) => session.Query(row => new QueueEpoch(row.GetInt64(0), QueueTable.Settings(row, 1)), text, values).Single());
 
     private static bool IsSameJob(JobRecord before, JobRecord after) =>
         before.Id == after.Id && before.Kind == after.Kind && before.Tenant == after.Tenant && before.CreatedAt == after.CreatedAt;

@@ -37,6 +37,7 @@ internal sealed class JobWork(JobWrite write) : WorkItem
         _result = new JobCommit(CommitOutcome.Committed, seq);
         if (write.Before is { } before) counts.Add(before, -1);
         counts.Add(write.After, 1);
+        if (write.After is { HasEnded: true, EndedAt: { } at } && write.Before?.HasEnded != true) counts.AddEnd(write.After.Queue, at);
     }
 
     /// <summary>Nothing is changed.</summary>

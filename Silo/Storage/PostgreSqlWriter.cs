@@ -61,6 +61,15 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
             batch.Integer(delta);
         }
 
+        foreach (var (queue, period, count) in counts.Ends)
+        {
+            batch.Add(EndCounts.Upsert);
+            batch.Text(queue);
+            batch.Integer(EndCounts.SlotOf(period));
+            batch.Integer(period);
+            batch.Integer(count);
+        }
+
         if (!batch.IsEmpty) batch.Run().Dispose();
     }
 

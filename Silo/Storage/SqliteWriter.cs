@@ -16,6 +16,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
     private SqliteStatement? _log;
     private SqliteStatement? _epoch;
     private SqliteStatement? _count;
+    private SqliteStatement? _ends;
 
     public Session Session => session;
 
@@ -37,6 +38,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
         _log = new SqliteStatement(database, JobLogs.Insert);
         _epoch = new SqliteStatement(database, "SELECT epoch FROM queues WHERE name = $1");
         _count = new SqliteStatement(database, CountDeltas.Upsert);
+        _ends = new SqliteStatement(database, EndCounts.Upsert);
     }
 
     // IMMEDIATE: a lock that cannot be had is met here, where nothing is written yet. Not by a command, which would wait
@@ -58,6 +60,15 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
             _count.Integer(delta);
             _count.Run();
         }
+
+        foreach (var (queue, period, count) in counts.Ends)
+        {
+            _ends!.Text(queue);
+            _ends.Integer(EndCounts.SlotOf(period));
+            _ends.Integer(period);
+            _ends.Integer(count);
+            _ends.Run();
+        }
     }
 
     public void Commit() => Execute("COMMIT");
@@ -70,7 +81,8 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _insert, _update, _updateWithPayload, _updateWithQueue, _tag, _clearTags, _log, _epoch, _count }) statement?.Dispose();
+        SqliteStatement?[] statements = [_insert, _update, _updateWithPayload, _updateWithQueue, _tag, _clearTags, _log, _epoch, _count, _ends];
+        foreach (var statement in statements) statement?.Dispose();
         session.Dispose();
     }
 

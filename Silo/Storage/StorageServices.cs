@@ -43,6 +43,7 @@ public static class StorageServices
         services.AddSingleton<IJobStore>(provider => provider.GetRequiredService<JobTable>());
         services.AddSingleton<IJobQueries>(provider => provider.GetRequiredService<JobTable>());
         services.AddSingleton<IQueueStore>(provider => provider.GetRequiredService<JobTable>());
+        services.AddSingleton<IQueueQueries, QueueTable>();
         services.AddSingleton<IRetentionStore>(provider => provider.GetRequiredService<JobTable>());
 
         services.TryAddSingleton<IGrainStorageSerializer, JsonStateSerializer>();

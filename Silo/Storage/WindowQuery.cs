@@ -56,6 +56,14 @@ internal static class WindowQuery
         return new QueueWindow(due.ToImmutable(), complete, priorities.Min(one => one.Next) is { } next ? StoredTime.To(next) : null);
     }
 
+    /// <summary>The earliest time to run among the due rows; null if none is due.</summary>
+    public static async Task<DateTimeOffset?> ReadOldest(Session session, string queue, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var earliest = await session.Command(Priorities, queue, StoredTime.From(now)).ReadAll(
+            row => row.IsDBNull(1) ? (long?)null : row.GetInt64(1), cancellationToken);
+        return earliest.Min() is { } oldest ? StoredTime.To(oldest) : null;
+    }
+
     private static QueueEntry Entry(DbDataReader row) => new()
     {
         JobId = JobRow.ReadId(row, 0),

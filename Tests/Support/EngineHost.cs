@@ -36,6 +36,7 @@ internal sealed class EngineHost : IAsyncDisposable
             services.AddEngine();
             services.AddSingleton<IJobStore>(store);
             services.AddSingleton<IQueueStore>(store);
+            services.AddSingleton<IQueueQueries>(store);
             services.AddSingleton<IJobQueries>(store);
             services.AddSingleton<IRetentionStore>(store);
             services.AddSingleton<IOwners>(new OneOwner($"host-{Guid.NewGuid()}"));

@@ -7,11 +7,10 @@ using OrleansJobs.Queues;
 namespace OrleansJobs.Tests.Support;
 
 /// <summary>A job table in memory, with the same rules as the real one, whose faults a test chooses.</summary>
-internal sealed class MemoryJobStore : IJobStore, IQueueStore, IJobQueries, IRetentionStore
+internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueries, IRetentionStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, JobRecord> _rows = [];
-    private readonly Dictionary<string, long> _epochs = [];
     private readonly List<(Guid Job, JobLogLine Line)> _log = [];
     private long _seq;
 
@@ -80,14 +79,10 @@ internal sealed class MemoryJobStore : IJobStore, IQueueStore, IJobQueries, IRet
         return new JobCommit(CommitOutcome.Committed, row.Seq);
     }
 
-    public Task<long> TakeEpoch(string queue)
-    {
-        lock (_lock) return Task.FromResult(_epochs[queue] = _epochs.GetValueOrDefault(queue) + 1);
-    }
-
     public async Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         if (BeforeRead is { } hook) await hook();
+        _windowReads.Release();
         lock (_lock)
         {
             var pending = _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending).ToList();
@@ -173,7 +168,7 @@ internal sealed class MemoryJobStore : IJobStore, IQueueStore, IJobQueries, IRet
         {
             var row = _rows.GetValueOrDefault(write.After.Id);
             if (row?.Version != write.Before?.Version) return new JobCommit(CommitOutcome.Conflict, 0);
-            if (write.Epoch is { } epoch && _epochs.GetValueOrDefault(write.After.Queue) != epoch)
+            if (write.Epoch is { } epoch && _queues.GetValueOrDefault(write.After.Queue).Epoch != epoch)
                 return new JobCommit(CommitOutcome.StaleEpoch, 0);
             var after = write.After with { Seq = row?.Seq ?? ++_seq };
             _rows[after.Id] = after;

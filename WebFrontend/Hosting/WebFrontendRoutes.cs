@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using OrleansJobs.WebFrontend.Access;
+using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Problems;
+using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.WebFrontend.Zoo;
@@ -20,8 +22,10 @@ internal static class WebFrontendRoutes
         app.MapJobs();
         app.MapBatches();
         app.MapKinds();
+        app.MapQueues();
         app.MapZoo();
         app.MapHealth();
+        app.MapAdmin();
         app.MapProblems();
         app.MapOpenApi("/openapi/v1.json");
     }

@@ -33,6 +33,9 @@ internal static class ProblemTypes
     public static readonly ProblemType QueryNotFound = new("query-not-found", 404, "No such query",
         "There is no query of an animal with this id.");
 
+    public static readonly ProblemType QueueNotFound = new("queue-not-found", 404, "No such queue",
+        "No job has named this queue, nothing was set of it, and the configuration does not name it; names match exactly.");
+
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "Method not allowed",
         "The path exists, but not for this method; the Allow header lists the methods.");
 
@@ -85,7 +88,7 @@ internal static class ProblemTypes
     private static readonly ProblemType[] All =
     [
         MalformedRequest, MalformedJson, InvalidQuery, HostNotAllowed, CrossSite, NotFound, JobNotFound, KindNotFound, AnimalNotFound,
-        QueryNotFound, MethodNotAllowed, RequestTimeout, JobHasEnded, JobHasNotEnded, JobIsRunning, NoResult, ResultExpired,
+        QueryNotFound, QueueNotFound, MethodNotAllowed, RequestTimeout, JobHasEnded, JobHasNotEnded, JobIsRunning, NoResult, ResultExpired,
         OtherVersion, BodyTooLarge,
         UnsupportedMediaType, InvalidRequest, IdempotencyKeyReused, InternalError, Unavailable, Draining, NotReady,
     ];

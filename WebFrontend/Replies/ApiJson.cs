@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
+using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Problems;
+using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.Zoo;
 
@@ -35,6 +38,12 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(CancelRequest))]
 [JsonSerializable(typeof(RetryRequest))]
 [JsonSerializable(typeof(PatchRequest))]
+[JsonSerializable(typeof(QueueSettings))]
+[JsonSerializable(typeof(QueueStatus))]
+[JsonSerializable(typeof(QueueList))]
+[JsonSerializable(typeof(JobCounts))]
+[JsonSerializable(typeof(SiloList))]
+[JsonSerializable(typeof(GrainList))]
 [JsonSerializable(typeof(AnimalStatus))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]

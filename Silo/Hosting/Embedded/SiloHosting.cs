@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Silos;
 using OrleansJobs.Silo.Embedded;
 
 namespace OrleansJobs.Silo.Hosting;
@@ -15,10 +17,17 @@ public static class SiloHosting
     public static void AddSilo(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSiloServices();
+        builder.Services.AddSilos();
         builder.Services.AddEmbeddedSilo(silo =>
         {
             silo.GrainAssemblies.Add(typeof(EngineServices).Assembly);
             silo.ClassSpecificCollectionAge[typeof(JobGrain).FullName!] = JobAge;
         });
     }
+
+    /// <summary>Adds what the silo tells of itself.</summary>
+    internal static IServiceCollection AddSilos(this IServiceCollection services) => services
+        .AddSingleton<EmbeddedSilos>()
+        .AddSingleton<ISilos>(provider => provider.GetRequiredService<EmbeddedSilos>())
+        .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<EmbeddedSilos>());
 }

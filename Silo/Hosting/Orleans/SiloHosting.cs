@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Orleans.Providers;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Silos;
 
 namespace OrleansJobs.Silo.Hosting;
 
@@ -11,11 +14,20 @@ public static class SiloHosting
     public static void AddSilo(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSiloServices();
+        builder.Services.AddSilos();
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering()
             .UseInMemoryReminderService()
             .Configure<GrainCollectionOptions>(Collect));
     }
+
+    /// <summary>Adds what the silos tell of themselves.</summary>
+    internal static IServiceCollection AddSilos(this IServiceCollection services) => services
+        .AddSingleton<ISilos, OrleansSilos>()
+        .AddSingleton<CallMeter>()
+        .AddSingleton<IIncomingGrainCallFilter>(provider => provider.GetRequiredService<CallMeter>())
+        .AddKeyedSingleton<IControllable>(CallMeter.Provider, (provider, _) => provider.GetRequiredService<CallMeter>())
+        .AddKeyedSingleton(CallMeter.Provider, (provider, _) => provider.GetRequiredService<CallMeter>());
 
     // Activations of jobs are for work: one that has ended is let go soon.
     private static void Collect(GrainCollectionOptions options)

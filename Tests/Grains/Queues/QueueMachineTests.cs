@@ -204,6 +204,45 @@ public sealed class QueueMachineTests
         Assert.Empty(queue.Dispatch(Now));
     }
 
+    [Fact]
+    public void A_paused_queue_gives_no_slot_and_takes_back_those_it_gave()
+    {
+        var queue = Ready(limit: 2);
+        queue.Reserve([Id(1)], Now);
+        queue.Set(limit: 2, paused: true);
+        Assert.Equal(0, queue.Reserve([Id(2)], Now));
+        queue.Enqueued(Entry(3), Now);
+        Assert.Empty(queue.Dispatch(Now));
+        queue.Released(Id(1));
+        Assert.Equal((0, 1), (queue.Taken, queue.Waiting));
+        queue.Set(limit: 2, paused: false);
+        Assert.Equal([Id(3)], queue.Dispatch(Now));
+    }
+
+    [Fact]
+    public void Below_a_lowered_limit_nothing_starts_until_enough_have_ended()
+    {
+        var queue = Ready(limit: 3);
+        queue.Reserve([Id(1), Id(2), Id(3)], Now);
+        queue.Enqueued(Entry(4), Now);
+        queue.Set(limit: 1, paused: false);
+        queue.Released(Id(1));
+        queue.Released(Id(2));
+        Assert.Empty(queue.Dispatch(Now));
+        queue.Released(Id(3));
+        Assert.Equal([Id(4)], queue.Dispatch(Now));
+    }
+
+    [Fact]
+    public void A_raised_limit_fills_at_once()
+    {
+        var queue = Ready(limit: 1);
+        queue.Reserve([Id(1)], Now);
+        queue.Enqueued(Entry(2), Now);
+        queue.Set(limit: 2, paused: false);
+        Assert.Equal([Id(2)], queue.Dispatch(Now));
+    }
+
     private static QueueMachine Ready(int limit, int window = 100)
     {
         var queue = new QueueMachine(limit, window);

@@ -19,6 +19,7 @@ internal sealed class OpenStore : IDisposable
         Ownership = new StoreOwnership(_driver, ids);
         Database = new Database(_driver, Ownership, Time, wrapped, NullLogger<Database>.Instance);
         Jobs = new JobTable(Database, ids);
+        Queues = new QueueTable(Database);
         Grains = new SqlGrainStorage(Database, new JsonStateSerializer(), wrapped, Time);
         Reminders = new SqlReminderTable(Database, wrapped);
     }
@@ -30,6 +31,8 @@ internal sealed class OpenStore : IDisposable
     public Database Database { get; }
 
     public JobTable Jobs { get; }
+
+    public QueueTable Queues { get; }
 
     public SqlGrainStorage Grains { get; }
 

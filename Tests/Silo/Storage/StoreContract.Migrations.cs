@@ -69,7 +69,7 @@ public abstract partial class StoreContract
         var winner = stores[Array.FindIndex(started, error => error is null)];
         Assert.IsType<StartException>(Assert.Single(started, error => error is not null));
         Assert.True(await winner.Database.IsReachable(CancellationToken.None));
-        Assert.Equal(2, Applied().Count);
+        Assert.Equal(Applied().Distinct(), Applied());
     }
 
     private List<string> Applied() => Texts("SELECT name FROM schema_migrations ORDER BY number");

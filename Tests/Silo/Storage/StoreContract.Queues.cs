@@ -1,5 +1,6 @@
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
+using OrleansJobs.Queues;
 using Xunit;
 
 namespace OrleansJobs.Tests.Silo.Storage;
@@ -90,12 +91,38 @@ public abstract partial class StoreContract
     }
 
     [StoreFact]
+    public async Task Settings_are_durable_and_every_change_takes_an_epoch()
+    {
+        Assert.Null(await Settings("slow"));
+        Assert.Equal(new QueueEpoch(1, new QueueSettings()), await Jobs.TakeEpoch("slow"));
+        Assert.Equal(new QueueEpoch(2, new QueueSettings { Concurrency = 5 }), await Jobs.ReplaceSettings("slow", new QueueSettings { Concurrency = 5 }));
+        var paused = new QueueSettings { Concurrency = 5, Paused = true };
+        Assert.Equal(new QueueEpoch(3, paused), await Jobs.SetPaused("slow", true));
+        Assert.Equal(CommitOutcome.StaleEpoch, (await Jobs.Write(null, Rows.Pending("slow").Run(), epoch: 2)).Outcome);
+
+        Close();
+        Assert.Equal(paused, await Settings("slow"));
+        Assert.Equal(new QueueEpoch(4, paused), await Jobs.TakeEpoch("slow"));
+        Assert.Equal(new QueueEpoch(5, new QueueSettings()), await Jobs.ReplaceSettings("slow", new QueueSettings()));
+        Assert.Null(await Settings("other"));
+    }
+
+    [StoreFact]
+    public async Task A_queue_can_be_set_before_its_first_job()
+    {
+        Assert.Equal(new QueueEpoch(1, new QueueSettings { Paused = true }), await Jobs.SetPaused("new", true));
+        Assert.Equal(new QueueEpoch(1, new QueueSettings { Concurrency = 1 }), await Jobs.ReplaceSettings("newer", new QueueSettings { Concurrency = 1 }));
+    }
+
+    [StoreFact]
     public async Task Reads_obey_their_cancellation()
     {
         var cancelled = new CancellationToken(true);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Jobs.ReadWindow("default", Rows.Now, 10, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Jobs.Read(Guid.NewGuid(), cancelled));
     }
+
+    private Task<QueueSettings?> Settings(string queue) => Store.Queues.ReadSettings(queue, CancellationToken.None);
 
     private Task<QueueWindow> Window(int limit) => Jobs.ReadWindow("default", Rows.Now, limit, CancellationToken.None);
 }

@@ -65,8 +65,8 @@ public abstract partial class StoreContract
     public async Task A_start_commits_only_under_the_current_epoch()
     {
         var row = await Jobs.Put(Rows.Pending());
-        Assert.Equal(1, await Jobs.TakeEpoch("default"));
-        Assert.Equal(2, await Jobs.TakeEpoch("default"));
+        Assert.Equal(1, (await Jobs.TakeEpoch("default")).Epoch);
+        Assert.Equal(2, (await Jobs.TakeEpoch("default")).Epoch);
         Assert.Equal(new JobCommit(CommitOutcome.StaleEpoch, 0), await Jobs.Write(row, row.Run(), epoch: 1));
         Assert.Equal(CommitOutcome.StaleEpoch, (await Jobs.Write(row, row.Run(), epoch: 3)).Outcome);
         Assert.Equal(JobPhase.Pending, (await Jobs.Read(row.Id, CancellationToken.None))!.Phase);
@@ -80,10 +80,10 @@ public abstract partial class StoreContract
     [StoreFact]
     public async Task Epochs_of_queues_are_apart_and_survive()
     {
-        Assert.Equal(1, await Jobs.TakeEpoch("a"));
-        Assert.Equal(1, await Jobs.TakeEpoch("b"));
+        Assert.Equal(1, (await Jobs.TakeEpoch("a")).Epoch);
+        Assert.Equal(1, (await Jobs.TakeEpoch("b")).Epoch);
         Close();
-        Assert.Equal(2, await Jobs.TakeEpoch("a"));
+        Assert.Equal(2, (await Jobs.TakeEpoch("a")).Epoch);
     }
 
     [StoreFact]

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
+using OrleansJobs.Silos;
 using OrleansJobs.Zoo;
 
 namespace OrleansJobs.Tests.WebFrontend.Fakes;
@@ -43,13 +45,29 @@ internal sealed class FakeGrains
 
     public ImmutableArray<KindDescription> Kinds { get; set; } = [];
 
+    public ImmutableArray<SiloReport> Silos { get; set; } = [];
+
+    public ImmutableArray<GrainReport> GrainReports { get; set; } = [];
+
+    public Dictionary<string, QueueStatus> Queues { get; } = [];
+
+    public Func<string?, int, QueuePage> OnListQueues { get; set; } = (_, _) => new QueuePage { Queues = [] };
+
+    public Func<string?, string?, JobCounts> OnCountJobs { get; set; } = (_, _) => throw new NotSupportedException();
+
+    public Func<string, QueueSettings, QueueResult> OnConfigure { get; set; } =
+        (name, settings) => new QueueResult.Changed { Queue = QueueStatus.Of(name, settings, 1_000) };
+
+    public Func<string, bool, QueueResult> OnSetPaused { get; set; } =
+        (name, paused) => new QueueResult.Changed { Queue = QueueStatus.Of(name, new QueueSettings { Paused = paused }, 1_000) };
+
     public ImmutableArray<string> Animals { get; set; } = ["aardvarks", "tigers"];
 
     private object Find(object key) => key switch
     {
         Guid id => new FakeJob(this, id),
         long => new FakeReader(this),
-        string name => new FakeAnimal(this, name),
+        string name => new FakeNamed(this, name),
         _ => throw new NotSupportedException(),
     };
 
@@ -82,8 +100,18 @@ internal sealed class FakeGrains
         public Task Rescue(string queue, long epoch) => throw new NotSupportedException();
     }
 
-    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IZooGrain
+    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IQueueQueryGrain, ISilosGrain, IZooGrain
     {
+        public Task<ImmutableArray<SiloReport>> GetSilos() => Task.FromResult(grains.Silos);
+
+        public Task<ImmutableArray<GrainReport>> GetGrains() => Task.FromResult(grains.GrainReports);
+
+        Task<QueuePage> IQueueQueryGrain.List(string? after, int limit) => Task.FromResult(grains.OnListQueues(after, limit));
+
+        Task<JobCounts> IQueueQueryGrain.CountJobs(string? kind, string? queue) => Task.FromResult(grains.OnCountJobs(kind, queue));
+
+        Task<QueueStatus?> IQueueQueryGrain.Get(string name) => Task.FromResult(grains.Queues.GetValueOrDefault(name));
+
         public Task<Job?> Get(Guid id) => Task.FromResult(grains.Jobs.GetValueOrDefault(id));
 
         public Task<JobPage> List(JobFilter filter)
@@ -101,8 +129,16 @@ internal sealed class FakeGrains
         public Task<ImmutableArray<string>> GetAnimals() => Task.FromResult(grains.Animals);
     }
 
-    private sealed class FakeAnimal(FakeGrains grains, string name) : IAnimalGrain
+    private sealed class FakeNamed(FakeGrains grains, string name) : IAnimalGrain, IQueueGrain
     {
+        public Task<QueueResult> Configure(QueueSettings settings) => Task.FromResult(grains.OnConfigure(name, settings));
+
+        public Task<QueueResult> SetPaused(bool paused) => Task.FromResult(grains.OnSetPaused(name, paused));
+
+        public Task<QueueAnswer> Exchange(QueueNews news) => throw new NotSupportedException();
+
+        public Task Ping() => throw new NotSupportedException();
+
         public Task<SubmitResult?> StartQuery(string? traceParent) => Task.FromResult(grains.OnStartQuery(name, traceParent));
 
         public Task<AnimalStatus?> GetStatus() => Task.FromResult(grains.OnAnimalStatus(name));

@@ -1,0 +1,22 @@
+namespace OrleansJobs.Queues;
+
+/// <summary>Reads queues from the store without waking them. Any key does: each silo answers from a few local activations.</summary>
+[Alias("IQueueQueryGrain")]
+public interface IQueueQueryGrain : IGrainWithIntegerKey
+{
+    /// <summary>The queue; null if it has had neither a job nor a setting, and the configuration does not name it.</summary>
+    [Alias("Get")]
+    Task<QueueStatus?> Get(string name);
+
+    /// <summary>The queues, in order of their names.</summary>
+    /// <param name="after">Only those after this name; null for all.</param>
+    /// <param name="limit">At most so many, 1 to 500.</param>
+    [Alias("List")]
+    Task<QueuePage> List(string? after, int limit);
+
+    /// <summary>How many jobs there are by state.</summary>
+    /// <param name="kind">Only those of this kind; null for all.</param>
+    /// <param name="queue">Only those of this queue; null for all.</param>
+    [Alias("CountJobs")]
+    Task<JobCounts> CountJobs(string? kind, string? queue);
+}

@@ -1,0 +1,43 @@
+namespace OrleansJobs.Queues;
+
+/// <summary>A queue as its callers see it.</summary>
+[GenerateSerializer, Immutable, Alias("QueueStatus")]
+public sealed record QueueStatus
+{
+    /// <summary>The queue's name.</summary>
+    [Id(0)]
+    public required string Name { get; init; }
+
+    /// <summary>Whether no job starts.</summary>
+    [Id(1)]
+    public required bool Paused { get; init; }
+
+    /// <summary>What an operator set as the limit; null if the configured one holds.</summary>
+    [Id(2)]
+    public int? Concurrency { get; init; }
+
+    /// <summary>Jobs that may be recorded as running at once, by whichever of the two.</summary>
+    [Id(3)]
+    public required int Limit { get; init; }
+
+    /// <summary>Its unfinished jobs by state. This and what follows is told by reads only, not by changes.</summary>
+    [Id(4)]
+    public QueueDepth? Depth { get; init; }
+
+    /// <summary>For how long the job waits that has waited longest since it was due; null if none waits.</summary>
+    [Id(5)]
+    public TimeSpan? OldestWaiting { get; init; }
+
+    /// <summary>Jobs that ended, in whatever way, a second: the mean of a minute that ended at most five seconds ago.</summary>
+    [Id(6)]
+    public double? Throughput { get; init; }
+
+    /// <summary>The queue as these settings and the configured limit make it.</summary>
+    public static QueueStatus Of(string name, QueueSettings settings, int configured) => new()
+    {
+        Name = name,
+        Paused = settings.Paused,
+        Concurrency = settings.Concurrency,
+        Limit = settings.Concurrency ?? configured,
+    };
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace OrleansJobs.Silos;
+
+/// <summary>Tells of the processes that host grains and of what the grains do, the same whatever the host. Any key does.</summary>
+[Alias("ISilosGrain")]
+public interface ISilosGrain : IGrainWithIntegerKey
+{
+    /// <summary>The silos of the service, in order of their names.</summary>
+    [Alias("GetSilos")]
+    Task<ImmutableArray<SiloReport>> GetSilos();
+
+    /// <summary>The grain classes of all silos together, in order of their names.</summary>
+    [Alias("GetGrains")]
+    Task<ImmutableArray<GrainReport>> GetGrains();
+}

@@ -1,0 +1,31 @@
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Grains.Queues;
+
+/// <summary>The job table, as those who look at queues use it. No cost grows with the number of jobs, but for what is said at <see cref="CountJobs"/>.</summary>
+public interface IQueueQueries
+{
+    /// <summary>The settings of a queue that has been active or was set; null of any other.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<QueueSettings?> ReadSettings(string queue, CancellationToken cancellationToken);
+
+    /// <summary>The first <paramref name="limit"/> queues that have been active or were set, by name, after a name.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<IReadOnlyList<QueueRow>> ListQueues(string after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What the queue has to do, and got done in the last minute.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<QueueLoad> ReadLoad(string queue, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The jobs by state, from the counts that every commit keeps. Only scheduled and queued share a count; which of them
+    /// are due is counted in an index, at most 100,000 entries of the one and as many of the other.
+    /// </summary>
+    /// <param name="kind">Only those of this kind; null for all.</param>
+    /// <param name="queue">Only those of this queue; null for all.</param>
+    /// <param name="now">The time that tells scheduled from queued.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<JobCounts> CountJobs(string? kind, string? queue, DateTimeOffset now, CancellationToken cancellationToken);
+}

@@ -1,0 +1,82 @@
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>
+/// Counts jobs by state, from the counts kept for each queue, kind and phase. Pending rows are scheduled or queued by their
+/// time alone, which no count can keep: the due ones are counted in the index of pending rows, and if there are very many,
+/// the others are; what is not counted is the rest.
+/// </summary>
+internal static class CountQuery
+{
+    /// <summary>Index entries that are looked at on either side of now.</summary>
+    public const int Bound = 100_000;
+
+    public const string ByPhase =
+        """
+        SELECT phase, CAST(SUM(count) AS bigint) FROM job_counts
+        WHERE phase BETWEEN 0 AND 4 AND (CAST($1 AS text) IS NULL OR kind = $1) GROUP BY phase
+        """;
+
+    public const string ByPhaseOfQueue =
+        """
+        SELECT phase, CAST(SUM(count) AS bigint) FROM job_counts
+        WHERE queue = $2 AND (CAST($1 AS text) IS NULL OR kind = $1) GROUP BY phase
+        """;
+
+    public static readonly string Due = Pending("<=");
+
+    public static readonly string NotDue = Pending(">");
+
+    public static async Task<JobCounts> Read(
+        Session session, string? kind, string? queue, DateTimeOffset now, int bound, CancellationToken cancellationToken)
+    {
+        var phases = new long[5];
+        var command = queue is null ? session.Command(ByPhase, kind) : session.Command(ByPhaseOfQueue, kind, queue);
+        foreach (var (phase, count) in await command.ReadAll(row => (row.GetInt32(0), row.GetInt64(1)), cancellationToken))
+            phases[phase] = count;
+
+        var (scheduled, estimated) = phases[0] == 0 ? (0, false) : await Scheduled(phases[0]);
+        return new JobCounts
+        {
+            Scheduled = scheduled,
+            Queued = phases[0] - scheduled,
+            Running = phases[(int)JobPhase.Running],
+            Succeeded = phases[(int)JobPhase.Succeeded],
+            Failed = phases[(int)JobPhase.Failed],
+            Cancelled = phases[(int)JobPhase.Cancelled],
+            Estimated = estimated ? true : null,
+        };
+
+        async Task<(long Count, bool Estimated)> Scheduled(long pending)
+        {
+            // A commit may come between two of these reads; it must not make a count negative.
+            var due = await Look(Due);
+            if (due.Seen <= bound) return (Math.Max(0, pending - due.Matching), false);
+            var later = await Look(NotDue);
+            return (Math.Min(pending, later.Matching), later.Seen > bound);
+        }
+
+        async Task<(long Seen, long Matching)> Look(string text) =>
+            (await session.Command(text, StoredTime.From(now), queue, kind, bound + 1)
+                .ReadAll(row => (row.GetInt64(0), row.GetInt64(1)), cancellationToken)).Single();
+    }
+
+    /// <summary>From queue to queue with pending rows, and in each from priority to priority, as rows stand in the index; $4 of them.</summary>
+    private static string Pending(string comparison) =>
+        $"""
+        WITH RECURSIVE p (queue, priority) AS (
+            SELECT c.queue, (SELECT j.priority FROM jobs j WHERE j.phase = 0 AND j.queue = c.queue ORDER BY j.priority DESC LIMIT 1)
+            FROM (SELECT DISTINCT queue FROM job_counts
+                  WHERE phase = 0 AND count <> 0 AND (CAST($2 AS text) IS NULL OR queue = $2)) c
+            UNION ALL
+            SELECT p.queue, (SELECT j.priority FROM jobs j WHERE j.phase = 0 AND j.queue = p.queue AND j.priority < p.priority
+                             ORDER BY j.priority DESC LIMIT 1)
+            FROM p WHERE p.priority IS NOT NULL)
+        SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN CAST($3 AS text) IS NULL OR v.kind = $3 THEN 1 ELSE 0 END), 0) AS bigint)
+        FROM (SELECT x.kind FROM p CROSS JOIN jobs x
+              WHERE x.phase = 0 AND x.queue = p.queue AND x.priority = p.priority AND x.run_at {comparison} $1
+              LIMIT $4) v
+        """;
+}

@@ -1,0 +1,40 @@
+using System.Data.Common;
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>Reads of what is stored of queues and counts.</summary>
+internal sealed class QueueTable(Database database) : IQueueQueries
+{
+    public const string One = "SELECT concurrency, paused FROM queues WHERE name = $1";
+
+    public const string Many = "SELECT name, concurrency, paused FROM queues WHERE name > $1 ORDER BY name LIMIT $2";
+
+    public Task<QueueSettings?> ReadSettings(string queue, CancellationToken cancellationToken) => database.Read(
+        async (session, token) => (await session.Command(One, queue).ReadAll(row => Settings(row, 0), token)).SingleOrDefault(),
+        cancellationToken);
+
+    public Task<IReadOnlyList<QueueRow>> ListQueues(string after, int limit, CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyList<QueueRow>>(
+            async (session, token) => await session.Command(Many, after, limit).ReadAll(
+                row => new QueueRow(row.GetString(0), Settings(row, 1)), token),
+            cancellationToken);
+
+    public Task<QueueLoad> ReadLoad(string queue, DateTimeOffset now, CancellationToken cancellationToken) => database.Read(
+        async (session, token) => new QueueLoad(
+            await CountQuery.Read(session, null, queue, now, CountQuery.Bound, token),
+            await WindowQuery.ReadOldest(session, queue, now, token),
+            await EndCounts.Read(session, queue, now, token)),
+        cancellationToken);
+
+    public Task<JobCounts> CountJobs(string? kind, string? queue, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Read((session, token) => CountQuery.Read(session, kind, queue, now, CountQuery.Bound, token), cancellationToken);
+
+    /// <summary>The settings in two columns, from the given one on.</summary>
+    public static QueueSettings Settings(DbDataReader row, int column) => new()
+    {
+        Concurrency = row.IsDBNull(column) ? null : row.GetInt32(column),
+        Paused = row.GetBoolean(column + 1),
+    };
+}

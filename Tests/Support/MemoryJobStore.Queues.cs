@@ -1,0 +1,90 @@
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Tests.Support;
+
+internal sealed partial class MemoryJobStore : IQueueQueries
+{
+    private readonly Dictionary<string, QueueEpoch> _queues = [];
+    private readonly SemaphoreSlim _windowReads = new(0);
+
+    /// <summary>Asked before each change of a queue's row; what it throws is the store's answer, and nothing is written.</summary>
+    public Func<Task>? BeforeEpoch { get; set; }
+
+    /// <summary>
+    /// Waits until queues have looked at their rows so many times again. When the third look begins, whatever an activation
+    /// does in answer to the first has been done.
+    /// </summary>
+    public async Task WaitForReads(int count)
+    {
+        while (await _windowReads.WaitAsync(TimeSpan.Zero)) continue;
+        for (var i = 0; i < count; i++)
+        {
+            if (!await _windowReads.WaitAsync(TimeSpan.FromSeconds(30))) throw new TimeoutException("No queue looks at its rows.");
+        }
+    }
+
+    public Task<QueueEpoch> TakeEpoch(string queue) => Take(queue, settings => settings);
+
+    public Task<QueueEpoch> ReplaceSettings(string queue, QueueSettings settings) => Take(queue, _ => settings);
+
+    public Task<QueueEpoch> SetPaused(string queue, bool paused) => Take(queue, settings => settings with { Paused = paused });
+
+    public async Task<QueueSettings?> ReadSettings(string queue, CancellationToken cancellationToken)
+    {
+        if (BeforeRead is { } hook) await hook();
+        lock (_lock) return _queues.TryGetValue(queue, out var row) ? row.Settings : null;
+    }
+
+    public Task<IReadOnlyList<QueueRow>> ListQueues(string after, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<QueueRow>>([.. _queues
+                .Where(queue => string.CompareOrdinal(queue.Key, after) > 0)
+                .OrderBy(queue => queue.Key, StringComparer.Ordinal).Take(limit)
+                .Select(queue => new QueueRow(queue.Key, queue.Value.Settings))]);
+        }
+    }
+
+    public async Task<QueueLoad> ReadLoad(string queue, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var counts = await CountJobs(null, queue, now, cancellationToken);
+        lock (_lock)
+        {
+            var due = _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.RunAt <= now);
+            var ended = _rows.Values.Count(row => row.Queue == queue && row.EndedAt > now - QueueLoad.Span);
+            return new QueueLoad(counts, due.Min(row => (DateTimeOffset?)row.RunAt), ended);
+        }
+    }
+
+    public Task<JobCounts> CountJobs(string? kind, string? queue, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var states = _rows.Values.Where(row => (kind is null || row.Kind == kind) && (queue is null || row.Queue == queue))
+                .CountBy(row => row.At(now).State).ToDictionary();
+            return Task.FromResult(new JobCounts
+            {
+                Scheduled = states.GetValueOrDefault(JobState.Scheduled),
+                Queued = states.GetValueOrDefault(JobState.Queued),
+                Running = states.GetValueOrDefault(JobState.Running),
+                Succeeded = states.GetValueOrDefault(JobState.Succeeded),
+                Failed = states.GetValueOrDefault(JobState.Failed),
+                Cancelled = states.GetValueOrDefault(JobState.Cancelled),
+            });
+        }
+    }
+
+    private async Task<QueueEpoch> Take(string queue, Func<QueueSettings, QueueSettings> change)
+    {
+        if (BeforeEpoch is { } hook) await hook();
+        lock (_lock)
+        {
+            var row = _queues.GetValueOrDefault(queue, new QueueEpoch(0, new QueueSettings()));
+            return _queues[queue] = new QueueEpoch(row.Epoch + 1, change(row.Settings));
+        }
+    }
+}

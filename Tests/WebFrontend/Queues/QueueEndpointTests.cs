@@ -1,0 +1,128 @@
+using System.Text;
+using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
+using OrleansJobs.Tests.WebFrontend.Fakes;
+using Xunit;
+
+namespace OrleansJobs.Tests.WebFrontend.Queues;
+
+public sealed class QueueEndpointTests : WebService
+{
+    [Fact]
+    public async Task A_queue_is_read()
+    {
+        Grains.Queues["slow"] = QueueStatus.Of("slow", new QueueSettings { Concurrency = 3, Paused = true }, 1_000);
+        var response = await Get("/queues/slow");
+        Assert.Equal("""{"name":"slow","paused":true,"concurrency":3,"limit":3}""", (await ReadJson(response, 200)).GetRawText());
+        Assert.True(response.Headers.CacheControl?.NoStore);
+    }
+
+    [Fact]
+    public async Task What_was_not_set_is_left_out_and_the_configured_limit_holds()
+    {
+        Grains.Queues["slow"] = QueueStatus.Of("slow", new QueueSettings(), 1_000);
+        Assert.Equal("""{"name":"slow","paused":false,"limit":1000}""", (await ReadJson(await Get("/queues/slow"), 200)).GetRawText());
+    }
+
+    [Theory]
+    [InlineData("""{"concurrency": 5, "paused": true}""", 5, true)]
+    [InlineData("""{"concurrency": 5}""", 5, false)]
+    [InlineData("""{"concurrency": null, "paused": true}""", null, true)]
+    [InlineData("{}", null, false)]
+    public async Task A_put_replaces_all_settings(string body, int? concurrency, bool paused)
+    {
+        var configured = new List<(string, QueueSettings)>();
+        Grains.OnConfigure = (name, settings) =>
+        {
+            configured.Add((name, settings));
+            return new QueueResult.Changed { Queue = QueueStatus.Of(name, settings, 7) };
+        };
+        var queue = await ReadJson(await Put("/queues/a.b_c-D9", body), 200);
+        Assert.Equal([("a.b_c-D9", new QueueSettings { Concurrency = concurrency, Paused = paused })], configured);
+        Assert.Equal(concurrency ?? 7, queue.GetProperty("limit").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("""{"concurrency": "5"}""", "concurrency")]
+    [InlineData("""{"concurrency": 1.5}""", "concurrency")]
+    [InlineData("""{"concurrency": 99999999999}""", "concurrency")]
+    [InlineData("""{"concurrency": {}}""", "concurrency")]
+    [InlineData("""{"paused": 1}""", "paused")]
+    [InlineData("""{"paused": "true"}""", "paused")]
+    [InlineData("""{"Paused": true}""", "Paused")]
+    [InlineData("""{"limit": 1}""", "limit")]
+    [InlineData("""{"paused": true, "paused": false}""", "paused")]
+    [InlineData("[]", "$")]
+    [InlineData("true", "$")]
+    public async Task A_wrong_body_is_422_and_changes_nothing(string body, string field)
+    {
+        Grains.OnConfigure = (_, _) => throw new InvalidOperationException("It was configured.");
+        FieldError(await ReadProblem(await Put("/queues/slow", body), 422, "invalid-request"), field);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{\"paused\": tru}")]
+    public async Task What_is_no_JSON_is_400(string body) =>
+        await ReadProblem(await Put("/queues/slow", body), 400, "malformed-json");
+
+    [Fact]
+    public async Task What_the_queue_refuses_is_422()
+    {
+        Grains.OnConfigure = (_, _) => new QueueResult.Invalid { Errors = [new FieldError { Field = "concurrency", Message = "must be more" }] };
+        Assert.Equal("must be more", FieldError(await ReadProblem(await Put("/queues/slow", """{"concurrency": 0}"""), 422, "invalid-request"), "concurrency"));
+    }
+
+    [Theory]
+    [InlineData("pause", true)]
+    [InlineData("resume", false)]
+    public async Task Pause_and_resume_answer_the_queue(string action, bool paused)
+    {
+        var queue = await ReadJson(await Post($"/queues/slow/{action}"), 200);
+        Assert.Equal(("slow", paused), (queue.GetProperty("name").GetString(), queue.GetProperty("paused").GetBoolean()));
+    }
+
+    [Theory]
+    [InlineData("pause")]
+    [InlineData("resume")]
+    public async Task A_change_of_unknown_outcome_is_503(string action)
+    {
+        Grains.OnSetPaused = (_, _) => new QueueResult.Unavailable();
+        var response = await Post($"/queues/slow/{action}");
+        await ReadProblem(response, 503, "unavailable");
+        Assert.NotNull(response.Headers.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("a%20b")]
+    [InlineData("a%2Fb")]
+    [InlineData("%C3%A4")]
+    [InlineData("a'b")]
+    public async Task A_queue_that_is_not_there_is_404(string name) =>
+        await ReadProblem(await Get($"/queues/{name}"), 404, "queue-not-found");
+
+    [Theory]
+    [InlineData("a%20b")]
+    [InlineData("%C3%A4")]
+    [InlineData("..%2F")]
+    public async Task No_queue_is_made_of_an_impossible_name(string name)
+    {
+        Grains.OnSetPaused = (_, _) => throw new InvalidOperationException("It was paused.");
+        Grains.OnConfigure = (_, _) => throw new InvalidOperationException("It was configured.");
+        await ReadProblem(await Post($"/queues/{name}/pause"), 404, "queue-not-found");
+        await ReadProblem(await Put($"/queues/{name}", "{}"), 404, "queue-not-found");
+        await ReadProblem(await Put($"/queues/{new string('a', 1_001)}", "{}"), 404, "queue-not-found");
+    }
+
+    [Fact]
+    public async Task Other_methods_and_parameters_are_refused()
+    {
+        await ReadProblem(await Send(HttpMethod.Delete, "/queues/slow", null), 405, "method-not-allowed");
+        await ReadProblem(await Get("/queues/slow/pause"), 405, "method-not-allowed");
+        FieldError(await ReadProblem(await Get("/queues/slow?x=1"), 400, "invalid-query"), "x");
+    }
+
+    private Task<HttpResponseMessage> Put(string path, string json) => Send(HttpMethod.Put, path, Encoding.UTF8.GetBytes(json));
+}

@@ -1,0 +1,84 @@
+using OrleansJobs.Queues;
+using OrleansJobs.Tests.WebFrontend.Fakes;
+using Xunit;
+
+namespace OrleansJobs.Tests.WebFrontend.Queues;
+
+public sealed class QueueReadTests : WebService
+{
+    private static readonly QueueStatus Busy = QueueStatus.Of("busy", new QueueSettings { Concurrency = 3 }, 1_000) with
+    {
+        Depth = new QueueDepth { Scheduled = 1, Queued = 2, Running = 3 },
+        OldestWaiting = TimeSpan.FromSeconds(1.5),
+        Throughput = 0.25,
+    };
+
+    [Fact]
+    public async Task A_queue_tells_its_depth_age_and_throughput()
+    {
+        Grains.Queues["busy"] = Busy;
+        Assert.Equal(
+            """{"name":"busy","paused":false,"concurrency":3,"limit":3,"depth":{"scheduled":1,"queued":2,"running":3},"oldestWaiting":"PT1.5S","throughput":0.25}""",
+            (await ReadJson(await Get("/queues/busy"), 200)).GetRawText());
+    }
+
+    [Fact]
+    public async Task Queues_are_listed_in_pages()
+    {
+        var asked = new List<(string?, int)>();
+        Grains.OnListQueues = (after, limit) =>
+        {
+            asked.Add((after, limit));
+            return new QueuePage { Queues = [Busy], Next = after is null ? "busy" : null };
+        };
+        var first = await ReadJson(await Get("/queues?limit=1"), 200);
+        Assert.Equal(3, first.GetProperty("queues")[0].GetProperty("depth").GetProperty("running").GetInt32());
+        var last = await ReadJson(await Get($"/queues?cursor={first.GetProperty("nextCursor").GetString()}"), 200);
+        Assert.False(last.TryGetProperty("nextCursor", out _));
+        Assert.Equal([(null, 1), ("busy", 100)], asked);
+    }
+
+    [Theory]
+    [InlineData("limit=0", "limit")]
+    [InlineData("limit=501", "limit")]
+    [InlineData("limit=x", "limit")]
+    [InlineData("cursor=a%20b", "cursor")]
+    [InlineData("cursor=", "cursor")]
+    [InlineData("limit=1&limit=2", "limit")]
+    [InlineData("name=x", "name")]
+    public async Task A_wrong_parameter_of_the_list_is_400_and_named(string query, string name) =>
+        FieldError(await ReadProblem(await Get($"/queues?{query}"), 400, "invalid-query"), name);
+
+    [Fact]
+    public async Task Jobs_are_counted_by_kind_and_queue()
+    {
+        (string?, string?) asked = default;
+        Grains.OnCountJobs = (kind, queue) =>
+        {
+            asked = (kind, queue);
+            return new JobCounts { Scheduled = 1, Queued = 2, Running = 3, Succeeded = 4, Failed = 5, Cancelled = 6 };
+        };
+        var counts = await ReadJson(await Get("/jobs/counts?kind=sleep&queue=slow"), 200);
+        Assert.Equal("""{"scheduled":1,"queued":2,"running":3,"succeeded":4,"failed":5,"cancelled":6}""", counts.GetRawText());
+        Assert.Equal(("sleep", "slow"), asked);
+        await ReadJson(await Get("/jobs/counts"), 200);
+        Assert.Equal((null, null), asked);
+    }
+
+    [Theory]
+    [InlineData("state=running", "state")]
+    [InlineData("kind=", "kind")]
+    [InlineData("kind=a&kind=b", "kind")]
+    [InlineData("queue=a%00b", "queue")]
+    public async Task A_wrong_parameter_of_the_counts_is_400_and_named(string query, string name) =>
+        FieldError(await ReadProblem(await Get($"/jobs/counts?{query}"), 400, "invalid-query"), name);
+
+    [Fact]
+    public async Task Reads_that_fail_are_503()
+    {
+        Grains.OnListQueues = (_, _) => throw new TimeoutException();
+        Grains.OnCountJobs = (_, _) => throw new TimeoutException();
+        await ReadProblem(await Get("/queues"), 503, "unavailable");
+        await ReadProblem(await Get("/jobs/counts"), 503, "unavailable");
+    }
+}

@@ -1,0 +1,29 @@
+using OrleansJobs.WebFrontend.OpenApi;
+
+namespace OrleansJobs.WebFrontend.Admin;
+
+/// <summary>The routes for those who run the service.</summary>
+internal static class AdminRoutes
+{
+    private const string Tag = "Admin";
+
+    public static void MapAdmin(this IEndpointRouteBuilder routes)
+    {
+        var admin = ActivatorUtilities.CreateInstance<AdminEndpoints>(routes.ServiceProvider);
+        routes.MapGet("/admin/silos", admin.GetSilos)
+            .Documented(admin.GetSilos, Tag, "The processes that host grains")
+            .Answers<SiloList>(200, "The silos",
+                """{"silos": [{"name": "embedded", "status": "active", "startedAt": "2026-01-31T12:00:00+00:00", "activations": 12}]}""")
+            .AnswersProblems(400, 503);
+        routes.MapGet("/admin/grains", admin.GetGrains)
+            .Documented(admin.GetGrains, Tag, "Activations, calls, failures and times by grain class and method",
+                "Of all silos together, since each of them started. Times are those of the methods, without waiting for a turn.")
+            .Answers<GrainList>(200, "The grain classes",
+                """
+                {"grains": [{"grain": "OrleansJobs.Grains.Jobs.JobGrain", "activations": 3, "methods": [
+                  {"interface": "OrleansJobs.Jobs.IJobGrain", "method": "Submit", "calls": 4711, "failures": 0,
+                   "meanTime": "PT0.0012S", "longestTime": "PT0.045S"}]}]}
+                """)
+            .AnswersProblems(400, 503);
+    }
+}
