@@ -154,13 +154,15 @@ internal sealed partial class JobGrain : Grain, IJobGrain
             return;
         }
 
+        var started = false;
         try
         {
-            await _ledger.Apply(new JobEvent.Granted(queue, epoch, _ids.NewToken(), _owners.Self));
+            var decision = await _ledger.Apply(new JobEvent.Granted(queue, epoch, _ids.NewToken(), _owners.Self));
+            started = Starts(decision) || _ledger.Committed?.Phase == JobPhase.Running;
         }
         finally
         {
-            if (_ledger.Committed?.Phase != JobPhase.Running)
+            if (!started)
             {
                 _probation.Leave(Id);
                 _ = Link(queue).Released(Id);
@@ -199,6 +201,8 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         return errors;
     }
 
+    private static bool Starts(JobDecision decision) => decision is JobDecision.Change { After.Phase: JobPhase.Running };
+
     private SubmitResult Compare(JobRecord existing, JobSpec spec) =>
         existing.Fingerprint == JobFingerprint.Of(spec)
             ? new SubmitResult.Existing { Job = existing.At(_time.Now()) }
@@ -208,12 +212,28 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     {
         var submitted = new JobEvent.Submitted(job);
         var decision = await Reserve(job) is { } epoch
-            ? await _ledger.Apply(submitted, new JobEvent.Granted(job.Queue, epoch, _ids.NewToken(), _owners.Self))
+            ? await CreateStarted(submitted, epoch)
             : await _ledger.Apply(submitted);
         var stored = _ledger.Committed!;
         return decision is JobDecision.Change
             ? new SubmitResult.Accepted { Job = stored.At(_time.Now()) }
             : Compare(stored, spec);
+    }
+
+    /// <summary>Submit and start in one commit. If it does not start after all, the slot goes back.</summary>
+    private async Task<JobDecision> CreateStarted(JobEvent.Submitted submitted, long epoch)
+    {
+        var started = false;
+        try
+        {
+            var (first, second) = await _ledger.Apply(submitted, new JobEvent.Granted(submitted.Job.Queue, epoch, _ids.NewToken(), _owners.Self));
+            started = Starts(second);
+            return first;
+        }
+        finally
+        {
+            if (!started) _ = Link(submitted.Job.Queue).Released(Id);
+        }
     }
 
     /// <summary>Asks for a slot, so that submit and start can be one commit. Any failure means: wait like the others.</summary>

@@ -29,6 +29,7 @@ internal sealed partial class JobLedger(
     private readonly List<Entry> _waiting = [];
     private bool _known;
     private bool _writing;
+    private int _commits;
 
     private sealed record Entry(JobEvent Event)
     {
@@ -57,18 +58,27 @@ internal sealed partial class JobLedger(
 
     /// <summary>Queues an event; answers with what followed from it, once that is on disk.</summary>
     /// <exception cref="StoreException">The store failed; see its OutcomeUnknown.</exception>
-    public Task<JobDecision> Apply(JobEvent happened) => Apply([new Entry(happened)]);
+    public Task<JobDecision> Apply(JobEvent happened)
+    {
+        var entry = new Entry(happened);
+        Queue([entry]);
+        return entry.Answer.Task;
+    }
 
-    /// <summary>Queues two events that shall go into the same commit if they can; answers for the first.</summary>
+    /// <summary>Queues two events that shall go into the same commit if they can; answers for each.</summary>
     /// <exception cref="StoreException">As above.</exception>
-    public Task<JobDecision> Apply(JobEvent first, JobEvent second) => Apply([new Entry(first), new Entry(second)]);
+    public async Task<(JobDecision First, JobDecision Second)> Apply(JobEvent first, JobEvent second)
+    {
+        Entry[] entries = [new(first), new(second)];
+        Queue(entries);
+        var decisions = await Task.WhenAll(entries[0].Answer.Task, entries[1].Answer.Task);
+        return (decisions[0], decisions[1]);
+    }
 
-    private Task<JobDecision> Apply(ReadOnlySpan<Entry> entries)
+    private void Queue(ReadOnlySpan<Entry> entries)
     {
         _waiting.AddRange(entries);
-        var answer = entries[0].Answer.Task;
         if (!_writing) _ = WriteAll();
-        return answer;
     }
 
     private async Task WriteAll()
@@ -137,6 +147,7 @@ internal sealed partial class JobLedger(
         {
             Committed = after with { Seq = commit.Seq };
             _known = true;
+            _commits++;
             committed(fold.Before, Committed);
             Answer(batch, fold);
         }
@@ -206,7 +217,12 @@ internal sealed partial class JobLedger(
 
     private async Task Load()
     {
-        Committed = await store.Read(id, CancellationToken.None);
+        var commits = _commits;
+        var row = await store.Read(id, CancellationToken.None);
+
+        // What was committed while the read was under way is newer than what it brings.
+        if (commits != _commits) return;
+        Committed = row;
         _known = true;
     }
 

@@ -6,7 +6,7 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>One change of one job's row, to be committed whole or not at all.</summary>
 public sealed record JobWrite
 {
-    /// <summary>The row as it must be now (its version is compared); null when the row must not exist.</summary>
+    /// <summary>The row as it must be now (its sequence number and version are compared); null when the row must not exist.</summary>
     public required JobRecord? Before { get; init; }
 
     /// <summary>The row as it shall be.</summary>

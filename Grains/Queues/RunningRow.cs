@@ -3,5 +3,5 @@ namespace OrleansJobs.Grains.Queues;
 /// <summary>A job recorded as running.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="Owner">The host that runs it.</param>
-/// <param name="Suspect">Whether it runs on probation, or will after a rescue.</param>
+/// <param name="Suspect">Whether processes died under it more than once, so that it runs on probation.</param>
 public readonly record struct RunningRow(Guid JobId, string Owner, bool Suspect);

@@ -4,8 +4,8 @@ namespace OrleansJobs.Silo.Storage;
 
 /// <summary>
 /// The key of a grain's state in Microsoft Orleans' table OrleansStorage, as its AdoNet provider computes it. A Guid or
-/// integer key stands in two numbers, its extension or a string key in a text. The hashes are XXH32, that of the grain id
-/// over the key's bytes backwards.
+/// integer key stands in two numbers, its extension or a string key in a text. The hashes are Orleans' stable hash, that of
+/// the grain id over the key's bytes backwards.
 /// </summary>
 internal readonly record struct GrainStateKey
 {
@@ -22,7 +22,7 @@ internal readonly record struct GrainStateKey
     public GrainStateKey(string stateName, GrainId grainId)
     {
         TypeString = stateName;
-        TypeHash = unchecked((int)XxHash32.Of(stateName));
+        TypeHash = unchecked((int)StableHash.ComputeHash(Encoding.UTF8.GetBytes(stateName)));
         byte[] bytes;
         if (grainId.TryGetGuidKey(out var guid, out var extension))
         {
@@ -45,6 +45,6 @@ internal readonly record struct GrainStateKey
 
         bytes = [.. bytes, .. Encoding.UTF8.GetBytes(Extension ?? "")];
         Array.Reverse(bytes);
-        IdHash = unchecked((int)XxHash32.Of(bytes));
+        IdHash = unchecked((int)StableHash.ComputeHash(bytes));
     }
 }

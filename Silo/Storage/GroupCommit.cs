@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Grains.Jobs;
 
@@ -184,7 +185,7 @@ internal sealed partial class GroupCommit : IDisposable
         if (batch.Count == 1)
         {
             LogImpossible(error, _driver.Place);
-            batch[0].Fail(error);
+            batch[0].Fail(error is DbException ? new StoreException($"{_driver.Place} refused a write: {error.Message}", outcomeUnknown: false, error) : error);
             return;
         }
 

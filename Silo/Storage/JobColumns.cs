@@ -15,16 +15,16 @@ internal static class JobColumns
     /// <summary>What may be long. Written only when it changes.</summary>
     private static readonly string[] Payload = ["checkpoint", "input", "result"];
 
-    /// <summary>Identity, state, payload; returns the sequence number, or no row if the id is there already.</summary>
+    /// <summary>Identity, state, payload. Changes nothing if the id is there already.</summary>
     public static string Insert { get; } = InsertText();
 
-    /// <summary>State, then id and version as they must be; returns the sequence number, or no row.</summary>
+    /// <summary>State, then sequence number, id and version as they must be. A number alone may have been given again.</summary>
     public static string Update { get; } = UpdateText(State);
 
-    /// <summary>State, payload, then id and version as they must be; returns the sequence number, or no row.</summary>
+    /// <summary>The same with the payload after the state.</summary>
     public static string UpdateWithPayload { get; } = UpdateText([.. State, .. Payload]);
 
-    /// <summary>State, payload, queue, then id and version as they must be; returns the sequence number, or no row.</summary>
+    /// <summary>The same with the payload and the queue after the state.</summary>
     public static string UpdateWithQueue { get; } = UpdateText([.. State, .. Payload, "queue"]);
 
     /// <summary>Removes the row with id and version as they must be, and its log; returns the sequence number, or no row.</summary>
@@ -40,13 +40,14 @@ internal static class JobColumns
     {
         string[] columns = [.. Identity, .. State, .. Payload];
         var values = string.Join(", ", Enumerable.Range(1, columns.Length).Select(position => $"${position}"));
-        return $"INSERT INTO jobs ({List(columns, "")}) VALUES ({values}) ON CONFLICT (id) DO NOTHING RETURNING seq";
+        return $"INSERT INTO jobs ({List(columns, "")}) VALUES ({values}) ON CONFLICT (id) DO NOTHING";
     }
 
     private static string UpdateText(string[] columns)
     {
         var values = string.Join(", ", columns.Select((column, index) => $"{column} = ${index + 1}"));
-        return $"UPDATE jobs SET {values} WHERE id = ${columns.Length + 1} AND version = ${columns.Length + 2} RETURNING seq";
+        var next = columns.Length + 1;
+        return $"UPDATE jobs SET {values} WHERE seq = ${next} AND id = ${next + 1} AND version = ${next + 2}";
     }
 
     private static string List(string[] columns, string prefix) => string.Join(", ", columns.Select(column => prefix + column));

@@ -65,7 +65,7 @@ internal static class ListQuery
         $"""
         SELECT {JobColumns.WithoutPayload} FROM jobs j
         WHERE j.seq < $1 AND +j.phase = 0 AND j.run_at {comparison} $2
-          AND (CAST($4 AS text) IS NULL OR +j.queue = $4) AND (CAST($5 AS text) IS NULL OR j.kind = $5)
+          AND (CAST($4 AS text) IS NULL OR j.queue = $4) AND (CAST($5 AS text) IS NULL OR j.kind = $5)
           AND j.seq >= (SELECT COALESCE(MAX(x.seq), 0) FROM jobs x WHERE x.seq < $1) - CAST($6 AS bigint)
         ORDER BY j.seq DESC LIMIT $3
         """;

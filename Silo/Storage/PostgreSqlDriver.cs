@@ -8,8 +8,6 @@ namespace OrleansJobs.Silo.Storage;
 /// <summary>PostgreSQL, for one process: many connections that read, one that writes and holds the lock.</summary>
 internal sealed class PostgreSqlDriver : IDatabaseDriver
 {
-    // Held by the writing session, one a schema.
-    private const int OwnerLock = 0x6F6A;
 
     // The statistics of a queue's table are always old, and a plan that scans it is always wrong. Compiling costs more than
     // any statement here takes.
@@ -99,10 +97,9 @@ internal sealed class PostgreSqlDriver : IDatabaseDriver
 
     private void TakeLock(Session session)
     {
-        var schema = (string)session.Scalar("SELECT CAST(current_schema() AS text)")!;
         try
         {
-            session.Scalar("SELECT CAST(pg_advisory_lock($1, $2) AS text)", OwnerLock, (int)XxHash32.Of(schema));
+            session.Execute(AdvisoryLock.Own);
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
         {

@@ -12,14 +12,20 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
     private const string Owner = "SELECT epoch FROM engine_owner WHERE singleton FOR SHARE";
     private const string Epochs = "SELECT name, epoch FROM queues WHERE name = ANY($1) ORDER BY name FOR SHARE";
     private const string Claiming = "UPDATE engine_owner SET epoch = epoch + 1, owner = $1 WHERE singleton RETURNING epoch";
-    private const long MigrationLock = 0x6F6A6D69;
+
+    private const string Returning = " RETURNING seq";
+
+    private static readonly string Insert = JobColumns.Insert + Returning;
+    private static readonly string Update = JobColumns.Update + Returning;
+    private static readonly string UpdateWithPayload = JobColumns.UpdateWithPayload + Returning;
+    private static readonly string UpdateWithQueue = JobColumns.UpdateWithQueue + Returning;
 
     private NpgsqlTransaction? _transaction;
     private long _epoch;
 
     public Session Session => session;
 
-    public void LockMigrations() => session.Scalar("SELECT CAST(pg_advisory_xact_lock($1) AS text)", MigrationLock);
+    public void LockMigrations() => session.Execute(AdvisoryLock.Migrate);
 
     // Waits for the commits of an earlier owner that are under way; none of them begins after this.
     public void Claim(string owner)
@@ -116,17 +122,18 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
     {
         if (job.Write.Before is not { } before)
         {
-            batch.Add(JobColumns.Insert);
+            batch.Add(Insert);
             job.Row.WriteIdentity(batch);
             job.Row.WriteState(batch);
             job.Row.WritePayload(batch);
             return;
         }
 
-        batch.Add(job.ChangesQueue ? JobColumns.UpdateWithQueue : job.ChangesPayload ? JobColumns.UpdateWithPayload : JobColumns.Update);
+        batch.Add(job.ChangesQueue ? UpdateWithQueue : job.ChangesPayload ? UpdateWithPayload : Update);
         job.Row.WriteState(batch);
         if (job.ChangesQueue || job.ChangesPayload) job.Row.WritePayload(batch);
         if (job.ChangesQueue) batch.Text(job.Write.After.Queue);
+        batch.Integer(before.Seq);
         batch.Id(before.Id);
         batch.Integer(before.Version);
     }

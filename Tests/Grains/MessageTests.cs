@@ -65,10 +65,10 @@ public sealed class MessageTests
         }
 
         foreach (var grain in typeof(EngineServices).Assembly.GetTypes().Where(type => typeof(Grain).IsAssignableFrom(type)))
-        foreach (var parameter in grain.GetConstructors().SelectMany(constructor => constructor.GetParameters()))
-        {
-            if (parameter.IsDefined(typeof(PersistentStateAttribute))) Visit(parameter.ParameterType.GetGenericArguments()[0]);
-        }
+            foreach (var parameter in grain.GetConstructors().SelectMany(constructor => constructor.GetParameters()))
+            {
+                if (parameter.IsDefined(typeof(PersistentStateAttribute))) Visit(parameter.ParameterType.GetGenericArguments()[0]);
+            }
 
         return found;
 

@@ -55,6 +55,16 @@ public class ActivationTests
     }
 
     [Fact]
+    public void A_stopping_silo_cancels_activations()
+    {
+        using var host = TestHost.Start<PatientGrain>();
+        var call = host.Begin(() => Grain(host).Call());
+        Assert.False(call.IsCompleted);
+        host.Stop();
+        Assert.IsType<SiloUnavailableException>(call.Exception!.InnerException);
+    }
+
+    [Fact]
     public void Each_activation_has_a_scope_that_ends_with_it()
     {
         using var host = TestHost.Start<ScopedGrain>(services: s => s.AddScoped<Scoped>());
@@ -126,6 +136,14 @@ public class ActivationTests
         public Task<string> Call() => Task.FromResult("worked");
 
         public void Dispose() => seen.Add("disposed");
+    }
+
+    internal sealed class PatientGrain(Seen seen) : Grain, IStartGrain
+    {
+        public override Task OnActivateAsync(CancellationToken cancellationToken) =>
+            seen.Opened("never").WaitAsync(cancellationToken);
+
+        public Task<string> Call() => Task.FromResult("");
     }
 
     internal sealed class UnmakeableGrain : Grain, IStartGrain

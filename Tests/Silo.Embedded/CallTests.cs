@@ -28,6 +28,8 @@ public class CallTests
         Task NotifyBadly();
 
         Task<string?> Context(string? change);
+
+        Task<int> Twice(int a) => Sum(a, a);
     }
 
     internal interface IShared : IGrainWithGuidKey
@@ -53,6 +55,7 @@ public class CallTests
         Assert.Equal(5, host.Run(() => grain.Sum(2, 3)));
         Assert.Equal("t", host.Run(async () => await grain.Text("t")));
         host.Run(async () => await grain.Nothing());
+        Assert.Equal(6, host.Run(() => grain.Twice(3))); // the interface's own body
     }
 
     [Fact]
@@ -94,6 +97,7 @@ public class CallTests
         });
         Assert.Equal(("outer", "outer", null), seen);
         Assert.Null(RequestContext.Get("k"));
+        Assert.Equal(["activated under outer"], host.Seen.All);
     }
 
     [Fact]
@@ -157,6 +161,13 @@ public class CallTests
     internal sealed class PlainGrain(Seen seen) : Grain, IPlainGrain
     {
         public static readonly NotSupportedException Thrown = new();
+
+        public override Task OnActivateAsync(CancellationToken cancellationToken)
+        {
+            if (RequestContext.Get("k") is string value)
+                seen.Add($"activated under {value}");
+            return Task.CompletedTask;
+        }
 
         public Task<int> Sum(int a, int b) => Task.FromResult(a + b);
 

@@ -128,7 +128,7 @@ public class DeactivationTests
         host.Run();
     }
 
-    internal class EndingGrain : Grain, IEndingGrain, IAsyncDisposable
+    internal sealed class EndingGrain : Grain, IEndingGrain, IAsyncDisposable
     {
         private readonly Seen _seen;
         private readonly int _number;
@@ -165,11 +165,7 @@ public class DeactivationTests
         public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
             Call($"deactivate {_number} {reason.ReasonCode}{(cancellationToken.IsCancellationRequested ? " cancelled" : "")}");
 
-        public async ValueTask DisposeAsync()
-        {
-            await Call($"dispose {_number}");
-            GC.SuppressFinalize(this);
-        }
+        public async ValueTask DisposeAsync() => await Call($"dispose {_number}");
     }
 
     internal sealed class BadlyEndingGrain(Seen seen) : Grain, IEndingGrain, IDisposable

@@ -58,6 +58,18 @@ public class DeadlineTests
     }
 
     [Fact]
+    public void A_call_that_timed_out_waits_no_more()
+    {
+        using var host = TestHost.Start<SlowGrain>(o => o.MailboxLimit = 1);
+        var grain = host.Grains.GetGrain<ISlowGrain>("x");
+        host.Begin(() => grain.Wait("a"));
+        host.Begin(() => grain.WaitBriefly("b"));
+        Assert.Throws<LimitExceededException>(() => host.Run(() => grain.Wait("c")));
+        host.Advance(3);
+        Assert.False(host.Begin(() => grain.Wait("c")).IsCompleted);
+    }
+
+    [Fact]
     public void The_default_can_be_set()
     {
         using var host = TestHost.Start<SlowGrain>(o => o.ResponseTimeout = TimeSpan.FromSeconds(5));

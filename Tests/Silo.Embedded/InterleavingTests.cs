@@ -66,6 +66,14 @@ public class InterleavingTests
     }
 
     [Fact]
+    public void A_read_only_call_that_waits_for_a_write_is_passed_by_an_interleaving_one()
+    {
+        using var host = TestHost.Start<GateGrain>();
+        Start(host, g => g.Write("a"), g => g.Read("b"), g => g.Look("c"));
+        Assert.Equal(["a in", "c in"], host.Seen.All);
+    }
+
+    [Fact]
     public void Hole_a_write_starts_beside_readers_when_the_first_reader_ends()
     {
         using var host = TestHost.Start<GateGrain>();

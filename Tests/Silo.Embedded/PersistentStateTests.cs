@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Concurrency;
 using Orleans.Storage;
 using OrleansJobs.Silo.Embedded;
 using Xunit;
@@ -12,6 +13,11 @@ public class PersistentStateTests
         Task<string> Describe();
 
         Task Set(string text);
+
+        [AlwaysInterleave]
+        Task SetBeside(string text);
+
+        Task SetOf(string other, string text);
 
         Task<int> SetThrice(string first, string second, string last);
 
@@ -59,12 +65,18 @@ public class PersistentStateTests
         using var host = TestHost.Stateful<StoredGrain>(storage);
         Describe(host);
         storage.Hold = true;
-        var first = host.Begin(() => Grain(host).Set("a"));
+        Task[] writes =
+        [
+            host.Begin(() => Grain(host).Set("a")),
+            host.Begin(() => Grain(host).SetBeside("b")),
+            host.Begin(() => Grain(host).SetBeside("c")), // becomes one with that of b
+        ];
+        Assert.Equal(1, storage.Writes);
         storage.Open();
         host.Run();
-        Assert.True(first.IsCompletedSuccessfully);
-        host.Run(() => Grain(host).Set("b"));
+        Assert.All(writes, write => Assert.True(write.IsCompletedSuccessfully));
         Assert.Equal(2, storage.Writes);
+        Assert.Equal("c, etag 2, stored True", Describe(host));
     }
 
     [Fact]
@@ -90,6 +102,19 @@ public class PersistentStateTests
         b.Run();
         Assert.Equal("by a, etag 1, stored True", Describe(b));
         Assert.Contains("ended ApplicationError", b.Seen.All);
+    }
+
+    [Fact]
+    public void An_inconsistency_of_another_grain_does_not_end_its_caller()
+    {
+        var storage = new InMemoryGrainStorage();
+        using var a = TestHost.Stateful<StoredGrain>(storage);
+        using var b = TestHost.Stateful<StoredGrain>(storage);
+        Describe(b);
+        a.Run(() => Grain(a).Set("by a"));
+        Assert.Throws<InconsistentStateException>(
+            () => b.Run(() => b.Grains.GetGrain<IStoredGrain>("caller").SetOf("k-1", "by b")));
+        Assert.Equal(1, b.Seen.Count("ended ApplicationError"));
     }
 
     [Fact]
@@ -172,6 +197,10 @@ public class PersistentStateTests
             _note.State = new Note(text);
             return _note.WriteStateAsync();
         }
+
+        public Task SetBeside(string text) => Set(text);
+
+        public Task SetOf(string other, string text) => GrainFactory.GetGrain<IStoredGrain>(other).Set(text);
 
         public async Task<int> SetThrice(string first, string second, string last)
         {

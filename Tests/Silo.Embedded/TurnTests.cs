@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Concurrency;
 using OrleansJobs.Silo.Embedded;
 using Xunit;
 
@@ -13,7 +14,14 @@ public class TurnTests
         Task<string[]> OffTurn();
 
         Task<int> AddSlowly();
+
+        [AlwaysInterleave]
+        Task<int> Overlap();
+
+        Task<string?> Flowing();
     }
+
+    private static readonly AsyncLocal<string?> Flow = new();
 
     [Fact]
     public void An_await_comes_back_to_the_activation()
@@ -22,7 +30,7 @@ public class TurnTests
         var call = host.Begin(() => host.Grains.GetGrain<ITurnGrain>("a").StaysOnItsScheduler());
         host.Seen.Open("gate");
         host.Run();
-        Assert.True(call.Result);
+        Assert.True(TestHost.Result(call));
     }
 
     [Fact]
@@ -43,10 +51,23 @@ public class TurnTests
         var silo = provider.GetRequiredService<EmbeddedSilo>();
         await silo.StartAsync(default);
         var grain = silo.Grains.GetGrain<ITurnGrain>("a");
+        var overlaps = await Task.WhenAll(Enumerable.Range(0, 2000).Select(_ => Task.Run(grain.Overlap)));
+        Assert.Equal(0, overlaps.Sum());
         var sums = await Task.WhenAll(Enumerable.Range(0, 2000).Select(_ => Task.Run(grain.AddSlowly)));
-        Assert.Equal(2000, sums.Max());
         Assert.Equal(2000, sums.Distinct().Count());
         await silo.StopAsync(default);
+    }
+
+    [Fact]
+    public void Nothing_of_the_callers_execution_context_flows_into_the_grain()
+    {
+        using var host = TestHost.Start<TurnGrain>();
+        var seen = host.Run(() =>
+        {
+            Flow.Value = "of the caller";
+            return host.Grains.GetGrain<ITurnGrain>("a").Flowing();
+        });
+        Assert.Equal("activation: , call: ", seen);
     }
 
     [Fact]
@@ -65,6 +86,30 @@ public class TurnTests
     internal sealed class TurnGrain(Seen seen) : Grain, ITurnGrain
     {
         private int _sum;
+        private int _inTurn;
+        private string? _flowAtActivation;
+
+        public override Task OnActivateAsync(CancellationToken cancellationToken)
+        {
+            _flowAtActivation = Flow.Value;
+            return Task.CompletedTask;
+        }
+
+        public Task<string?> Flowing() => Task.FromResult<string?>($"activation: {_flowAtActivation}, call: {Flow.Value}");
+
+        /// <summary>How many other turns have run during its own.</summary>
+        public async Task<int> Overlap()
+        {
+            var overlaps = 0;
+            for (var turn = 0; turn < 5; turn++)
+            {
+                overlaps += Interlocked.Increment(ref _inTurn) - 1;
+                Thread.SpinWait(50);
+                Interlocked.Decrement(ref _inTurn);
+                await Task.Yield();
+            }
+            return overlaps;
+        }
 
         public async Task<bool> StaysOnItsScheduler()
         {

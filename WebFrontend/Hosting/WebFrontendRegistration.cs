@@ -18,6 +18,8 @@ internal static class WebFrontendRegistration
         [ListenAddresses.Key] = "http://127.0.0.1:5000",
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
+        // It logs what stopped the start with a stack trace; StartGuard says it in a line.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };
 
     /// <exception cref="StartException">A setting is wrong.</exception>

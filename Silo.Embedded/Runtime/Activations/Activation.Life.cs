@@ -29,11 +29,12 @@ internal sealed partial class Activation
     /// <summary>Where the collector keeps it.</summary>
     public LinkedListNode<Activation> CollectorNode { get; }
 
-    public void Start()
+    /// <param name="first">The call that needs it; its context is that of the activation, too.</param>
+    public void Start(GrainCall first)
     {
         Silo.Collector.Add(this);
         Class.CountActivation(+1);
-        RunTurn(() => _ = ActivateAsync());
+        _turns.QueueAction(() => _ = ActivateAsync(first.Context));
     }
 
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
@@ -51,7 +52,7 @@ internal sealed partial class Activation
         if (_wasActive)
             WakeMailbox();
         else
-            RunTurn(() => _activating?.Cancel()); // the end comes when the activation is through
+            _turns.QueueAction(() => _activating?.Cancel()); // the end comes when the activation is through
     }
 
     public void DelayDeactivation(TimeSpan timeSpan)
@@ -83,8 +84,10 @@ internal sealed partial class Activation
     private static long Later(long moment, TimeSpan span) =>
         span.Ticks > long.MaxValue - moment ? long.MaxValue : moment + span.Ticks;
 
-    private async Task ActivateAsync()
+    private async Task ActivateAsync(Dictionary<string, object>? context)
     {
+        if (context is not null)
+            RequestContext.Values = context;
         _activating = Silo.ActivationPatience.Begin();
         try
         {

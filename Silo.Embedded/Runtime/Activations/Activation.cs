@@ -42,7 +42,7 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
         GrainId = id;
         _owner = owner;
         _mailbox = new Mailbox(grainClass.IsReentrant);
-        _turns = new TurnScheduler(silo.Executor, this);
+        _turns = new TurnScheduler(silo.Executor, silo, this);
         _lastUse = silo.Clock.Now;
         CollectorNode = new LinkedListNode<Activation>(this);
     }
@@ -56,8 +56,6 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
     public object? GrainInstance { get; private set; }
 
     public string SiloName => Silo.Options.SiloName;
-
-    public bool IsDead => Silo.Phase == SiloPhase.Killed;
 
     /// <exception cref="InvalidOperationException">Read outside its turns.</exception>
     public IGrainFactory GrainFactory
@@ -79,11 +77,16 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
         }
     }
 
-    public IServiceProvider ActivationServices => (_scope ??= Silo.Services.CreateScope()).ServiceProvider;
+    public IServiceProvider ActivationServices
+    {
+        get
+        {
+            lock (_mailbox)
+                return (_scope ??= Silo.Services.CreateScope()).ServiceProvider;
+        }
+    }
 
     public IGrainLifecycle ObservableLifecycle => _lifecycle ??= new ActivationLifecycle();
-
-    private bool RunsCalls => _phase is ActivationPhase.Active or ActivationPhase.Deactivating;
 
     /// <summary>Calls waiting and running.</summary>
     public int CallCount
@@ -94,6 +97,8 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
                 return _mailbox.Waiting + _mailbox.Running;
         }
     }
+
+    private bool RunsCalls => _phase is ActivationPhase.Active or ActivationPhase.Deactivating;
 
     public bool TryReceive(GrainCall call)
     {
@@ -121,7 +126,7 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
     {
         for (var left = Silo.Executor.TurnsAtOnce; left > 0; left--)
         {
-            if (IsDead || !TryStartNext(out var call))
+            if (Silo.Phase == SiloPhase.Killed || !TryStartNext(out var call))
                 return;
             _ = RunAsync(call); // being async, it leaves nothing in the execution context
         }
@@ -135,7 +140,7 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
     public void Cancel(GrainCall call)
     {
         if (!DropIfWaiting(call) && call.MethodCancellation is { } cancellation)
-            RunTurn(() => cancellation.Cancel());
+            _turns.QueueAction(cancellation.Cancel);
     }
 
     public bool DropIfWaiting(GrainCall call)
@@ -264,7 +269,7 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
         {
             if (call.CountsAsUse)
                 _lastUse = now;
-            wake = _mailbox.End(call) && NeedsMailbox();
+            wake = (_mailbox.End(call) || _phase == ActivationPhase.Deactivating) && NeedsMailbox();
         }
         if (wake)
             _turns.QueueMailbox();
@@ -287,7 +292,4 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
         _mailboxQueued = true;
         return true;
     }
-
-    private void RunTurn(Action turn) =>
-        Task.Factory.StartNew(turn, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _turns);
 }

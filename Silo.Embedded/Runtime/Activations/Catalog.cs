@@ -30,18 +30,18 @@ internal sealed class Catalog(SiloCore silo) : IActivationOwner
         else if (silo.Phase != SiloPhase.Open)
             call.Fail(silo.Unavailable());
         else
-            return Add(grainClass, call.Target);
+            return Add(grainClass, call);
         return null;
     }
 
-    private ICallTarget Add(GrainClass grainClass, GrainId id)
+    private ICallTarget Add(GrainClass grainClass, GrainCall first)
     {
         if (grainClass.MaxLocalWorkers > 0)
-            return _targets.GetOrAdd(id, static (id, x) => new StatelessWorkers(x.silo, x.grainClass, id), (silo, grainClass));
-        var added = new Activation(silo, grainClass, id, this);
-        var target = _targets.GetOrAdd(id, added);
+            return _targets.GetOrAdd(first.Target, static (id, x) => new StatelessWorkers(x.silo, x.grainClass, id), (silo, grainClass));
+        var added = new Activation(silo, grainClass, first.Target, this);
+        var target = _targets.GetOrAdd(first.Target, added);
         if (target == added)
-            added.Start();
+            added.Start(first);
         return target;
     }
 }

@@ -74,13 +74,13 @@ internal sealed class Mailbox(bool isReentrant)
         return null;
     }
 
-    /// <returns>Whether others may start that could not before, or nothing runs any more.</returns>
+    /// <returns>Whether others may start that could not before.</returns>
     public bool End(GrainCall running)
     {
         Running--;
         if (_blocking == running)
             _blocking = null;
-        return Running == 0 || (_blocking is null && _waiting.Count > 0);
+        return _blocking is null && _waiting.Count > 0;
     }
 
     public List<GrainCall> TakeWaiting()

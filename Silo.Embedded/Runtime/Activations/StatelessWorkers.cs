@@ -16,7 +16,7 @@ internal sealed class StatelessWorkers(SiloCore silo, GrainClass grainClass, Gra
         {
             var worker = _workers.MinBy(worker => worker.CallCount);
             if (silo.Phase == SiloPhase.Open && worker is not { CallCount: 0 } && _workers.Count < grainClass.MaxLocalWorkers)
-                worker = Add();
+                worker = Add(call);
             if (worker is not null)
                 return worker.TryReceive(call);
         }
@@ -30,11 +30,11 @@ internal sealed class StatelessWorkers(SiloCore silo, GrainClass grainClass, Gra
             _workers.Remove(activation);
     }
 
-    private Activation Add()
+    private Activation Add(GrainCall first)
     {
         var worker = new Activation(silo, grainClass, id, this);
         _workers.Add(worker);
-        worker.Start();
+        worker.Start(first);
         return worker;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class GrainInterface
     {
         Type = type;
         _methods = type.GetInterfaces().Append(type)
-            .SelectMany(part => part.GetMethods().Where(m => m.IsAbstract).Select(m => GrainMethod.Of(part, m)))
+            .SelectMany(part => part.GetMethods().Where(m => !m.IsStatic).Select(m => GrainMethod.Of(part, m)))
             .ToFrozenDictionary(method => method.InterfaceMethod);
     }
 

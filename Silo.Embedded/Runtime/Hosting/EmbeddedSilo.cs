@@ -109,14 +109,16 @@ public sealed class EmbeddedSilo : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    private Task DeactivateAll(CancellationToken patience)
+    private async Task DeactivateAll(CancellationToken patience)
     {
         Core.Phase = SiloPhase.Draining;
-        var activations = Core.Collector.All();
-        var ends = activations.Select(activation => activation.Deactivated).ToList();
-        foreach (var activation in activations)
-            activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "The silo is stopping."), patience);
-        return Task.WhenAll(ends).WaitAsync(patience);
+        while (Core.Collector.All() is { Count: > 0 } activations) // one may just have begun
+        {
+            var ends = activations.Select(activation => activation.Deactivated).ToList();
+            foreach (var activation in activations)
+                activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "The silo is stopping."), patience);
+            await Task.WhenAll(ends).WaitAsync(patience);
+        }
     }
 
     private void SweepDeadlines()

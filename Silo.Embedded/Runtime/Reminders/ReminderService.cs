@@ -17,7 +17,7 @@ internal sealed class ReminderService(SiloCore silo) : IDisposable
     private readonly SortedDictionary<(GrainId Grain, string Name), ScheduledReminder> _reminders =
         new(Comparer<(GrainId Grain, string Name)>.Create(Compare));
 
-    private readonly TurnScheduler _turns = new(silo.Executor);
+    private readonly TurnScheduler _turns = new(silo.Executor, silo, null);
     private Sweeper? _refresh;
     private ITimer? _timer;
     private bool _stopped;

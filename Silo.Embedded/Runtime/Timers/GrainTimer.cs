@@ -20,6 +20,7 @@ internal sealed class GrainTimer(
 
     private readonly CancellationTokenSource _stopped = new();
     private ITimer? _timer;
+    private bool _isStopped;
     private TimeSpan _due;
     private TimeSpan _period;
     private bool _firing;
@@ -47,11 +48,12 @@ internal sealed class GrainTimer(
     {
         lock (_stopped)
         {
-            if (_stopped.IsCancellationRequested)
+            if (_isStopped)
                 return;
+            _isStopped = true;
             _timer?.Dispose();
-            _stopped.Cancel();
         }
+        _stopped.Cancel();
         activation.Forget(this);
     }
 
@@ -59,7 +61,7 @@ internal sealed class GrainTimer(
     {
         try
         {
-            if (!_stopped.IsCancellationRequested)
+            if (!_isStopped)
                 await callback(_stopped.Token);
         }
         catch (Exception exception)
@@ -92,7 +94,7 @@ internal sealed class GrainTimer(
     private void Rest(TimeSpan time)
     {
         _changed = false;
-        if (_stopped.IsCancellationRequested)
+        if (_isStopped)
             return;
         if (time == TimeSpan.Zero)
         {
@@ -114,7 +116,7 @@ internal sealed class GrainTimer(
     {
         lock (_stopped)
         {
-            if (!_firing && !_stopped.IsCancellationRequested)
+            if (!_firing && !_isStopped)
                 FireNow();
         }
     }

@@ -6,24 +6,26 @@ namespace OrleansJobs.Silo.Embedded;
 /// </summary>
 /// <remarks>
 /// Invariants: the scheduler is at the executor exactly while <c>_scheduled</c>; only the thread it was given runs
-/// its turns. A turn starts with the executor's execution context and no synchronization context.
+/// its turns. None runs once the silo it belongs to has been killed. A turn starts with the executor's execution context and no synchronization context.
 /// </remarks>
 public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 {
     private static readonly Action<object?> RunMailbox = static activation => ((Activation)activation!).RunMailbox();
 
     private readonly ITurnExecutor _executor;
-    private readonly Queue<object?> _turns = new(); // a task, a call whose answer has come, or null for the mailbox
+    private readonly SiloCore? _silo;
+    private readonly Queue<object?> _turns = new(); // of Task, Action, GrainCall; null: the mailbox
     private bool _scheduled;
 
     public TurnScheduler(ITurnExecutor executor)
-        : this(executor, null)
+        : this(executor, null, null)
     {
     }
 
-    internal TurnScheduler(ITurnExecutor executor, Activation? owner)
+    internal TurnScheduler(ITurnExecutor executor, SiloCore? silo, Activation? owner)
     {
         _executor = executor;
+        _silo = silo;
         Owner = owner;
     }
 
@@ -31,8 +33,13 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 
     internal Activation? Owner { get; }
 
+    private bool IsDead => _silo is { Phase: SiloPhase.Killed };
+
     /// <summary>Lets the owner start calls, in a turn of its own.</summary>
     internal void QueueMailbox() => Enqueue(null);
+
+    /// <summary>Runs an action in a turn that carries nothing of this caller's execution context.</summary>
+    internal void QueueAction(Action action) => Enqueue(action);
 
     /// <summary>Lets what waits for the call's answer go on, in turns of its own.</summary>
     internal void QueueAnswer(GrainCall settled) => Enqueue(settled);
@@ -50,7 +57,7 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
-        if (Owner is { IsDead: true })
+        if (IsDead)
             return;
         var outer = SynchronizationContext.Current;
         if (outer is not null)
@@ -70,7 +77,7 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 
     private void Enqueue(object? turn)
     {
-        if (Owner is { IsDead: true })
+        if (IsDead)
             return;
         lock (_turns)
         {
@@ -84,14 +91,12 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 
     private void RunTurns(int count)
     {
-        var clean = ExecutionContext.Capture();
         for (var left = count; left > 0; left--)
         {
             if (!TryDequeue(out var turn))
                 return;
             Run(turn);
-            CleanContext.Restore(clean);
-            if (Owner is { IsDead: true })
+            if (IsDead)
                 return;
         }
         _executor.Execute(this);
@@ -103,6 +108,9 @@ public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
         {
             case null:
                 new Task(RunMailbox, Owner).RunSynchronously(this);
+                break;
+            case Action action:
+                new Task(action).RunSynchronously(this);
                 break;
             case GrainCall settled:
                 settled.Answer();

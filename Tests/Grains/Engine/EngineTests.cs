@@ -226,6 +226,20 @@ public sealed class EngineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_submit_that_fails_or_expires_gives_its_slot_back()
+    {
+        _store.BeforeWrite = _ => throw new StoreException("disk full", outcomeUnknown: false);
+        Assert.IsType<SubmitResult.Unavailable>(await Submit(new JobSpec { Kind = "noop", Queue = "narrow" }));
+        _store.BeforeWrite = null;
+        var expired = await _host.Run(new JobSpec { Kind = "noop", Queue = "narrow", ExpiresAt = DateTimeOffset.UnixEpoch });
+        Assert.Equal((JobState.Failed, "expired"), (expired.State, expired.Error!.Type));
+
+        // With the one slot of this queue still taken, it would be stored as waiting first.
+        var job = await _host.Run(new JobSpec { Kind = "noop", Queue = "narrow" });
+        Assert.Equal(2, _store.Commits.Count(commit => commit.After.Id == job.Id));
+    }
+
+    [Fact]
     public async Task A_submit_whose_answer_was_lost_is_found_in_the_row_and_runs_once()
     {
         var lost = 0;

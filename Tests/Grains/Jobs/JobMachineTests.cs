@@ -137,8 +137,8 @@ public sealed class JobMachineTests
             new JobEvent.Reported(new AttemptReport { Token = stale }),
         ];
         foreach (var job in new[] { Pending(), Running(), Succeeded(), Failed(), Cancelled() })
-        foreach (var happened in events)
-            Assert.Equal(JobRefusal.StaleToken, Refused(job, happened));
+            foreach (var happened in events)
+                Assert.Equal(JobRefusal.StaleToken, Refused(job, happened));
     }
 
     [Fact]
@@ -294,16 +294,16 @@ public sealed class JobMachineTests
     public void Every_record_keeps_the_invariants()
     {
         foreach (var job in new[] { Pending(), Running(), Succeeded(), Failed(), Cancelled() })
-        foreach (var happened in AllEvents())
-        {
-            if (JobMachine.Apply(job, happened, Now, Rules) is not JobDecision.Change { After: var after }) continue;
-            var runs = after.Phase == JobPhase.Running;
-            Assert.Equal(runs, after.Token is not null);
-            Assert.Equal(runs, after.Owner is not null);
-            Assert.Equal(runs, !after.Attempts.IsEmpty && after.Attempts[^1].Outcome == AttemptOutcome.Running);
-            Assert.Equal(after.HasEnded, after.EndedAt is not null);
-            Assert.True(runs || !after.OnProbation);
-        }
+            foreach (var happened in AllEvents())
+            {
+                if (JobMachine.Apply(job, happened, Now, Rules) is not JobDecision.Change { After: var after }) continue;
+                var runs = after.Phase == JobPhase.Running;
+                Assert.Equal(runs, after.Token is not null);
+                Assert.Equal(runs, after.Owner is not null);
+                Assert.Equal(runs, !after.Attempts.IsEmpty && after.Attempts[^1].Outcome == AttemptOutcome.Running);
+                Assert.Equal(after.HasEnded, after.EndedAt is not null);
+                Assert.True(runs || !after.OnProbation);
+            }
     }
 
     private static JobRecord Apply(JobRecord job, JobEvent happened) => Changed(JobMachine.Apply(job, happened, Now, Rules));

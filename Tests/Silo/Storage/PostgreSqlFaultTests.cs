@@ -9,8 +9,9 @@ namespace OrleansJobs.Tests.Silo.Storage;
 /// <summary>What PostgreSQL's failures mean to those who write, and that the store recovers from each by itself.</summary>
 public sealed class PostgreSqlFaultTests : IDisposable
 {
-    private const string KillWriter =
-        "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND classid = 28522 AND objid = {0}";
+    // pg_locks shows the second key unsigned.
+    private const string OwnerLocks =
+        "pg_locks WHERE locktype = 'advisory' AND classid = 28522 AND CAST(objid AS bigint) = (SELECT (CAST(oid AS bigint) + 2147483648) % 4294967296 FROM pg_namespace WHERE nspname = current_schema())";
 
     private readonly PostgreSqlTestStore _place = new();
     private readonly OpenStore _store;
@@ -67,9 +68,8 @@ public sealed class PostgreSqlFaultTests : IDisposable
         using (var other = _place.Connect())
         {
             // Another process waits for the lock; the owner's session dies; the other takes over.
-            var schema = (string)Scalar(other, "SELECT CAST(current_schema() AS text)")!;
-            var waiting = Task.Run(() => Scalar(other, $"SELECT CAST(pg_advisory_lock(28522, {(int)XxHash32.Of(schema)}) AS text)"));
-            while ((long)Scalar("SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND classid = 28522")! == 0) await Task.Yield();
+            var waiting = Task.Run(() => Scalar(other, AdvisoryLock.Own));
+            while ((long)Scalar($"SELECT COUNT(*) FROM {OwnerLocks} AND NOT granted")! == 0) await Task.Yield();
             KillTheWriter();
             await waiting;
             Scalar(other, "UPDATE engine_owner SET epoch = epoch + 1 RETURNING 1");
@@ -120,8 +120,8 @@ public sealed class PostgreSqlFaultTests : IDisposable
     }
 
     [StoreFact]
-    public void A_commit_is_on_disk_whatever_the_servers_default() =>
-        Assert.Equal("on", _store.Database.Write((session, _) => (string)session.Scalar("SELECT current_setting('synchronous_commit')")!).GetAwaiter().GetResult());
+    public async Task A_commit_is_on_disk_whatever_the_servers_default() =>
+        Assert.Equal("on", await _store.Database.Write((session, _) => (string)session.Scalar("SELECT current_setting('synchronous_commit')")!));
 
     private async Task AssertWorks()
     {
@@ -129,11 +129,7 @@ public sealed class PostgreSqlFaultTests : IDisposable
         Assert.NotNull(await _store.Jobs.Read(row.Id, CancellationToken.None));
     }
 
-    private object? KillTheWriter()
-    {
-        var schema = (string)Scalar("SELECT CAST(current_schema() AS text)")!;
-        return Scalar(string.Format(System.Globalization.CultureInfo.InvariantCulture, KillWriter, (uint)XxHash32.Of(schema)));
-    }
+    private object? KillTheWriter() => Scalar($"SELECT COUNT(pg_terminate_backend(pid)) FROM {OwnerLocks} AND granted");
 
     private static async Task Until(Func<Task<bool>> holds)
     {

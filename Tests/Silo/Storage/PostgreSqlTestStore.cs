@@ -20,7 +20,7 @@ internal sealed class PostgreSqlTestStore : ITestStore
         {
             Provider = StorageProvider.PostgreSql,
             ConnectionString = settings.ConnectionString,
-            BusyTimeout = TimeSpan.FromMilliseconds(50),
+            BusyTimeout = TimeSpan.FromMilliseconds(300),
             ReadConnections = 2,
         };
     }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Storage;
 using SQLitePCL;
@@ -117,9 +116,11 @@ public sealed class SqlitePlanTests : IDisposable
     /// <summary>Runs a read on a session of its own; counts the steps of SQLite's machine.</summary>
     private async Task<(T Result, int Steps)> Count<T>(Func<Session, CancellationToken, Task<T>> read)
     {
-        using var session = new Session(_place.Connect(), new SqliteDialect());
+        var connection = SqliteTestStore.Connect(_place.Options.DatabaseFile);
+        using var session = new Session(connection, new SqliteDialect());
+        var database = connection.Handle!;
+        database.enable_sqlite3_next_stmt(true);
         var result = await read(session, CancellationToken.None);
-        var database = ((Microsoft.Data.Sqlite.SqliteConnection)session.Connection).Handle;
         var steps = 0;
         for (var statement = raw.sqlite3_next_stmt(database, null); statement is not null; statement = raw.sqlite3_next_stmt(database, statement))
             steps += raw.sqlite3_stmt_status(statement, raw.SQLITE_STMTSTATUS_VM_STEP, 0);

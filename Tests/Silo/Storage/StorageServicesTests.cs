@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -78,7 +77,8 @@ public sealed class StorageServicesTests : IDisposable
     private IHost Host(params (string Key, string Value)[] settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection([new("Storage:DataDirectory", _directory.Path), .. settings.Select(one => new KeyValuePair<string, string?>(one.Key, one.Value))]);
+        builder.Configuration["Storage:DataDirectory"] = _directory.Path;
+        foreach (var (key, value) in settings) builder.Configuration[key] = value;
         builder.Services.AddStorage();
         return builder.Build();
     }

@@ -61,8 +61,16 @@ public abstract partial class StoreContract
     {
         var first = await Jobs.Put(new JobRecord
         {
-            Id = Full.Id, Kind = Full.Kind, Queue = Full.Queue, Tenant = Full.Tenant, CreatedAt = Full.CreatedAt,
-            Priority = 0, Tags = [], Retry = new RetryRule(), RunAt = Rows.Now, Version = 1,
+            Id = Full.Id,
+            Kind = Full.Kind,
+            Queue = Full.Queue,
+            Tenant = Full.Tenant,
+            CreatedAt = Full.CreatedAt,
+            Priority = 0,
+            Tags = [],
+            Retry = new RetryRule(),
+            RunAt = Rows.Now,
+            Version = 1,
         });
         AssertSame(first, (await Jobs.Read(Full.Id, CancellationToken.None))!);
         await Jobs.Write(first, Full);
@@ -85,7 +93,7 @@ public abstract partial class StoreContract
         await Assert.ThrowsAsync<InvalidDataException>(async () => await Jobs.Read(Full.Id, CancellationToken.None));
     }
 
-    [Fact]
+    [StoreFact]
     public void The_sample_has_a_value_of_its_own_in_every_field()
     {
         var plain = new JobRecord { Id = default, Kind = "", Queue = "", Tenant = "", Priority = 0, Tags = [], Retry = new RetryRule(), CreatedAt = default, RunAt = default, Version = 0 };

@@ -42,8 +42,9 @@ public abstract partial class StoreContract
         await Ended(later);
         Assert.Equal(3, await Expire(later, 3));
         Assert.Equal(3, await Expire(later, 3));
-        Assert.Equal(0, await Expire(later, 3));
         Assert.Equal(1, Number("SELECT COUNT(*) FROM jobs WHERE payload_expired"));
+        Assert.Equal(1, await Expire(later, 3));
+        Assert.Equal(0, await Expire(later, 3));
     }
 
     [StoreFact]

@@ -37,6 +37,16 @@ public abstract partial class StoreContract
     }
 
     [StoreFact]
+    public async Task Another_sequence_number_is_a_conflict_and_changes_nothing()
+    {
+        // As of a row that was deleted and made anew.
+        var row = await Jobs.Put(Rows.Pending());
+        var other = await Jobs.Put(Rows.Pending());
+        Assert.Equal(CommitOutcome.Conflict, (await Jobs.Write(row with { Seq = other.Seq }, row.Run())).Outcome);
+        Assert.Equal(2, Number("SELECT COUNT(*) FROM jobs WHERE phase = 0 AND version = 1"));
+    }
+
+    [StoreFact]
     public async Task A_change_of_a_job_that_is_not_there_is_a_conflict()
     {
         var row = Rows.Pending();

@@ -5,8 +5,13 @@ using OrleansJobs.Zoo;
 namespace OrleansJobs.Tests.WebFrontend.Fakes;
 
 /// <summary>Stands for the grains behind the HTTP side: answers what a test sets and keeps what it was asked.</summary>
-internal sealed class FakeGrains : IGrainFactory
+internal sealed class FakeGrains
 {
+    public FakeGrains() => Factory = FakeGrainFactory.Over(Find);
+
+    /// <summary>Gives out these grains.</summary>
+    public IGrainFactory Factory { get; }
+
     public List<(Guid Id, JobSpec Spec)> Submitted { get; } = [];
 
     public List<JobFilter> Listed { get; } = [];
@@ -40,17 +45,13 @@ internal sealed class FakeGrains : IGrainFactory
 
     public ImmutableArray<string> Animals { get; set; } = ["aardvarks", "tigers"];
 
-    public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithGuidKey => (TGrainInterface)(object)new FakeJob(this, primaryKey);
-
-    public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithIntegerKey => (TGrainInterface)(object)new FakeReader(this);
-
-    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithStringKey => (TGrainInterface)(object)new FakeAnimal(this, primaryKey);
-
-    public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
-        where TGrainInterface : IAddressable => throw new NotSupportedException();
+    private object Find(object key) => key switch
+    {
+        Guid id => new FakeJob(this, id),
+        long => new FakeReader(this),
+        string name => new FakeAnimal(this, name),
+        _ => throw new NotSupportedException(),
+    };
 
     private sealed class FakeJob(FakeGrains grains, Guid id) : IJobGrain
     {

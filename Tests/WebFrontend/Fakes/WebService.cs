@@ -28,7 +28,7 @@ public abstract class WebService : IAsyncLifetime
     {
         var builder = WebApplication.CreateSlimBuilder(["--Urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Microsoft", "None", .. Arguments]);
         builder.AddWebFrontend();
-        builder.Services.AddSingleton<IGrainFactory>(Grains);
+        builder.Services.AddSingleton(Grains.Factory);
         builder.Services.AddSingleton<IIdSource>(new FakeIds());
         builder.Services.AddSingleton<TimeProvider>(Clock);
         Configure(builder);

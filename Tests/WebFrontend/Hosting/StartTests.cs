@@ -111,7 +111,7 @@ public sealed class StartTests
         var builder = WebApplication.CreateSlimBuilder(["--Logging:LogLevel:Microsoft", "None", .. args]);
         builder.AddWebFrontend();
         builder.Services.AddEngineSettings();
-        builder.Services.AddSingleton<IGrainFactory>(new FakeGrains());
+        builder.Services.AddSingleton(new FakeGrains().Factory);
         builder.Services.AddSingleton<IIdSource>(new FakeIds());
         var app = builder.Build();
         app.Services.CheckSections();

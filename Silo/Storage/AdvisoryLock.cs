@@ -1,0 +1,20 @@
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>
+/// PostgreSQL's locks that are on no table. The first key says what for ("oj" and "ok" in ASCII), the second which schema:
+/// several services may share a database, each with a schema of its own.
+/// </summary>
+internal static class AdvisoryLock
+{
+    public const int OwnerKey = 0x6F6A;
+
+    private const int MigrationKey = 0x6F6B;
+
+    private const string Schema = "SELECT CAST(oid AS bigint) - 2147483648 FROM pg_namespace WHERE nspname = current_schema()";
+
+    /// <summary>Held by the session that writes, for as long as it lives.</summary>
+    public static readonly string Own = $"SELECT CAST(pg_advisory_lock({OwnerKey}, CAST(({Schema}) AS int)) AS text)";
+
+    /// <summary>Held until the end of the transaction.</summary>
+    public static readonly string Migrate = $"SELECT CAST(pg_advisory_xact_lock({MigrationKey}, CAST(({Schema}) AS int)) AS text)";
+}
