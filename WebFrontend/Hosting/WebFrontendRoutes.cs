@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using OrleansJobs.WebFrontend.Access;
+using OrleansJobs.WebFrontend.Docs;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Requests;
@@ -17,12 +18,14 @@ internal static class WebFrontendRoutes
         LimitBodies(app.Services);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<LocalAccessMiddleware>();
+        app.Use(ServerTiming.Invoke);
         app.MapJobs();
         app.MapBatches();
         app.MapKinds();
         app.MapZoo();
         app.MapHealth();
         app.MapProblems();
+        app.MapDocs();
         app.MapOpenApi("/openapi/v1.json");
     }
 
