@@ -311,6 +311,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         if (ended is not null) await _ledger.Apply(ended);
         _probation.Leave(Id);
         _attempts.End(attempt);
+        if (_ledger.Committed?.HasEnded == true) DeactivateOnIdle();
     }
 
     private IQueueLinkGrain Link(string queue) => GrainFactory.GetGrain<IQueueLinkGrain>(queue);

@@ -24,7 +24,7 @@ internal static class JobColumns
     /// <summary>The same with the payload after the state.</summary>
     public static string UpdateWithPayload { get; } = UpdateText([.. State, .. Payload]);
 
-    /// <summary>The same with the payload and the queue after the state.</summary>
+    /// <summary>The same with payload and queue after the state.</summary>
     public static string UpdateWithQueue { get; } = UpdateText([.. State, .. Payload, "queue"]);
 
     /// <summary>Removes the row with id and version as they must be, and its log; returns the sequence number, or no row.</summary>
