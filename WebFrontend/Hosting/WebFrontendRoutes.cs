@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Admin;
+using OrleansJobs.WebFrontend.Docs;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
@@ -19,6 +20,7 @@ internal static class WebFrontendRoutes
         LimitBodies(app.Services);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<LocalAccessMiddleware>();
+        app.Use(ServerTiming.Invoke);
         app.MapJobs();
         app.MapBatches();
         app.MapKinds();
@@ -27,6 +29,7 @@ internal static class WebFrontendRoutes
         app.MapHealth();
         app.MapAdmin();
         app.MapProblems();
+        app.MapDocs();
         app.MapOpenApi("/openapi/v1.json");
     }
 

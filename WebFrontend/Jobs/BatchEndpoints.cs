@@ -39,7 +39,7 @@ internal sealed class BatchEndpoints(
             return;
         }
 
-        await JsonReply.Write(context, 200, Count(await SubmitAll(context, body, key)), ApiJson.Default.BatchReply);
+        await JsonReply.Write(context, 200, Count(await ServerTiming.Engine(context, () => SubmitAll(context, body, key))), ApiJson.Default.BatchReply);
     }
 
     private async Task<BatchOutcome[]> SubmitAll(HttpContext context, BatchBody body, string? key)

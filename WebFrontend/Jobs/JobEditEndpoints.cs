@@ -1,6 +1,7 @@
 using OrleansJobs.Jobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Requests;
+using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Jobs;
 
@@ -25,7 +26,7 @@ internal sealed class JobEditEndpoints(IGrainFactory grains)
         else if (!EntityTag.TryReadCondition(context.Request, out var versions))
             await ProblemReply.Write(context, new Problem(ProblemTypes.OtherVersion, "The header If-Match names no version that a job can have."));
         else
-            await Answer(context, await grains.GetGrain<IJobGrain>(id).Patch(patch with { Versions = versions }));
+            await Answer(context, await ServerTiming.Engine(context, () => grains.GetGrain<IJobGrain>(id).Patch(patch with { Versions = versions })));
     }
 
     // DELETE /jobs/{id}
@@ -37,7 +38,7 @@ internal sealed class JobEditEndpoints(IGrainFactory grains)
             return;
         }
 
-        var result = await grains.GetGrain<IJobGrain>(id).Delete();
+        var result = await ServerTiming.Engine(context, () => grains.GetGrain<IJobGrain>(id).Delete());
         if (result is ChangeResult.Changed) context.Response.StatusCode = 204;
         else await JobReply.Write(context, result, ProblemTypes.JobHasNotEnded);
     }

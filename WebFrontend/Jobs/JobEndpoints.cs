@@ -37,7 +37,7 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
 
         var id = key is null ? ids.NewId() : JobId.FromKey(spec.Tenant, key);
         spec = spec with { Keyed = key is not null, TraceParent = TraceContext.Of(context.Request) };
-        await JobReply.Write(context, await grains.GetGrain<IJobGrain>(id).Submit(spec));
+        await JobReply.Write(context, await ServerTiming.Engine(context, () => grains.GetGrain<IJobGrain>(id).Submit(spec)));
     }
 
     // GET /jobs/{id}
@@ -68,7 +68,7 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
         if (faults.Count > 0)
             await ProblemReply.Write(context, Problem.Invalid(faults));
         else if (JobPath.TryGetId(context, out var id))
-            await JobReply.Write(context, await grains.GetGrain<IJobGrain>(id).Cancel(request.Reason), ProblemTypes.JobHasEnded);
+            await JobReply.Write(context, await ServerTiming.Engine(context, () => grains.GetGrain<IJobGrain>(id).Cancel(request.Reason)), ProblemTypes.JobHasEnded);
         else
             await JobReply.WriteNotFound(context);
     }
@@ -93,7 +93,7 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
         if (faults.Count > 0)
             await ProblemReply.Write(context, Problem.Invalid(faults));
         else if (JobPath.TryGetId(context, out var id))
-            await JobReply.Write(context, await grains.GetGrain<IJobGrain>(id).Retry(request.Input), ProblemTypes.JobHasNotEnded);
+            await JobReply.Write(context, await ServerTiming.Engine(context, () => grains.GetGrain<IJobGrain>(id).Retry(request.Input)), ProblemTypes.JobHasNotEnded);
         else
             await JobReply.WriteNotFound(context);
     }
@@ -106,6 +106,6 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
         if (query.Problem is { } problem)
             await ProblemReply.Write(context, problem);
         else
-            JobReply.WritePage(context, await grains.GetGrain<IJobQueryGrain>(0).List(filter));
+            JobReply.WritePage(context, await ServerTiming.Engine(context, () => grains.GetGrain<IJobQueryGrain>(0).List(filter)));
     }
 }

@@ -3,6 +3,7 @@ using OrleansJobs.Jobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Replies;
 using OrleansJobs.WebFrontend.Requests;
+using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Jobs;
 
@@ -52,7 +53,7 @@ internal sealed class JobOutcomeEndpoints(IGrainFactory grains, JobWaiter waiter
         };
         if (query.Problem is { } problem)
             await ProblemReply.Write(context, problem);
-        else if (filter.JobId == Guid.Empty || await grains.GetGrain<IJobQueryGrain>(0).GetLog(filter) is not { } page)
+        else if (filter.JobId == Guid.Empty || await ServerTiming.Engine(context, () => grains.GetGrain<IJobQueryGrain>(0).GetLog(filter)) is not { } page)
             await JobReply.WriteNotFound(context);
         else
             await WritePage(context, page);

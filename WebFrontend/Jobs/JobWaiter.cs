@@ -11,8 +11,9 @@ internal sealed class JobWaiter(IGrainFactory grains, TimeProvider clock, Draini
     /// <summary>The job that the path names: when it has ended, if asked to wait for that; null if there is none.</summary>
     public async Task<Job?> Get(HttpContext context, TimeSpan wait) =>
         !JobPath.TryGetId(context, out var id) ? null
-            : wait > TimeSpan.Zero ? await Wait(id, wait, context.RequestAborted)
-            : await grains.GetGrain<IJobQueryGrain>(0).Get(id);
+            : await ServerTiming.Engine(context, () => wait > TimeSpan.Zero
+                ? Wait(id, wait, context.RequestAborted)
+                : grains.GetGrain<IJobQueryGrain>(0).Get(id));
 
     /// <summary>The job when it has ended, or as it is after <paramref name="wait"/> or when the process is being stopped; null if there is none.</summary>
     public async Task<Job?> Wait(Guid id, TimeSpan wait, CancellationToken aborted)
