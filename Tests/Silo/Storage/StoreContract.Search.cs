@@ -17,10 +17,10 @@ public abstract partial class StoreContract
         }
 
         foreach (var filter in from tag in new[] { null, "t", "u", "none" }
-                 from state in new JobState?[] { null, JobState.Queued, JobState.Scheduled, JobState.Failed }
-                 from created in new (int?, int?)[] { (null, null), (50, null), (null, 120), (55, 180), (500, null) }
-                 from up in new[] { false, true }
-                 select new JobFilter { Tag = tag, State = state, CreatedFrom = At(created.Item1), CreatedTo = At(created.Item2), OldestFirst = up, Queue = up ? null : "x", Kind = up ? "a" : null })
+                               from state in new JobState?[] { null, JobState.Queued, JobState.Scheduled, JobState.Failed }
+                               from created in new (int?, int?)[] { (null, null), (50, null), (null, 120), (55, 180), (500, null) }
+                               from up in new[] { false, true }
+                               select new JobFilter { Tag = tag, State = state, CreatedFrom = At(created.Item1), CreatedTo = At(created.Item2), OldestFirst = up, Queue = up ? null : "x", Kind = up ? "a" : null })
         {
             var expected = all.Where(job => Matches(job, filter) && (filter.Tag is null || job.Tags.Contains(filter.Tag))
                 && !(job.CreatedAt < filter.CreatedFrom) && !(job.CreatedAt >= filter.CreatedTo)).Select(job => job.Seq);
