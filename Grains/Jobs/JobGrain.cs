@@ -215,9 +215,18 @@ internal sealed partial class JobGrain : Grain, IJobGrain
             ? await CreateStarted(submitted, epoch)
             : await _ledger.Apply(submitted);
         var stored = _ledger.Committed!;
-        return decision is JobDecision.Change
-            ? new SubmitResult.Accepted { Job = stored.At(_time.Now()) }
-            : Compare(stored, spec);
+        if (decision is not JobDecision.Change) return Compare(stored, spec);
+        if (stored.Phase == JobPhase.Pending) LetGo();
+        return new SubmitResult.Accepted { Job = stored.At(_time.Now()) };
+    }
+
+    /// <summary>
+    /// A job that waits, or has ended, needs no activation. Once for each start and end only, not for each call: calls that
+    /// come meanwhile are sent on, which no call survives often. Those who wait here for the end would hold all others up.
+    /// </summary>
+    private void LetGo()
+    {
+        if (!_waiters.Any) DeactivateOnIdle();
     }
 
     /// <summary>Submit and start in one commit. If it does not start after all, the slot goes back.</summary>
@@ -311,7 +320,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         if (ended is not null) await _ledger.Apply(ended);
         _probation.Leave(Id);
         _attempts.End(attempt);
-        if (_ledger.Committed?.HasEnded == true) DeactivateOnIdle();
+        if (_ledger.Committed?.HasEnded == true) LetGo();
     }
 
     private IQueueLinkGrain Link(string queue) => GrainFactory.GetGrain<IQueueLinkGrain>(queue);

@@ -5,6 +5,9 @@ internal sealed class JobWaiters(TimeProvider time)
 {
     private TaskCompletionSource? _end;
 
+    /// <summary>Whether anybody waits, or has waited since the job's last end.</summary>
+    public bool Any => _end is not null;
+
     /// <summary>Completes at the job's end or after <paramref name="wait"/>, whichever comes first.</summary>
     public async Task Wait(TimeSpan wait)
     {
