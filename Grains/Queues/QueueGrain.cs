@@ -57,6 +57,9 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
 
     private string Name => this.GetPrimaryKeyString();
 
+    /// <summary>Time that only grows, for how long ago something was: a clock set back must not make slots doubtful later.</summary>
+    private DateTimeOffset Uptime => DateTimeOffset.UnixEpoch + _time.GetElapsedTime(0);
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         try
@@ -75,7 +78,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
         var now = _time.Now();
         foreach (var job in news.Released) _machine.Released(job);
         foreach (var entry in news.Enqueued) _machine.Enqueued(entry, now);
-        var granted = _voiding ? 0 : _machine.Reserve(news.Reserves, now);
+        var granted = _voiding ? 0 : _machine.Reserve(news.Reserves, Uptime);
         Continue();
         return Task.FromResult(new QueueAnswer { Epoch = _epoch, Granted = granted });
     }
@@ -92,8 +95,8 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     public async Task Ping()
     {
         if (!_look.IsCompleted) return;
-        if (_voiding || _machine.HasDoubtfulSlot(_time.Now() - DoubtAfter)) await TakeEpoch(_store.TakeEpoch);
-        else await Alone(() => Read(running: _time.Now() >= _nextRunningRead, exact: false));
+        if (_voiding || _machine.HasDoubtfulSlot(Uptime - DoubtAfter)) await TakeEpoch(_store.TakeEpoch);
+        else await Alone(() => Read(running: Uptime >= _nextRunningRead, exact: false));
     }
 
     private static FieldError LimitError =>
@@ -147,10 +150,10 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     private async Task ReadRunning(long read, bool exact)
     {
         var rows = await _store.ReadRunning(Name, CancellationToken.None);
-        _machine.RunningRead(rows, read, exact, _time.Now());
+        _machine.RunningRead(rows, read, exact, Uptime);
 
         // Every second for a thousand rows; more rarely the more there are, so that it stays a small part of the work.
-        _nextRunningRead = _time.Now() + TimeSpan.FromMilliseconds(Math.Max(500, rows.Count));
+        _nextRunningRead = Uptime + TimeSpan.FromMilliseconds(Math.Max(500, rows.Count));
         foreach (var row in rows.Where(row => _owners.IsDead(row.Owner)))
             _ = GrainFactory.GetGrain<IJobGrain>(row.JobId).Rescue(Name, _epoch);
     }
@@ -159,7 +162,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     private void Continue()
     {
         if (_voiding || _machine.Paused || !_gate.IsOpen) return;
-        foreach (var job in _machine.Dispatch(_time.Now()))
+        foreach (var job in _machine.Dispatch(Uptime))
             _ = GrainFactory.GetGrain<IJobGrain>(job).Start(Name, _epoch);
 
         var full = _machine.Waiting == 0 && _machine.Taken >= _machine.Limit;

@@ -14,6 +14,8 @@ namespace OrleansJobs.Grains.Queues;
 /// have ended. While the queue is paused, no slot is given at all; those that are taken come back as ever. A slot is given back when its job says so,
 /// or when a row once seen running is gone. A slot of which no row ever told is not simply given back after a time, as its
 /// start may still commit: a new epoch must void it first (<see cref="HasDoubtfulSlot"/>).</para>
+/// <para>Whether a row is due is told by the clock that people set (now); how long ago a slot was taken, by one that is never
+/// set (uptime).</para>
 /// <para>Reads take time, so what happens meanwhile is newer than what they bring: <see cref="BeginRead"/> draws the line.</para>
 /// </remarks>
 public sealed class QueueMachine
@@ -39,7 +41,7 @@ public sealed class QueueMachine
     private readonly record struct Known(QueueEntry Entry, long Read);
 
     /// <param name="Read">The number of the last read that began before the slot was taken.</param>
-    /// <param name="Since">When it was taken.</param>
+    /// <param name="Since">When it was taken, by uptime.</param>
     /// <param name="Seen">Whether a row has shown the job running.</param>
     private readonly record struct Slot(long Read, DateTimeOffset Since, bool Seen);
 
@@ -80,11 +82,11 @@ public sealed class QueueMachine
 
     /// <summary>Gives slots to jobs that are about to be stored, from the first, while there are free ones nobody waits for.</summary>
     /// <returns>How many of them got one.</returns>
-    public int Reserve(IReadOnlyList<Guid> jobs, DateTimeOffset now)
+    public int Reserve(IReadOnlyList<Guid> jobs, DateTimeOffset uptime)
     {
         if (Paused || !KnowsAll || _waiting.Count > 0) return 0;
         var granted = Math.Clamp(Limit - _slots.Count, 0, jobs.Count);
-        for (var i = 0; i < granted; i++) Take(jobs[i], suspect: false, now);
+        for (var i = 0; i < granted; i++) Take(jobs[i], suspect: false, uptime);
         return granted;
     }
 
@@ -125,8 +127,8 @@ public sealed class QueueMachine
     /// <param name="rows">The rows.</param>
     /// <param name="read">The read.</param>
     /// <param name="exact">Whether no start allowed before the read can commit any more, so that the rows tell of all of them.</param>
-    /// <param name="now">The time.</param>
-    public void RunningRead(IReadOnlyList<RunningRow> rows, long read, bool exact, DateTimeOffset now)
+    /// <param name="uptime">The time by a clock that is never set.</param>
+    public void RunningRead(IReadOnlyList<RunningRow> rows, long read, bool exact, DateTimeOffset uptime)
     {
         var running = rows.Select(row => row.JobId).ToHashSet();
         // The order in which slots are given back does not matter.
@@ -137,7 +139,7 @@ public sealed class QueueMachine
 
         foreach (var row in rows.Where(row => !_releasedSinceRead.Contains(row.JobId)))
         {
-            var slot = _slots.GetValueOrDefault(row.JobId, new Slot(read, now, true));
+            var slot = _slots.GetValueOrDefault(row.JobId, new Slot(read, uptime, true));
             _slots[row.JobId] = slot with { Seen = true };
             if (row.Suspect) _suspect = row.JobId;
             if (_known.TryGetValue(row.JobId, out var known)) Forget(known.Entry);
@@ -148,7 +150,7 @@ public sealed class QueueMachine
     public bool HasDoubtfulSlot(DateTimeOffset before) => _slots.Values.Any(slot => !slot.Seen && slot.Since < before);
 
     /// <summary>Gives the free slots to those who wait, in order, and returns them: each is to be told to start.</summary>
-    public IReadOnlyList<Guid> Dispatch(DateTimeOffset now)
+    public IReadOnlyList<Guid> Dispatch(DateTimeOffset uptime)
     {
         if (Paused || _waiting.Count == 0 || _slots.Count >= Limit) return [];
         var starts = new List<QueueEntry>();
@@ -157,7 +159,7 @@ public sealed class QueueMachine
             if (_slots.Count >= Limit) break;
             // Suspects run one at a time; the others pass them.
             if (entry.Suspect && _suspect is not null) continue;
-            Take(entry.JobId, entry.Suspect, now);
+            Take(entry.JobId, entry.Suspect, uptime);
             starts.Add(entry);
         }
 
@@ -165,9 +167,9 @@ public sealed class QueueMachine
         return [.. starts.Select(entry => entry.JobId)];
     }
 
-    private void Take(Guid job, bool suspect, DateTimeOffset now)
+    private void Take(Guid job, bool suspect, DateTimeOffset uptime)
     {
-        _slots[job] = new Slot(_read, now, Seen: false);
+        _slots[job] = new Slot(_read, uptime, Seen: false);
         if (suspect) _suspect = job;
     }
 

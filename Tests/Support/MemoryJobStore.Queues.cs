@@ -9,6 +9,10 @@ internal sealed partial class MemoryJobStore : IQueueQueries
 {
     private readonly Dictionary<string, QueueEpoch> _queues = [];
     private readonly SemaphoreSlim _windowReads = new(0);
+    private TaskCompletionSource _changed = NewSignal();
+
+    /// <summary>Told of each write that is refused, one at a time.</summary>
+    public Action<CommitOutcome>? Refused { get; set; }
 
     /// <summary>Asked before each change of a queue's row; what it throws is the store's answer, and nothing is written.</summary>
     public Func<Task>? BeforeEpoch { get; set; }
@@ -23,6 +27,22 @@ internal sealed partial class MemoryJobStore : IQueueQueries
         for (var i = 0; i < count; i++)
         {
             if (!await _windowReads.WaitAsync(TimeSpan.FromSeconds(30))) throw new TimeoutException("No queue looks at its rows.");
+        }
+    }
+
+    /// <summary>Waits until all jobs have ended; fails the test if nothing changes any more before.</summary>
+    public async Task WaitForEnds()
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                if (_rows.Values.All(row => row.HasEnded)) return;
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(TimeSpan.FromSeconds(20));
         }
     }
 
@@ -77,6 +97,8 @@ internal sealed partial class MemoryJobStore : IQueueQueries
             });
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task<QueueEpoch> Take(string queue, Func<QueueSettings, QueueSettings> change)
     {

@@ -167,15 +167,23 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
         lock (_lock)
         {
             var row = _rows.GetValueOrDefault(write.After.Id);
-            if (row?.Version != write.Before?.Version) return new JobCommit(CommitOutcome.Conflict, 0);
+            if (row?.Version != write.Before?.Version) return Refuse(CommitOutcome.Conflict);
             if (write.Epoch is { } epoch && _queues.GetValueOrDefault(write.After.Queue).Epoch != epoch)
-                return new JobCommit(CommitOutcome.StaleEpoch, 0);
+                return Refuse(CommitOutcome.StaleEpoch);
             var after = write.After with { Seq = row?.Seq ?? ++_seq };
             _rows[after.Id] = after;
             _log.AddRange(write.Log.Select(line => (after.Id, line)));
             Commits.Add(write with { After = after });
+            _changed.SetResult();
+            _changed = NewSignal();
             return new JobCommit(CommitOutcome.Committed, after.Seq);
         }
+    }
+
+    private JobCommit Refuse(CommitOutcome outcome)
+    {
+        Refused?.Invoke(outcome);
+        return new JobCommit(outcome, 0);
     }
 
     private static QueueEntry EntryOf(JobRecord row) =>

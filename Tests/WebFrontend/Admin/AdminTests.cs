@@ -22,8 +22,12 @@ public sealed class AdminTests : WebService
     {
         var method = new GrainMethodReport
         {
-            Interface = "I", Method = "M", Calls = 2, Failures = 1,
-            MeanTime = TimeSpan.FromMilliseconds(1.5), LongestTime = TimeSpan.FromSeconds(2),
+            Interface = "I",
+            Method = "M",
+            Calls = 2,
+            Failures = 1,
+            MeanTime = TimeSpan.FromMilliseconds(1.5),
+            LongestTime = TimeSpan.FromSeconds(2),
         };
         Grains.GrainReports = [new GrainReport { Grain = "G", Activations = 3, Methods = [method] }];
         Assert.Equal(
