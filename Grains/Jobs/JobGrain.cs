@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Jobs;
-using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains.Jobs;
 
@@ -220,15 +219,6 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         return new SubmitResult.Accepted { Job = stored.At(_time.Now()) };
     }
 
-    /// <summary>
-    /// A job that waits, or has ended, needs no activation. Once for each start and end only, not for each call: calls that
-    /// come meanwhile are sent on, which no call survives often. Those who wait here for the end would hold all others up.
-    /// </summary>
-    private void LetGo()
-    {
-        if (!_waiters.Any) DeactivateOnIdle();
-    }
-
     /// <summary>Submit and start in one commit. If it does not start after all, the slot goes back.</summary>
     private async Task<JobDecision> CreateStarted(JobEvent.Submitted submitted, long epoch)
     {
@@ -290,40 +280,6 @@ internal sealed partial class JobGrain : Grain, IJobGrain
             ? new FieldError { Field = "input", Message = misfit }
             : null;
     }
-
-    private void OnCommitted(JobRecord? before, JobRecord after)
-    {
-        var effects = JobEffects.Between(before, after);
-        if (effects.Stop is { } voided) _attempts.Find(voided)?.Stop(StopReason.Voided);
-        if (effects.Run is not null) Run(_attempts.Begin(after));
-        if (effects.Release) _ = Link(before!.Queue).Released(Id);
-        if (effects.Enqueue is { } entry) _ = Link(after.Queue).Enqueued(entry);
-        if (effects.Ended) _waiters.Ended();
-    }
-
-    /// <summary>Runs the attempt from a timer, so that no call waits for it and reads and cancels come in between.</summary>
-    private void Run(Attempt attempt)
-    {
-        var options = new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true };
-        IGrainTimer? timer = null;
-        timer = this.RegisterGrainTimer(async () =>
-        {
-            await Run(attempt, this.AsReference<IJobGrain>());
-            timer!.Dispose();
-        }, options);
-    }
-
-    private async Task Run(Attempt attempt, IJobGrain self)
-    {
-        var ended = await _runner.Run(attempt, self);
-        attempt.End();
-        if (ended is not null) await _ledger.Apply(ended);
-        _probation.Leave(Id);
-        _attempts.End(attempt);
-        if (_ledger.Committed?.HasEnded == true) LetGo();
-    }
-
-    private IQueueLinkGrain Link(string queue) => GrainFactory.GetGrain<IQueueLinkGrain>(queue);
 
     [LoggerMessage(20, LogLevel.Warning, "Job {JobId}: {Call} was not recorded in time or at all")]
     private partial void LogUnavailable(Guid jobId, string call, Exception error);

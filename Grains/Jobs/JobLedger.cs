@@ -161,6 +161,7 @@ internal sealed partial class JobLedger(
         if (outcome != CommitOutcome.Committed) return outcome;
         Committed = null;
         _known = true;
+        _commits++;
         Answer(batch, fold);
         return outcome;
     }
