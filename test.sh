@@ -1,16 +1,19 @@
 #!/usr/bin/env bash
-# Builds the solution and runs every test. As root on Debian it installs what is missing (PostgreSQL) by apt;
-# without it, the tests that need it are skipped and say so. Arguments go to "dotnet test".
+# Builds the solution and runs every test. As root on Debian it installs what is missing (PostgreSQL, Chromium) by apt;
+# without them, the tests that need them are skipped and say so. Arguments go to "dotnet test".
 set -euo pipefail
 cd "$(dirname "$0")"
+
+install() {
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then return; fi
+    echo "Installing $1 for the tests."
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$1" >/dev/null
+}
 
 postgres_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1; }
 
 if [ -z "${ORLEANSJOBS_TEST_POSTGRES:-}" ]; then
-    if [ -z "$(postgres_bin)" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        echo "Installing PostgreSQL for the tests."
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null
-    fi
+    [ -n "$(postgres_bin)" ] || install postgresql
     if [ -n "$(postgres_bin)" ]; then
         directory=$(mktemp -d)
         trap 'Tests/Support/postgres.sh stop "$directory"; rm -rf "$directory"' EXIT
@@ -20,6 +23,8 @@ if [ -z "${ORLEANSJOBS_TEST_POSTGRES:-}" ]; then
         echo "PostgreSQL is not installed: its tests are skipped."
     fi
 fi
+
+[ -x /usr/bin/chromium ] || install chromium
 
 dotnet build OrleansJobs.sln --nologo -v quiet
 dotnet test OrleansJobs.sln --nologo --no-build --logger "console;verbosity=normal" "$@"
