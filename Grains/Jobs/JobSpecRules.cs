@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains.Jobs;
 
@@ -10,7 +11,7 @@ public static class JobSpecRules
     public static ImmutableArray<FieldError> Check(JobSpec spec, LimitOptions limits)
     {
         var errors = ImmutableArray.CreateBuilder<FieldError>();
-        CheckName(errors, "queue", spec.Queue, limits);
+        CheckQueue(errors, spec.Queue, limits);
         CheckTags(errors, spec.Tags, limits);
         CheckTimes(errors, spec, limits);
         if (spec.Retry is { } retry) CheckRetry(errors, retry, limits);
@@ -37,13 +38,13 @@ public static class JobSpecRules
         ResetTimeout = patch.ResetTimeout && kind.Timeout is null,
     };
 
-    private static void CheckName(ImmutableArray<FieldError>.Builder errors, string field, string? name, LimitOptions limits)
+    private static void CheckQueue(ImmutableArray<FieldError>.Builder errors, string? name, LimitOptions limits)
     {
         if (name is null) return;
         if (name.Length == 0 || name.Length > limits.Name)
-            errors.Add(Error(field, $"must have 1 to {limits.Name} characters"));
-        else if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
-            errors.Add(Error(field, "may contain only letters a-z and A-Z, digits, dot, underscore and hyphen"));
+            errors.Add(Error("queue", $"must have 1 to {limits.Name} characters"));
+        else if (!QueueName.IsPossible(name))
+            errors.Add(Error("queue", "may contain only letters a-z and A-Z, digits, dot, underscore and hyphen"));
     }
 
     private static void CheckTags(ImmutableArray<FieldError>.Builder errors, ImmutableArray<string> tags, LimitOptions limits)

@@ -35,6 +35,7 @@ internal sealed class QueueEndpoints(IGrainFactory grains)
 
         var page = await grains.GetGrain<IQueueQueryGrain>(0).List(after, limit);
         context.Response.Headers.CacheControl = "no-store";
+        if (page.Next is { } next) context.Response.Headers.Link = $"</queues?limit={limit}&cursor={Uri.EscapeDataString(next)}>; rel=\"next\"";
         await JsonReply.Write(context, 200, new QueueList { Queues = page.Queues, NextCursor = page.Next }, ApiJson.Default.QueueList);
     }
 

@@ -31,7 +31,9 @@ public sealed class QueueReadTests : WebService
             asked.Add((after, limit));
             return new QueuePage { Queues = [Busy], Next = after is null ? "busy" : null };
         };
-        var first = await ReadJson(await Get("/queues?limit=1"), 200);
+        var response = await Get("/queues?limit=1");
+        Assert.Equal("</queues?limit=1&cursor=busy>; rel=\"next\"", Assert.Single(response.Headers.GetValues("Link")));
+        var first = await ReadJson(response, 200);
         Assert.Equal(3, first.GetProperty("queues")[0].GetProperty("depth").GetProperty("running").GetInt32());
         var last = await ReadJson(await Get($"/queues?cursor={first.GetProperty("nextCursor").GetString()}"), 200);
         Assert.False(last.TryGetProperty("nextCursor", out _));
