@@ -114,6 +114,14 @@ public sealed class QueueRuleTests : IAsyncLifetime
         var refused = 0;
         _store.Refused = outcome => refused += outcome == CommitOutcome.StaleEpoch ? 1 : 0;
         await StartHost();
+
+        // One after the other, so that the first activation surely has the older epoch and still believes in it.
+        foreach (var host in new[] { 0, 1 })
+        {
+            await Submit(new JobSpec { Kind = "noop", Queue = "two" }, host);
+            await _store.WaitForEnds();
+        }
+
         await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Submit(new JobSpec { Kind = "noop", Queue = "two" }, n % 2)));
         await _store.WaitForEnds();
         AssertOnceEachWithin(2);
