@@ -8,8 +8,8 @@ public static class FoldedText
 {
     /// <summary>
     /// Each character in upper and then in lower case, by Unicode's simple mappings of one character to one, in no particular
-    /// language. Both steps, as some letters differ only after the first: the two small sigmas, "ſ" and "s". "ß" and "ss",
-    /// of unlike length, stay different.
+    /// language. Both steps, as some letters differ only after the first: the two small sigmas, the micro sign and mu. What
+    /// only a longer mapping makes alike ("ß" and "ss"), or one between ASCII and other letters ("ſ" and "s"), stays different.
     /// </summary>
     public static string Of(string text) => text.ToUpperInvariant().ToLowerInvariant();
 }
