@@ -13,10 +13,10 @@ internal static class MovieListQuery
 {
     private static readonly Column[] Columns =
     [
-        new("title", "v.title_folded", "text"),
-        new("genre", "v.genre_folded", "text"),
-        new("release_year", "CAST(v.release_year AS text)", "integer"),
-        new("expiry_date", "v.expiry_date", "text"),
+        new("title", "m.title_folded", "text"),
+        new("genre", "m.genre_folded", "text"),
+        new("release_year", "CAST(m.release_year AS text)", "integer"),
+        new("expiry_date", "m.expiry_date", "text"),
     ];
 
     // No text that a field may have is greater.
@@ -31,17 +31,19 @@ internal static class MovieListQuery
     public static async Task<MoviePage> Read(Session session, MovieFilter filter, int looked, CancellationToken cancellationToken)
     {
         var order = 2 * (int)filter.Sort + (filter.Descending ? 1 : 0);
+        var isYear = IsYear((int)filter.Sort);
         var (key, title, last) = Range(filter);
+        var end = (await session.Command(Ends[order], key, title, last, looked - 1).ReadAll(
+            row => new MoviePosition { Key = row.GetString(0), Title = row.GetString(1) }, cancellationToken)).SingleOrDefault();
         var found = await session.Command(
             Pages[order],
-            [key, title, last, looked, filter.Limit + 1, .. Fields(filter).SelectMany((field, i) => Values(field, IsYear(i)))])
-            .ReadAll(MovieTable.Read, cancellationToken);
-        if (found.Count > filter.Limit)
-            return new MoviePage { Movies = [.. found.Take(filter.Limit)], Next = PositionOf(found[filter.Limit - 1], filter.Sort) };
-
-        // The last row that was looked at may be no match.
-        var end = await session.Command(Ends[order], key, title, last, looked - 1).ReadAll(MovieTable.Read, cancellationToken);
-        return new MoviePage { Movies = [.. found], Next = end.Count == 0 ? null : PositionOf(end[0], filter.Sort) };
+            [
+                key, title, end is null ? last : Value(end.Key, isYear), end?.Title ?? (filter.Descending ? "" : GreatestText), filter.Limit + 1,
+                .. Fields(filter).SelectMany((field, i) => Values(field, IsYear(i))),
+            ]).ReadAll(MovieTable.Read, cancellationToken);
+        return found.Count > filter.Limit
+            ? new MoviePage { Movies = [.. found.Take(filter.Limit)], Next = PositionOf(found[filter.Limit - 1], filter.Sort) }
+            : new MoviePage { Movies = [.. found], Next = end };
     }
 
     /// <summary>Where to begin (behind this key and title) and where to end (with this key) in the order.</summary>
@@ -92,26 +94,27 @@ internal static class MovieListQuery
     private static IEnumerable<string> Orders(Func<string, bool, string> make) =>
         Columns.SelectMany(column => new[] { make(column.Name, false), make(column.Name, true) });
 
+    /// <summary>What matches, behind the place in $1 and $2 and up to that in $3 and $4.</summary>
     private static string Page(string column, bool descending) =>
         $"""
-        SELECT {MovieTable.Columns} FROM (SELECT m.* {Walk(column, descending)} LIMIT $4) v
-        WHERE {string.Join(" AND ", Columns.SelectMany((one, i) => one.Conditions(6 + 5 * i)))}
-        ORDER BY {Order("v", column, descending)} LIMIT $5
+        SELECT {MovieTable.Columns} FROM movies m
+        WHERE (m.{column}, m.title) {(descending ? "<" : ">")} ($1, $2) AND (m.{column}, m.title) {(descending ? ">=" : "<=")} ($3, $4)
+          AND {string.Join(" AND ", Columns.SelectMany((one, i) => one.Conditions(6 + 5 * i)))}
+        ORDER BY {Order(column, descending)} LIMIT $5
         """;
 
+    /// <summary>The last place that is looked at; none if the range, up to the key in $3, ends before. Read from the index alone.</summary>
     private static string End(string column, bool descending) =>
-        $"SELECT {MovieTable.Columns} {Walk(column, descending)} LIMIT 1 OFFSET $4";
-
-    private static string Walk(string column, bool descending) =>
         $"""
-        FROM movies m WHERE (m.{column}, m.title) {(descending ? "<" : ">")} ($1, $2) AND m.{column} {(descending ? ">=" : "<=")} $3
-        ORDER BY {Order("m", column, descending)}
+        SELECT CAST(m.{column} AS text), m.title FROM movies m
+        WHERE (m.{column}, m.title) {(descending ? "<" : ">")} ($1, $2) AND m.{column} {(descending ? ">=" : "<=")} $3
+        ORDER BY {Order(column, descending)} LIMIT 1 OFFSET $4
         """;
 
-    private static string Order(string table, string column, bool descending)
+    private static string Order(string column, bool descending)
     {
         var direction = descending ? "DESC" : "ASC";
-        return column == "title" ? $"{table}.title {direction}" : $"{table}.{column} {direction}, {table}.title {direction}";
+        return column == "title" ? $"m.title {direction}" : $"m.{column} {direction}, m.title {direction}";
     }
 
     private sealed record Column(string Name, string Folded, string Type)
@@ -124,6 +127,6 @@ internal static class MovieListQuery
         ];
 
         private string Comparison(string sign, int parameter) =>
-            $"(CAST(${parameter} AS {Type}) IS NULL OR v.{Name} {sign} ${parameter})";
+            $"(CAST(${parameter} AS {Type}) IS NULL OR m.{Name} {sign} ${parameter})";
     }
 }
