@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Movies;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Silo.Execution;
+using OrleansJobs.Silo.Settings;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Silo.Storage.Movies;
 
 namespace OrleansJobs.Silo;
 
@@ -17,6 +20,9 @@ internal static class SiloServices
         services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
         services.AddEngine();
         services.AddZoo();
+        services.AddMovieSettings();
+        services.AddMovies();
+        services.AddSingleton<IMovieStore, MovieTable>();
         services.AddHealthChecks()
             .AddCheck<StoreCheck>("store")
             .AddCheck<EngineCheck>("engine");

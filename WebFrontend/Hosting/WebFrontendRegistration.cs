@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.OpenApi;
 using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
@@ -43,5 +44,6 @@ internal static class WebFrontendRegistration
         services.AddSingleton<Draining>();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<StartMessage>();
+        services.AddMovieRoutes();
     }
 }

@@ -72,6 +72,24 @@ internal static class ProblemTypes
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 422, "Idempotency key reused",
         "The Idempotency-Key was used before with another request. Nothing was changed; use a new key for a new job.");
 
+    public static readonly ProblemType NotAuthenticated = new("not-authenticated", 401, "Not authenticated",
+        "The request needs a token that has not expired: Authorization: Bearer and the access_token of POST /api/token.");
+
+    public static readonly ProblemType InvalidToken = new("invalid-token", 422, "The token is not valid",
+        "The header Authorization has another form than Bearer and a token, or the token is not one that this service gave out.");
+
+    public static readonly ProblemType MovieNotFound = new("movie-not-found", 404, "No such movie",
+        "There is no movie of this title; titles match exactly.");
+
+    public static readonly ProblemType MovieExists = new("movie-exists", 409, "The movie exists already",
+        "There is a movie of this title. PUT replaces it, PATCH changes it.");
+
+    public static readonly ProblemType MovieChanged = new("movie-changed", 412, "The movie has changed",
+        "The condition in If-Match or If-None-Match does not hold. Read the movie again and decide anew.");
+
+    public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests",
+        "This user, or this address, asks more often than the service allows. Repeat the request after the time in Retry-After.");
+
     public static readonly ProblemType InternalError = new("internal-error", 500, "Internal error",
         "A fault of the service. The traceId finds it in the service's log.");
 
@@ -91,6 +109,7 @@ internal static class ProblemTypes
         QueryNotFound, QueueNotFound, MethodNotAllowed, RequestTimeout, JobHasEnded, JobHasNotEnded, JobIsRunning, NoResult, ResultExpired,
         OtherVersion, BodyTooLarge,
         UnsupportedMediaType, InvalidRequest, IdempotencyKeyReused, InternalError, Unavailable, Draining, NotReady,
+        NotAuthenticated, InvalidToken, MovieNotFound, MovieExists, MovieChanged, TooManyRequests,
     ];
 
     /// <summary>The type with this slug, or null.</summary>
@@ -104,6 +123,7 @@ internal static class ProblemTypes
         408 => RequestTimeout,
         413 => BodyTooLarge,
         415 => UnsupportedMediaType,
+        429 => TooManyRequests,
         503 => Unavailable,
         < 500 => MalformedRequest,
         _ => InternalError,

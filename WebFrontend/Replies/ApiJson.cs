@@ -5,6 +5,7 @@ using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Service;
@@ -45,6 +46,15 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(SiloList))]
 [JsonSerializable(typeof(GrainList))]
 [JsonSerializable(typeof(AnimalStatus))]
+[JsonSerializable(typeof(MovieView))]
+[JsonSerializable(typeof(MovieList))]
+[JsonSerializable(typeof(MovieBody))]
+[JsonSerializable(typeof(MoviePatchBody))]
+[JsonSerializable(typeof(CompatibleMovie))]
+[JsonSerializable(typeof(CompatibleMovies))]
+[JsonSerializable(typeof(CompatibleMessage))]
+[JsonSerializable(typeof(AccessToken))]
+[JsonSerializable(typeof(TokenPayload))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Guid))]

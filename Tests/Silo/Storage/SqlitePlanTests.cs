@@ -1,6 +1,7 @@
 using System.Data.Common;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Silo.Storage.Movies;
 using SQLitePCL;
 using Xunit;
 
@@ -56,6 +57,16 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(SqlReminderTable.Outside), SqlReminderTable.Outside },
     };
 
+    public static TheoryData<string, string> MovieStatements
+    {
+        get
+        {
+            var statements = new TheoryData<string, string>();
+            foreach (var text in (string[])[MovieTable.One, MovieTable.Update, MovieTable.Delete, .. MovieListQuery.Statements]) statements.Add("movies", text);
+            return statements;
+        }
+    }
+
     public void Dispose()
     {
         _store.Dispose();
@@ -65,6 +76,7 @@ public sealed class SqlitePlanTests : IDisposable
     // What a statement made of other rows (c, p, v: combinations in use, priorities, a bounded part of an index) scans is their number, not that of jobs.
     [Theory]
     [MemberData(nameof(Statements))]
+    [MemberData(nameof(MovieStatements))]
     public void No_statement_scans_a_table(string name, string text)
     {
         using var connection = _place.Connect();
