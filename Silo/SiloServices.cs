@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Numbers;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Silo.Execution;
+using OrleansJobs.Silo.Settings;
 using OrleansJobs.Silo.Storage;
 
 namespace OrleansJobs.Silo;
@@ -17,6 +19,9 @@ internal static class SiloServices
         services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
         services.AddEngine();
         services.AddZoo();
+        services.AddNumbersSettings();
+        services.AddSingleton<ISumExecutor, SumExecutor>();
+        services.AddNumbers();
         services.AddHealthChecks()
             .AddCheck<StoreCheck>("store")
             .AddCheck<EngineCheck>("engine");

@@ -5,6 +5,7 @@ using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.Numbers;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Service;
@@ -45,6 +46,7 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(SiloList))]
 [JsonSerializable(typeof(GrainList))]
 [JsonSerializable(typeof(AnimalStatus))]
+[JsonSerializable(typeof(TotalReply))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Guid))]
