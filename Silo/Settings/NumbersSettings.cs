@@ -20,19 +20,22 @@ internal static class NumbersSettings
             .InRange("Numbers:ConcurrentSums", numbers => numbers.ConcurrentSums, 1, 10_000)
             .InRange("Numbers:WaitingSums", numbers => numbers.WaitingSums, 0, 100_000)
             .InRange("Numbers:SumThreads", numbers => numbers.SumThreads, 0, 1_024);
-        services.AddSingleton<IValidateOptions<NumbersOptions>, UrlCheck>();
+        services.AddSingleton<IValidateOptions<NumbersOptions>, Check>();
         return services;
     }
 
-    private sealed class UrlCheck : IValidateOptions<NumbersOptions>
+    private sealed class Check : IValidateOptions<NumbersOptions>
     {
         public ValidateOptionsResult Validate(string? name, NumbersOptions options)
         {
-            if (options.SourceUrl is null) return ValidateOptionsResult.Success;
-            var isUrl = Uri.TryCreate(options.SourceUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
-            return isUrl
-                ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail($"Numbers:SourceUrl: \"{options.SourceUrl}\" is not allowed; it must be an address such as https://example.org/numbers?n={{count}}.");
+            if (options.SourceUrl is { } text && !IsUrl(text))
+                return ValidateOptionsResult.Fail($"Numbers:SourceUrl: \"{text}\" is not allowed; it must be an address such as https://example.org/numbers?n={{count}}.");
+            if (options.SourceUrl is null && options.Deadline <= options.SourceDelay)
+                return ValidateOptionsResult.Fail($"Numbers:Deadline: \"{options.Deadline}\" is not allowed; it must be longer than Numbers:SourceDelay (\"{options.SourceDelay}\").");
+            return ValidateOptionsResult.Success;
         }
+
+        private static bool IsUrl(string text) =>
+            Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
     }
 }

@@ -24,6 +24,7 @@ public sealed class StartTests
     [InlineData("--Numbers:ConcurrentSums 0", "Numbers:ConcurrentSums: \"0\" is not allowed; it must be from 1 to 10000.")]
     [InlineData("--Numbers:SourceUrl example.org/numbers", "Numbers:SourceUrl: \"example.org/numbers\" is not allowed; it must be an address such as ")]
     [InlineData("--Numbers:SourceUrl file:///etc/passwd", "Numbers:SourceUrl: \"file:///etc/passwd\" is not allowed; it must be an address such as ")]
+    [InlineData("--Numbers:Deadline PT1S", "Numbers:Deadline: \"00:00:01\" is not allowed; it must be longer than Numbers:SourceDelay (\"00:00:01\").")]
     [InlineData("--Limits:RequestBody 12", "Limits:RequestBody: \"12\" is not allowed; it must be from 1024 to 104857600.")]
     [InlineData("--Limits:Body 12", "Limits:Body: there is no such setting; Limits has ")]
     [InlineData("--Storag:Provider x", "Storag: there is no such setting; there are Urls, ")]
