@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Movies;
+using OrleansJobs.Grains.Numbers;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Silo.Execution;
 using OrleansJobs.Silo.Settings;
@@ -23,6 +24,9 @@ internal static class SiloServices
         services.AddMovieSettings();
         services.AddMovies();
         services.AddSingleton<IMovieStore, MovieTable>();
+        services.AddNumbersSettings();
+        services.AddSingleton<ISumExecutor, SumExecutor>();
+        services.AddNumbers();
         services.AddHealthChecks()
             .AddCheck<StoreCheck>("store")
             .AddCheck<EngineCheck>("engine");

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using OrleansJobs.Grains.Jobs.BuiltIn;
 using OrleansJobs.Grains.Movies;
+using OrleansJobs.Grains.Numbers;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Jobs;
 
@@ -23,7 +24,7 @@ public static class JobJson
         {
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             NumberHandling = JsonNumberHandling.Strict,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(BuiltInJson.Default, ZooJson.Default, MovieJson.Default, new DefaultJsonTypeInfoResolver()),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(BuiltInJson.Default, ZooJson.Default, MovieJson.Default, NumbersJson.Default, new DefaultJsonTypeInfoResolver()),
         };
         options.Converters.Add(new Iso8601DurationConverter());
         options.MakeReadOnly();

@@ -5,6 +5,7 @@ using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Docs;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Movies;
+using OrleansJobs.WebFrontend.Numbers;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Requests;
@@ -29,6 +30,7 @@ internal static class WebFrontendRoutes
         app.MapZoo();
         app.MapMovies();
         app.MapCompatibleMovies();
+        app.MapNumbers();
         app.MapHealth();
         app.MapAdmin();
         app.MapProblems();

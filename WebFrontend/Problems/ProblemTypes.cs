@@ -69,6 +69,9 @@ internal static class ProblemTypes
     public static readonly ProblemType InvalidRequest = new("invalid-request", 422, "The request is not valid",
         "The body is JSON, but a field is unknown, missing, or has a value that is not allowed; see errors.");
 
+    public static readonly ProblemType SumOverflow = new("sum-overflow", 422, "The sum does not fit in 64 bits",
+        "The exact sum of the numbers is less than -2^63 or more than 2^63 - 1. There is no wrong number instead.");
+
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 422, "Idempotency key reused",
         "The Idempotency-Key was used before with another request. Nothing was changed; use a new key for a new job.");
 
@@ -93,6 +96,12 @@ internal static class ProblemTypes
     public static readonly ProblemType InternalError = new("internal-error", 500, "Internal error",
         "A fault of the service. The traceId finds it in the service's log.");
 
+    public static readonly ProblemType SourceFailed = new("source-failed", 502, "The numbers source failed",
+        "The numbers source could not be reached, or did not answer a JSON array of whole numbers in time; the detail says which.");
+
+    public static readonly ProblemType TooManySums = new("too-many-sums", 503, "Too many sums are waiting",
+        "As many sums are under way and waiting as the settings allow. Repeat the request after the time in Retry-After.");
+
     public static readonly ProblemType Unavailable = new("unavailable", 503, "Temporarily unavailable",
         "The service did not get an answer from its store or silo in time. Whether a change was made is not known; a "
         + "submit with Idempotency-Key and a read can safely be repeated after the time in Retry-After.");
@@ -108,6 +117,7 @@ internal static class ProblemTypes
         MalformedRequest, MalformedJson, InvalidQuery, HostNotAllowed, CrossSite, NotFound, JobNotFound, KindNotFound, AnimalNotFound,
         QueryNotFound, QueueNotFound, MethodNotAllowed, RequestTimeout, JobHasEnded, JobHasNotEnded, JobIsRunning, NoResult, ResultExpired,
         OtherVersion, BodyTooLarge,
+        SumOverflow, SourceFailed, TooManySums,
         UnsupportedMediaType, InvalidRequest, IdempotencyKeyReused, InternalError, Unavailable, Draining, NotReady,
         NotAuthenticated, InvalidToken, MovieNotFound, MovieExists, MovieChanged, TooManyRequests,
     ];

@@ -6,6 +6,7 @@ using OrleansJobs.Queues;
 using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Movies;
+using OrleansJobs.WebFrontend.Numbers;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Service;
@@ -55,6 +56,7 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(CompatibleMessage))]
 [JsonSerializable(typeof(AccessToken))]
 [JsonSerializable(typeof(TokenPayload))]
+[JsonSerializable(typeof(TotalReply))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Guid))]

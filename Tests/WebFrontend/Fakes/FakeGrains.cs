@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansJobs.Jobs;
+using OrleansJobs.Numbers;
 using OrleansJobs.Queues;
 using OrleansJobs.Silos;
 using OrleansJobs.Zoo;
@@ -42,6 +43,8 @@ internal sealed class FakeGrains
     public Func<string, string?, SubmitResult?> OnStartQuery { get; set; } = (_, _) => null;
 
     public Func<string, AnimalStatus?> OnAnimalStatus { get; set; } = _ => null;
+
+    public Func<int?, CancellationToken, Task<TotalResult>> OnTotal { get; set; } = (_, _) => throw new NotSupportedException();
 
     public ImmutableArray<KindDescription> Kinds { get; set; } = [];
 
@@ -100,7 +103,7 @@ internal sealed class FakeGrains
         public Task Rescue(string queue, long epoch) => throw new NotSupportedException();
     }
 
-    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IQueueQueryGrain, ISilosGrain, IZooGrain
+    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IQueueQueryGrain, ISilosGrain, IZooGrain, INumbersGrain
     {
         public Task<ImmutableArray<SiloReport>> GetSilos() => Task.FromResult(grains.Silos);
 
@@ -125,6 +128,8 @@ internal sealed class FakeGrains
         Task<ImmutableArray<KindDescription>> IKindsGrain.List() => Task.FromResult(grains.Kinds);
 
         Task<KindDescription?> IKindsGrain.Get(string name) => Task.FromResult(grains.Kinds.FirstOrDefault(kind => kind.Name == name));
+
+        public Task<TotalResult> Total(int? count, CancellationToken cancellationToken) => grains.OnTotal(count, cancellationToken);
 
         public Task<ImmutableArray<string>> GetAnimals() => Task.FromResult(grains.Animals);
     }

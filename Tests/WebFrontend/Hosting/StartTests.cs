@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Settings;
 using OrleansJobs.Tests.WebFrontend.Fakes;
 using OrleansJobs.WebFrontend.Hosting;
 using Xunit;
@@ -19,6 +20,11 @@ public sealed class StartTests
     [InlineData("--Zoo:MinDelai PT1S", "Zoo:MinDelai: there is no such setting; Zoo has ")]
     [InlineData("--Queues:default:Concurrency 0", "Queues:default:Concurrency: \"0\" is not allowed; it must be from 1 to ")]
     [InlineData("--Queues:default:Concurrencey 5", "Queues:default:Concurrencey: there is no such setting; Queues:default has ")]
+    [InlineData("--Numbers:SourceDelay -1", "Numbers:SourceDelay: \"-1\" is not allowed; it must be a duration such as ")]
+    [InlineData("--Numbers:ConcurrentSums 0", "Numbers:ConcurrentSums: \"0\" is not allowed; it must be from 1 to 10000.")]
+    [InlineData("--Numbers:SourceUrl example.org/numbers", "Numbers:SourceUrl: \"example.org/numbers\" is not allowed; it must be an address such as ")]
+    [InlineData("--Numbers:SourceUrl file:///etc/passwd", "Numbers:SourceUrl: \"file:///etc/passwd\" is not allowed; it must be an address such as ")]
+    [InlineData("--Numbers:Deadline PT1S", "Numbers:Deadline: \"00:00:01\" is not allowed; it must be longer than Numbers:SourceDelay (\"00:00:01\").")]
     [InlineData("--Limits:RequestBody 12", "Limits:RequestBody: \"12\" is not allowed; it must be from 1024 to 104857600.")]
     [InlineData("--Limits:Body 12", "Limits:Body: there is no such setting; Limits has ")]
     [InlineData("--Storag:Provider x", "Storag: there is no such setting; there are Urls, ")]
@@ -115,6 +121,7 @@ public sealed class StartTests
         var builder = WebApplication.CreateSlimBuilder(["--Logging:LogLevel:Microsoft", "None", .. args]);
         builder.AddWebFrontend();
         builder.Services.AddEngineSettings();
+        builder.Services.AddNumbersSettings();
         builder.Services.AddSingleton(new FakeGrains().Factory);
         builder.Services.AddSingleton<IIdSource>(new FakeIds());
         var app = builder.Build();
