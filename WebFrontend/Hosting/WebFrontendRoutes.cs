@@ -4,6 +4,7 @@ using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Docs;
 using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Requests;
@@ -26,6 +27,7 @@ internal static class WebFrontendRoutes
         app.MapKinds();
         app.MapQueues();
         app.MapZoo();
+        app.MapNumberedJobs();
         app.MapHealth();
         app.MapAdmin();
         app.MapProblems();

@@ -5,6 +5,7 @@ using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Service;
@@ -48,6 +49,7 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Guid))]
+[JsonSerializable(typeof(NumberedAnswer))]
 [JsonSerializable(typeof(ServiceStatus))]
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(ProblemExplanation))]
