@@ -18,8 +18,10 @@ internal static class JobColumns
     /// <summary>The small number of a job that has one. Given at the insert and never changed.</summary>
     private const string Number = "number";
 
+    private static readonly string[] Inserted = [.. Identity, .. State, .. Payload];
+
     /// <summary>Identity, state, payload. Changes nothing if the id is there already.</summary>
-    public static string Insert { get; } = InsertText([.. Identity, .. State, .. Payload]);
+    public static string Insert { get; } = InsertText(List(Inserted, ""), Values(Inserted));
 
     /// <summary>State, then sequence number, id and version as they must be. A number alone may have been given again.</summary>
     public static string Update { get; } = UpdateText(State);
@@ -40,14 +42,10 @@ internal static class JobColumns
     public static string WithoutPayload { get; } = $"j.seq, {List([.. Identity, .. State, Number], "j.")}";
 
     /// <summary>As <see cref="Insert"/>, of a job that gets the number which the SQL expression <paramref name="next"/> gives.</summary>
-    public static string InsertNumbered(string next) => InsertText([.. Identity, .. State, .. Payload], (Number, next));
+    public static string InsertNumbered(string next) => InsertText($"{List(Inserted, "")}, {Number}", $"{Values(Inserted)}, {next}");
 
-    private static string InsertText(string[] columns, params ReadOnlySpan<(string Column, string Value)> more)
-    {
-        var (names, values) = (List(columns, ""), string.Join(", ", columns.Select((_, index) => $"${index + 1}")));
-        foreach (var (column, value) in more) (names, values) = ($"{names}, {column}", $"{values}, {value}");
-        return $"INSERT INTO jobs ({names}) VALUES ({values}) ON CONFLICT (id) DO NOTHING";
-    }
+    private static string InsertText(string columns, string values) =>
+        $"INSERT INTO jobs ({columns}) VALUES ({values}) ON CONFLICT (id) DO NOTHING";
 
     private static string UpdateText(string[] columns)
     {
@@ -55,6 +53,8 @@ internal static class JobColumns
         var next = columns.Length + 1;
         return $"UPDATE jobs SET {values} WHERE seq = ${next} AND id = ${next + 1} AND version = ${next + 2}";
     }
+
+    private static string Values(string[] columns) => string.Join(", ", columns.Select((_, index) => $"${index + 1}"));
 
     private static string List(string[] columns, string prefix) => string.Join(", ", columns.Select(column => prefix + column));
 }

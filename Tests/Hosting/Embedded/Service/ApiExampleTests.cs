@@ -6,17 +6,19 @@ using Xunit;
 
 namespace OrleansJobs.Tests.Hosting.Service;
 
-/// <summary>Runs the examples of docs/api.md, in order, against the service: each is answered as the page says.</summary>
+/// <summary>Runs the examples of a page of the docs, in order, against the service: each is answered as the page says.</summary>
 public sealed class ApiExampleTests : IDisposable
 {
     private readonly TempDirectory _data = new();
 
     public void Dispose() => _data.Dispose();
 
-    [Fact]
-    public async Task Every_example_is_answered_as_shown()
+    [Theory]
+    [InlineData("api.md")]
+    [InlineData("numbered-jobs.md")]
+    public async Task Every_example_is_answered_as_shown(string page)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "api.md"));
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", page));
         var examples = Regex.Matches(text, "```sh\n(?<curl>[^`]*)\n```\n\n```json (?<status>\\d+)\n(?<answer>[^`]*)```");
         Assert.Equal(Regex.Count(text, "```sh"), examples.Count);
         await using var service = await ServiceProcess.Start(_data.Path);
