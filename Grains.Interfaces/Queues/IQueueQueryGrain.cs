@@ -19,4 +19,11 @@ public interface IQueueQueryGrain : IGrainWithIntegerKey
     /// <param name="queue">Only those of this queue; null for all.</param>
     [Alias("CountJobs")]
     Task<JobCounts> CountJobs(string? kind, string? queue);
+
+    /// <summary>
+    /// Whether any job runs, on whatever host, or is due in a queue that is not paused. What is scheduled, waits for its next
+    /// attempt, or waits in a paused queue does not count.
+    /// </summary>
+    [Alias("HasWorkNow")]
+    Task<bool> HasWorkNow();
 }

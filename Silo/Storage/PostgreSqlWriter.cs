@@ -16,6 +16,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
     private const string Returning = " RETURNING seq";
 
     private static readonly string Insert = JobColumns.Insert + Returning;
+    private static readonly string InsertNumbered = JobColumns.InsertNumbered("nextval('job_numbers')") + Returning + ", number";
     private static readonly string Update = JobColumns.Update + Returning;
     private static readonly string UpdateWithPayload = JobColumns.UpdateWithPayload + Returning;
     private static readonly string UpdateWithQueue = JobColumns.UpdateWithQueue + Returning;
@@ -118,7 +119,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
             using var reader = batch.Run();
             foreach (var job in jobs)
             {
-                if (reader.Read()) Accept(job, reader.GetInt64(0), counts, others);
+                if (reader.Read()) Accept(job, reader.GetInt64(0), job.TakesNumber ? reader.GetInt64(1) : job.Write.After.Number, counts, others);
                 else job.Refuse(CommitOutcome.Conflict);
                 reader.NextResult();
             }
@@ -131,7 +132,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
     {
         if (job.Write.Before is not { } before)
         {
-            batch.Add(Insert);
+            batch.Add(job.TakesNumber ? InsertNumbered : Insert);
             job.Row.WriteIdentity(batch);
             job.Row.WriteState(batch);
             job.Row.WritePayload(batch);
@@ -147,7 +148,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
         batch.Integer(before.Version);
     }
 
-    private static void Accept(JobWork job, long seq, CountDeltas counts, PostgreSqlBatch others)
+    private static void Accept(JobWork job, long seq, long? number, CountDeltas counts, PostgreSqlBatch others)
     {
         foreach (var line in job.Write.Log)
         {
@@ -168,6 +169,6 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
             others.Text(tag);
         }
 
-        job.Accept(seq, counts);
+        job.Accept(seq, number, counts);
     }
 }

@@ -41,7 +41,7 @@ internal static class WebFrontendRegistration
         services.AddHealthChecks();
         services.AddOpenApiDocument();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<Draining>();
+        services.AddShutdown();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<StartMessage>();
         services.AddMovieRoutes();

@@ -6,6 +6,7 @@ using OrleansJobs.WebFrontend.Docs;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.Numbers;
+using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Requests;
@@ -31,6 +32,7 @@ internal static class WebFrontendRoutes
         app.MapMovies();
         app.MapCompatibleMovies();
         app.MapNumbers();
+        app.MapNumberedJobs();
         app.MapHealth();
         app.MapAdmin();
         app.MapProblems();

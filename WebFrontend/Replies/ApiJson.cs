@@ -7,6 +7,7 @@ using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.Numbers;
+using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Service;
@@ -60,6 +61,7 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Guid))]
+[JsonSerializable(typeof(NumberedAnswer))]
 [JsonSerializable(typeof(ServiceStatus))]
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(ProblemExplanation))]

@@ -45,6 +45,9 @@ internal sealed class FakeGrains
     public Func<string, AnimalStatus?> OnAnimalStatus { get; set; } = _ => null;
 
     public Func<int?, CancellationToken, Task<TotalResult>> OnTotal { get; set; } = (_, _) => throw new NotSupportedException();
+    public List<Job> Numbered { get; } = [];
+
+    public Func<Task<bool>> OnHasWorkNow { get; set; } = () => Task.FromResult(false);
 
     public ImmutableArray<KindDescription> Kinds { get; set; } = [];
 
@@ -122,6 +125,16 @@ internal sealed class FakeGrains
             grains.Listed.Add(filter);
             return Task.FromResult(grains.OnList(filter));
         }
+
+        public Task<Job?> GetByNumber(long number) => Task.FromResult(grains.Numbered.SingleOrDefault(job => job.Number == number));
+
+        public Task<ImmutableArray<NumberedJob>> ListNumbered(long after, int limit) =>
+            Task.FromResult<ImmutableArray<NumberedJob>>([.. grains.Numbered.Where(job => job.Number > after).Take(Math.Min(limit, 10_000))
+                .Select(job => new NumberedJob { Number = job.Number!.Value, State = job.State })]);
+
+        public Task<long> CountUnfinishedNumbered() => Task.FromResult(grains.Numbered.LongCount(job => !job.HasEnded));
+
+        Task<bool> IQueueQueryGrain.HasWorkNow() => grains.OnHasWorkNow();
 
         public Task<JobLogPage?> GetLog(JobLogFilter filter) => Task.FromResult(grains.OnGetLog(filter));
 

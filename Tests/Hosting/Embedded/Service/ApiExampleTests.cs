@@ -6,7 +6,7 @@ using Xunit;
 
 namespace OrleansJobs.Tests.Hosting.Service;
 
-/// <summary>Runs the examples of pages of docs/, in order, against the service: each is answered as the page says.</summary>
+/// <summary>Runs the examples of a page of the docs, in order, against the service: each is answered as the page says.</summary>
 public sealed class ApiExampleTests : IDisposable
 {
     private readonly TempDirectory _data = new();
@@ -17,6 +17,7 @@ public sealed class ApiExampleTests : IDisposable
     [InlineData("api.md")]
     [InlineData("movies.md")]
     [InlineData("numbers.md")]
+    [InlineData("numbered-jobs.md")]
     public async Task Every_example_is_answered_as_shown(string page)
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", page));

@@ -67,6 +67,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         await kill.WaitForExitAsync();
+        return await WhenEnded();
+    }
+
+    /// <summary>Waits until the process has ended by itself; answers its exit code.</summary>
+    public async Task<int> WhenEnded()
+    {
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         return _process.ExitCode;
     }
