@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Traffic;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Silo.Execution;
+using OrleansJobs.Silo.Settings;
 using OrleansJobs.Silo.Storage;
 
 namespace OrleansJobs.Silo;
@@ -17,6 +19,8 @@ internal static class SiloServices
         services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
         services.AddEngine();
         services.AddZoo();
+        services.AddTrafficSettings();
+        services.AddTraffic();
         services.AddHealthChecks()
             .AddCheck<StoreCheck>("store")
             .AddCheck<EngineCheck>("engine");

@@ -6,8 +6,9 @@ return await StartGuard.Run(Console.Error, async () =>
 {
     CommandLine.Check(args);
     var builder = WebApplication.CreateSlimBuilder(args);
-    builder.AddWebFrontend();
+    // In this order, so that at the end the front hands over its last counts while there are grains to take them.
     builder.AddGrains();
+    builder.AddWebFrontend();
 
     var app = builder.Build();
     app.Services.CheckSections();

@@ -6,6 +6,7 @@ using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.OpenApi;
 using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
+using OrleansJobs.WebFrontend.Traffic;
 
 namespace OrleansJobs.WebFrontend.Hosting;
 
@@ -43,5 +44,6 @@ internal static class WebFrontendRegistration
         services.AddSingleton<Draining>();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<StartMessage>();
+        services.AddTrafficCounting();
     }
 }

@@ -3,11 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
+using OrleansJobs.Traffic;
 using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Service;
+using OrleansJobs.WebFrontend.Traffic;
 using OrleansJobs.Zoo;
 
 namespace OrleansJobs.WebFrontend.Replies;
@@ -45,6 +47,9 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(SiloList))]
 [JsonSerializable(typeof(GrainList))]
 [JsonSerializable(typeof(AnimalStatus))]
+[JsonSerializable(typeof(UrlCountList))]
+[JsonSerializable(typeof(TopPaths))]
+[JsonSerializable(typeof(TrafficRate))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Guid))]

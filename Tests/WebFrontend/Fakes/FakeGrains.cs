@@ -7,7 +7,7 @@ using OrleansJobs.Zoo;
 namespace OrleansJobs.Tests.WebFrontend.Fakes;
 
 /// <summary>Stands for the grains behind the HTTP side: answers what a test sets and keeps what it was asked.</summary>
-internal sealed class FakeGrains
+internal sealed partial class FakeGrains
 {
     public FakeGrains() => Factory = FakeGrainFactory.Over(Find);
 
@@ -100,7 +100,7 @@ internal sealed class FakeGrains
         public Task Rescue(string queue, long epoch) => throw new NotSupportedException();
     }
 
-    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IQueueQueryGrain, ISilosGrain, IZooGrain
+    private sealed partial class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IQueueQueryGrain, ISilosGrain, IZooGrain
     {
         public Task<ImmutableArray<SiloReport>> GetSilos() => Task.FromResult(grains.Silos);
 
