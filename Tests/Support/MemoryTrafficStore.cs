@@ -13,15 +13,16 @@ internal sealed class MemoryTrafficStore : ITrafficStore
     /// <summary>What it throws is the store's answer, and nothing is recorded.</summary>
     public Action? BeforeRecord { get; set; }
 
-    public Task<bool> Record(TrafficFlush flush)
+    public async Task<bool> Record(TrafficFlush flush)
     {
+        await Task.Yield();
         BeforeRecord?.Invoke();
         lock (_lock)
         {
-            if (_sequences.GetValueOrDefault(flush.Process) >= flush.Sequence) return Task.FromResult(false);
+            if (_sequences.GetValueOrDefault(flush.Process) >= flush.Sequence) return false;
             _sequences[flush.Process] = flush.Sequence;
             foreach (var count in flush.Counts) _counts[count.Url] = _counts.GetValueOrDefault(count.Url) + count.Requests;
-            return Task.FromResult(true);
+            return true;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using OrleansJobs.WebFrontend.Problems;
+using OrleansJobs.WebFrontend.Replies;
 
 namespace OrleansJobs.WebFrontend.Traffic;
 
@@ -28,14 +29,9 @@ internal sealed class CountedEndpoints(PathCounts counts, IOptions<TrafficCounti
 
     private static Task WriteFinished(HttpContext context, string path)
     {
-        var response = context.Response;
-        var text = $"Request {path} finished";
-        response.ContentType = "text/plain; charset=utf-8";
-        response.ContentLength = Encoding.UTF8.GetByteCount(text);
         // An answer from a cache would not be counted.
-        response.Headers.CacheControl = "no-store";
-        if (HttpMethods.IsGet(context.Request.Method)) Encoding.UTF8.GetBytes(text, response.BodyWriter);
-        return Task.CompletedTask;
+        context.Response.Headers.CacheControl = "no-store";
+        return TextReply.Write(context, $"Request {path} finished");
     }
 
     private static Task WriteProblem(HttpContext context, ProblemType type) =>

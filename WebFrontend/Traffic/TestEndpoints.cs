@@ -3,6 +3,7 @@ using OrleansJobs.Jobs;
 using OrleansJobs.Traffic;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Problems;
+using OrleansJobs.WebFrontend.Replies;
 using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
 
@@ -40,14 +41,11 @@ internal sealed class TestEndpoints(IGrainFactory grains, OwnAddress address, Jo
         var job = await waiter.Wait(id, TimeSpan.MaxValue, context.RequestAborted);
         await (job switch
         {
-            { State: JobState.Succeeded } => WriteFinished(context, requests),
+            { State: JobState.Succeeded } => TextReply.Write(context, $"Finished test run with {requests} requests"),
             { HasEnded: false } => ProblemReply.Write(context, Problem.Draining()),
             _ => ProblemReply.Write(context, new Problem(ProblemTypes.NoResult, "The test run failed or was cancelled. The header Location names its job.")),
         });
     }
-
-    private static Task WriteFinished(HttpContext context, long requests) => context.Response.WriteAsync(
-        string.Create(CultureInfo.InvariantCulture, $"Finished test run with {requests} requests"), context.RequestAborted);
 
     /// <summary>Digits only. With more of them than fit it is a number that is too large, which the grain refuses.</summary>
     private static bool TryGetNumber(HttpContext context, out long number)
