@@ -19,6 +19,8 @@ internal static class WebFrontendRegistration
         [ListenAddresses.Key] = "http://127.0.0.1:5000",
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
+        // It tells of every statement.
+        ["Logging:LogLevel:Npgsql"] = "Warning",
         // It logs what stopped the start with a stack trace; StartGuard says it in a line.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };

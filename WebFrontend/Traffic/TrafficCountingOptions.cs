@@ -14,9 +14,9 @@ public sealed class TrafficCountingOptions
 
     /// <summary>
     /// Memory in bytes, estimated, for paths whose counts are not stored yet. When it is full, because the store is down or
-    /// slow, requests for further paths are refused with 503. Default 64 MiB: some 400,000 paths of ordinary length.
+    /// slow, requests for further paths are refused with 503. Default 48 MiB: some 250,000 paths of ordinary length.
     /// </summary>
-    public int PendingMemory { get; set; } = 64 << 20;
+    public int PendingMemory { get; set; } = 48 << 20;
 
     /// <summary>The longest path in bytes of UTF-8, decoded and with its last slash. Default 2,048.</summary>
     public int PathLength { get; set; } = 2_048;
