@@ -3,6 +3,7 @@ using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Movies;
 using OrleansJobs.Grains.Numbers;
+using OrleansJobs.Grains.Traffic;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Silo.Execution;
 using OrleansJobs.Silo.Settings;
@@ -27,6 +28,8 @@ internal static class SiloServices
         services.AddNumbersSettings();
         services.AddSingleton<ISumExecutor, SumExecutor>();
         services.AddNumbers();
+        services.AddTrafficSettings();
+        services.AddTraffic();
         services.AddHealthChecks()
             .AddCheck<StoreCheck>("store")
             .AddCheck<EngineCheck>("engine");

@@ -7,8 +7,10 @@ using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
+using OrleansJobs.Grains.Traffic;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Storage.Traffic;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -45,6 +47,7 @@ public static class StorageServices
         services.AddSingleton<IQueueStore>(provider => provider.GetRequiredService<JobTable>());
         services.AddSingleton<IQueueQueries, QueueTable>();
         services.AddSingleton<IRetentionStore>(provider => provider.GetRequiredService<JobTable>());
+        services.AddSingleton<ITrafficStore, TrafficTable>();
 
         services.TryAddSingleton<IGrainStorageSerializer, JsonStateSerializer>();
         services.AddSingleton<IGrainStorage, SqlGrainStorage>();

@@ -7,6 +7,7 @@ using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.OpenApi;
 using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
+using OrleansJobs.WebFrontend.Traffic;
 
 namespace OrleansJobs.WebFrontend.Hosting;
 
@@ -19,6 +20,8 @@ internal static class WebFrontendRegistration
         [ListenAddresses.Key] = "http://127.0.0.1:5000",
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
+        // It tells of every statement.
+        ["Logging:LogLevel:Npgsql"] = "Warning",
         // It logs what stopped the start with a stack trace; StartGuard says it in a line.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };
@@ -45,5 +48,6 @@ internal static class WebFrontendRegistration
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<StartMessage>();
         services.AddMovieRoutes();
+        services.AddTrafficCounting();
     }
 }

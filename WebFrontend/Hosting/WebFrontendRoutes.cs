@@ -11,6 +11,7 @@ using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
+using OrleansJobs.WebFrontend.Traffic;
 using OrleansJobs.WebFrontend.Zoo;
 
 namespace OrleansJobs.WebFrontend.Hosting;
@@ -38,6 +39,8 @@ internal static class WebFrontendRoutes
         app.MapProblems();
         app.MapDocs();
         app.MapOpenApi("/openapi/v1.json");
+        // Last: it counts what nobody else has.
+        app.MapTraffic();
     }
 
     // Here and not where the server's options are made: the builder makes them before the settings have been checked.

@@ -63,6 +63,9 @@ internal static class ProblemTypes
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large",
         "The body is larger than the setting Limits:RequestBody allows, or that of a batch than Limits:BatchBody.");
 
+    public static readonly ProblemType UriTooLong = new("uri-too-long", 414, "The path is too long",
+        "A path below /api is counted only if it has at most as many bytes, decoded, as the setting Traffic:PathLength allows.");
+
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "Unsupported media type",
         "The body must be sent with Content-Type: application/json; that of a batch may also be application/x-ndjson.");
 
@@ -118,6 +121,7 @@ internal static class ProblemTypes
         QueryNotFound, QueueNotFound, MethodNotAllowed, RequestTimeout, JobHasEnded, JobHasNotEnded, JobIsRunning, NoResult, ResultExpired,
         OtherVersion, BodyTooLarge,
         SumOverflow, SourceFailed, TooManySums,
+        UriTooLong,
         UnsupportedMediaType, InvalidRequest, IdempotencyKeyReused, InternalError, Unavailable, Draining, NotReady,
         NotAuthenticated, InvalidToken, MovieNotFound, MovieExists, MovieChanged, TooManyRequests,
     ];
@@ -132,6 +136,7 @@ internal static class ProblemTypes
         405 => MethodNotAllowed,
         408 => RequestTimeout,
         413 => BodyTooLarge,
+        414 => UriTooLong,
         415 => UnsupportedMediaType,
         429 => TooManyRequests,
         503 => Unavailable,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
+using OrleansJobs.Traffic;
 using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Movies;
@@ -11,6 +12,7 @@ using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Service;
+using OrleansJobs.WebFrontend.Traffic;
 using OrleansJobs.Zoo;
 
 namespace OrleansJobs.WebFrontend.Replies;
@@ -58,6 +60,9 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(AccessToken))]
 [JsonSerializable(typeof(TokenPayload))]
 [JsonSerializable(typeof(TotalReply))]
+[JsonSerializable(typeof(UrlCountList))]
+[JsonSerializable(typeof(TopPaths))]
+[JsonSerializable(typeof(TrafficRate))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Guid))]

@@ -2,6 +2,7 @@ using System.Data.Common;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Storage;
 using OrleansJobs.Silo.Storage.Movies;
+using OrleansJobs.Silo.Storage.Traffic;
 using SQLitePCL;
 using Xunit;
 
@@ -59,6 +60,8 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(SqlReminderTable.One), SqlReminderTable.One },
         { nameof(SqlReminderTable.Between), SqlReminderTable.Between },
         { nameof(SqlReminderTable.Outside), SqlReminderTable.Outside },
+        { nameof(TrafficTable.Page), TrafficTable.Page },
+        { nameof(TrafficTable.Forget), TrafficTable.Forget },
     };
 
     public static TheoryData<string, string> MovieStatements

@@ -8,7 +8,7 @@ using OrleansJobs.Zoo;
 namespace OrleansJobs.Tests.WebFrontend.Fakes;
 
 /// <summary>Stands for the grains behind the HTTP side: answers what a test sets and keeps what it was asked.</summary>
-internal sealed class FakeGrains
+internal sealed partial class FakeGrains
 {
     public FakeGrains() => Factory = FakeGrainFactory.Over(Find);
 
@@ -107,6 +107,7 @@ internal sealed class FakeGrains
     }
 
     private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IQueueQueryGrain, ISilosGrain, IZooGrain, INumbersGrain
+    private sealed partial class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IQueueQueryGrain, ISilosGrain, IZooGrain
     {
         public Task<ImmutableArray<SiloReport>> GetSilos() => Task.FromResult(grains.Silos);
 

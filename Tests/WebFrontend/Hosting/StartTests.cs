@@ -27,6 +27,12 @@ public sealed class StartTests
     [InlineData("--Numbers:Deadline PT1S", "Numbers:Deadline: \"00:00:01\" is not allowed; it must be longer than Numbers:SourceDelay (\"00:00:01\").")]
     [InlineData("--Limits:RequestBody 12", "Limits:RequestBody: \"12\" is not allowed; it must be from 1024 to 104857600.")]
     [InlineData("--Limits:Body 12", "Limits:Body: there is no such setting; Limits has ")]
+    [InlineData("--Traffic:FlushInterval 0:00:00", "Traffic:FlushInterval: \"00:00:00\" is not allowed; it must be from 00:00:00.0100000 to 00:01:00.")]
+    [InlineData("--Traffic:PathLength 2049", "Traffic:PathLength: \"2049\" is not allowed; it must be from 16 to 2048.")]
+    [InlineData("--Traffic:TestUrl file:///etc", "Traffic:TestUrl: \"file:///etc\" is not allowed; it must be an address without path such as http://127.0.0.1:5000.")]
+    [InlineData("--Traffic:TestUrl http://a/b", "Traffic:TestUrl: \"http://a/b\" is not allowed; it must be an address without path such as http://127.0.0.1:5000.")]
+    [InlineData("--Traffic:TestParallelism 0", "Traffic:TestParallelism: \"0\" is not allowed; it must be from 1 to 10000.")]
+    [InlineData("--Traffic:Interval 1", "Traffic:Interval: there is no such setting; Traffic has FlushInterval, ")]
     [InlineData("--Storag:Provider x", "Storag: there is no such setting; there are Urls, ")]
     [InlineData("--Logging:Format xml", "Logging:Format: \"xml\" is not allowed; it must be text or json.")]
     [InlineData("--Logging:LogLevel:Default Loud", "Logging:LogLevel:Default: \"Loud\" is not allowed; it must be one of Trace, ")]
@@ -122,6 +128,7 @@ public sealed class StartTests
         builder.AddWebFrontend();
         builder.Services.AddEngineSettings();
         builder.Services.AddNumbersSettings();
+        builder.Services.AddTrafficSettings();
         builder.Services.AddSingleton(new FakeGrains().Factory);
         builder.Services.AddSingleton<IIdSource>(new FakeIds());
         var app = builder.Build();
