@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains;
+using OrleansJobs.Grains.Datasets;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Silo.Execution;
+using OrleansJobs.Silo.Settings;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Silo.Storage.Datasets;
 
 namespace OrleansJobs.Silo;
 
@@ -17,6 +20,9 @@ internal static class SiloServices
         services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
         services.AddEngine();
         services.AddZoo();
+        services.AddDatasetSettings();
+        services.AddSingleton<IDatasetStore, SqlDatasetTable>();
+        services.AddDatasets();
         services.AddHealthChecks()
             .AddCheck<StoreCheck>("store")
             .AddCheck<EngineCheck>("engine");

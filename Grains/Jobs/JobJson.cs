@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using OrleansJobs.Grains.Jobs.BuiltIn;
+using OrleansJobs.Grains.Datasets;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Jobs;
 
@@ -22,7 +23,11 @@ public static class JobJson
         {
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             NumberHandling = JsonNumberHandling.Strict,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(BuiltInJson.Default, ZooJson.Default, new DefaultJsonTypeInfoResolver()),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(
+                BuiltInJson.Default,
+                ZooJson.Default,
+                DatasetJson.Default,
+                new DefaultJsonTypeInfoResolver()),
         };
         options.Converters.Add(new Iso8601DurationConverter());
         options.MakeReadOnly();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Admin;
+using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Docs;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Problems;
@@ -26,6 +27,7 @@ internal static class WebFrontendRoutes
         app.MapKinds();
         app.MapQueues();
         app.MapZoo();
+        app.MapDatasets();
         app.MapHealth();
         app.MapAdmin();
         app.MapProblems();

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrleansJobs.Datasets;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.WebFrontend.Admin;
+using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
@@ -25,6 +27,7 @@ namespace OrleansJobs.WebFrontend.Replies;
     [
         typeof(Iso8601DurationConverter), typeof(JsonTextConverter),
         typeof(CamelCaseConverter<JobState>), typeof(CamelCaseConverter<AttemptOutcome>),
+        typeof(CamelCaseConverter<DatasetSource>),
     ])]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobList))]
@@ -45,6 +48,12 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(SiloList))]
 [JsonSerializable(typeof(GrainList))]
 [JsonSerializable(typeof(AnimalStatus))]
+[JsonSerializable(typeof(DatasetReport))]
+[JsonSerializable(typeof(DatasetList))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
+[JsonSerializable(typeof(StatisticRequest))]
+[JsonSerializable(typeof(StatisticJobReply))]
+[JsonSerializable(typeof(StatisticErrorReply))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Guid))]
