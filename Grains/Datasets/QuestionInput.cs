@@ -1,5 +1,3 @@
-using OrleansJobs.Datasets;
-
 namespace OrleansJobs.Grains.Datasets;
 
 /// <summary>The input of jobs about all locations.</summary>
@@ -8,6 +6,6 @@ public sealed record QuestionInput
     /// <summary>The question, as the table has it.</summary>
     public required string Question { get; init; }
 
-    /// <summary>The dataset to ask.</summary>
-    public string Dataset { get; init; } = DatasetName.Default;
+    /// <summary>The dataset to ask; the default one if absent.</summary>
+    public string? Dataset { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed class QuestionJob(IGrainFactory grains) : IJobHandler<QuestionInpu
 {
     /// <inheritdoc/>
     public Task<StatisticResult> RunAsync(QuestionInput input, JobContext context, CancellationToken cancellationToken) =>
-        StatisticJobs.Answer(grains, input.Dataset, new DatasetQuestion
+        StatisticJobs.Answer(grains, input.Dataset ?? DatasetName.Default, new DatasetQuestion
         {
             Statistic = StatisticJobs.StatisticOf(context),
             Question = input.Question,

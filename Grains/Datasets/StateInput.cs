@@ -1,5 +1,3 @@
-using OrleansJobs.Datasets;
-
 namespace OrleansJobs.Grains.Datasets;
 
 /// <summary>The input of jobs about one location.</summary>
@@ -11,6 +9,6 @@ public sealed record StateInput
     /// <summary>The location, as the table has it.</summary>
     public required string State { get; init; }
 
-    /// <summary>The dataset to ask.</summary>
-    public string Dataset { get; init; } = DatasetName.Default;
+    /// <summary>The dataset to ask; the default one if absent.</summary>
+    public string? Dataset { get; init; }
 }
