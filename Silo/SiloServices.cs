@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains;
+using OrleansJobs.Grains.Datasets;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Movies;
 using OrleansJobs.Grains.Numbers;
@@ -9,6 +10,7 @@ using OrleansJobs.Silo.Execution;
 using OrleansJobs.Silo.Settings;
 using OrleansJobs.Silo.Storage;
 using OrleansJobs.Silo.Storage.Movies;
+using OrleansJobs.Silo.Storage.Datasets;
 
 namespace OrleansJobs.Silo;
 
@@ -30,6 +32,9 @@ internal static class SiloServices
         services.AddNumbers();
         services.AddTrafficSettings();
         services.AddTraffic();
+        services.AddDatasetSettings();
+        services.AddSingleton<IDatasetStore, SqlDatasetTable>();
+        services.AddDatasets();
         services.AddHealthChecks()
             .AddCheck<StoreCheck>("store")
             .AddCheck<EngineCheck>("engine");

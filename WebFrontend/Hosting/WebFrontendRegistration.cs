@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.WebFrontend.Access;
+using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.OpenApi;
@@ -40,6 +41,7 @@ internal static class WebFrontendRegistration
             .InRange("Limits:Batch", limits => limits.Batch, 1, 1_000_000)
             .InRange("Limits:BatchBody", limits => limits.BatchBody, 1 << 10, 1 << 30)
             .InRange("Limits:BatchConcurrency", limits => limits.BatchConcurrency, 1, 100_000);
+        services.AddDatasetRequestSettings();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddHealthChecks();
         services.AddOpenApiDocument();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Admin;
+using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Docs;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Movies;
@@ -34,6 +35,7 @@ internal static class WebFrontendRoutes
         app.MapCompatibleMovies();
         app.MapNumbers();
         app.MapNumberedJobs();
+        app.MapDatasets();
         app.MapHealth();
         app.MapAdmin();
         app.MapProblems();

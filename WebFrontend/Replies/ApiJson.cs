@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrleansJobs.Datasets;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.Traffic;
 using OrleansJobs.WebFrontend.Admin;
+using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.Numbers;
@@ -30,6 +32,7 @@ namespace OrleansJobs.WebFrontend.Replies;
     [
         typeof(Iso8601DurationConverter), typeof(JsonTextConverter),
         typeof(CamelCaseConverter<JobState>), typeof(CamelCaseConverter<AttemptOutcome>),
+        typeof(CamelCaseConverter<DatasetSource>),
     ])]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobList))]
@@ -63,6 +66,12 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(UrlCountList))]
 [JsonSerializable(typeof(TopPaths))]
 [JsonSerializable(typeof(TrafficRate))]
+[JsonSerializable(typeof(DatasetReport))]
+[JsonSerializable(typeof(DatasetList))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
+[JsonSerializable(typeof(StatisticRequest))]
+[JsonSerializable(typeof(StatisticJobReply))]
+[JsonSerializable(typeof(StatisticErrorReply))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Guid))]
