@@ -14,8 +14,9 @@ public static class JobServer
     {
         CommandLine.Check(args);
         var builder = WebApplication.CreateSlimBuilder(args);
-        builder.AddWebFrontend();
+        // In this order, so that at the end the front hands over its last counts while there are grains to take them.
         builder.AddGrains();
+        builder.AddWebFrontend();
         addJobs?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -106,8 +106,7 @@ internal sealed partial class FakeGrains
         public Task Rescue(string queue, long epoch) => throw new NotSupportedException();
     }
 
-    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IQueueQueryGrain, ISilosGrain, IZooGrain, INumbersGrain
-    private sealed partial class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IQueueQueryGrain, ISilosGrain, IZooGrain
+    private sealed partial class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IQueueQueryGrain, ISilosGrain, IZooGrain, INumbersGrain
     {
         public Task<ImmutableArray<SiloReport>> GetSilos() => Task.FromResult(grains.Silos);
 
