@@ -1,4 +1,5 @@
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.WebFrontend.Hosting;
 
 namespace OrleansJobs.WebFrontend;
@@ -15,7 +16,7 @@ public static class JobServer
         CommandLine.Check(args);
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddWebFrontend();
-        builder.AddGrains();
+        builder.AddGrainHost();
         addJobs?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -6,6 +6,7 @@ using OrleansJobs.Jobs;
 using OrleansJobs.Silo;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Tests.WebFrontend.Fakes;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.WebFrontend.Hosting;
 using Xunit;
 
