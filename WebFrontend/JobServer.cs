@@ -1,4 +1,5 @@
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.WebFrontend.Hosting;
 
 namespace OrleansJobs.WebFrontend;
@@ -15,7 +16,7 @@ public static class JobServer
         CommandLine.Check(args);
         var builder = WebApplication.CreateSlimBuilder(args);
         // In this order, so that at the end the front hands over its last counts while there are grains to take them.
-        builder.AddGrains();
+        builder.AddGrainHost();
         builder.AddWebFrontend();
         addJobs?.Invoke(builder.Services);
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace OrleansJobs.Jobs;
 
 /// <summary>Reads jobs from the store without waking them. Any key does: each silo answers from a few local activations.</summary>
-[Alias("IJobQueryGrain")]
+[Alias("IJobQueryGrain"), Repeatable]
 public interface IJobQueryGrain : IGrainWithIntegerKey
 {
     /// <summary>The job, or null if there is none with this id.</summary>

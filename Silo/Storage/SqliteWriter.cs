@@ -7,6 +7,9 @@ namespace OrleansJobs.Silo.Storage;
 /// <summary>SQLite's one writing connection.</summary>
 internal sealed class SqliteWriter(SqliteConnection connection, Session session) : IDatabaseWriter
 {
+    // Of the counts: there is no other writer to keep out of the way of.
+    private const long Shard = 0;
+
     private static readonly string InsertNumbered = JobColumns.InsertNumbered("(SELECT last + 1 FROM job_numbers)");
 
     // Only when the insert was done, so that a conflict uses up no number.
@@ -66,6 +69,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
             _count!.Text(queue);
             _count.Text(kind);
             _count.Integer((int)phase);
+            _count.Integer(Shard);
             _count.Integer(delta);
             _count.Run();
         }
@@ -73,7 +77,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
         foreach (var (queue, period, count) in counts.Ends)
         {
             _ends!.Text(queue);
-            _ends.Integer(EndCounts.SlotOf(period));
+            _ends.Integer(EndCounts.SlotOf(period, Shard));
             _ends.Integer(period);
             _ends.Integer(count);
             _ends.Run();

@@ -7,6 +7,7 @@ using OrleansJobs.Silo;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Settings;
 using OrleansJobs.Tests.WebFrontend.Fakes;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.WebFrontend.Hosting;
 using Xunit;
 

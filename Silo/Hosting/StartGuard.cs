@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Silo.Configuration;
 
-namespace OrleansJobs.WebFrontend.Hosting;
+namespace OrleansJobs.Silo.Hosting;
 
 /// <summary>
 /// Runs the process. If it cannot start for a reason that lies with whoever starts it - a setting, an address in use -
@@ -10,6 +12,8 @@ namespace OrleansJobs.WebFrontend.Hosting;
 /// </summary>
 internal static class StartGuard
 {
+    private const string ListenKey = "Urls";
+
     /// <summary>The exit code of a process that could not start as it was asked to.</summary>
     public const int CannotStart = 2;
 
@@ -40,7 +44,7 @@ internal static class StartGuard
         AggregateException many => [.. many.InnerExceptions.SelectMany(Explain)],
         // A configuration file that is not JSON: the inner message says where.
         InvalidDataException { InnerException: { } inner } => [$"{exception.Message} {inner.Message} {inner.InnerException?.Message}".TrimEnd()],
-        IOException { InnerException: AddressInUseException } => [$"{Access.ListenAddresses.Key}: {exception.Message}"],
+        IOException { InnerException: AddressInUseException } => [$"{ListenKey}: {exception.Message}"],
         _ => [],
     };
 }

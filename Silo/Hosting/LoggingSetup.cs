@@ -1,7 +1,11 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using OrleansJobs.Silo.Configuration;
 
-namespace OrleansJobs.WebFrontend.Hosting;
+namespace OrleansJobs.Silo.Hosting;
 
 /// <summary>Logs go to the console, as text for people or as JSON for collectors: setting Logging:Format.</summary>
 internal static class LoggingSetup

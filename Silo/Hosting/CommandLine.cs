@@ -1,6 +1,6 @@
 using OrleansJobs.Silo.Configuration;
 
-namespace OrleansJobs.WebFrontend.Hosting;
+namespace OrleansJobs.Silo.Hosting;
 
 /// <summary>Refuses arguments that the framework would pass over in silence: words that are no setting, and settings without a value.</summary>
 internal static class CommandLine
