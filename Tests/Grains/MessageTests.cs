@@ -12,23 +12,17 @@ namespace OrleansJobs.Tests.Grains;
 /// </summary>
 public sealed class MessageTests
 {
-    private static readonly Type[] Leaves =
-    [
-        typeof(bool), typeof(byte), typeof(int), typeof(long), typeof(double), typeof(string), typeof(Guid),
-        typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan), typeof(void),
-    ];
-
     [Fact]
     public void Every_message_is_a_sealed_immutable_record_with_an_id_on_every_member()
     {
-        var faults = Messages().SelectMany(Faults).ToList();
+        var faults = MessageWalk.Messages.SelectMany(Faults).ToList();
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }
 
     [Fact]
     public void Every_grain_interface_and_method_has_a_name_of_its_own_for_the_wire()
     {
-        foreach (var type in GrainInterfaces())
+        foreach (var type in MessageWalk.GrainInterfaces)
         {
             Assert.True(type.IsDefined(typeof(AliasAttribute)), $"{type} has no [Alias].");
             foreach (var method in type.GetMethods())
@@ -39,52 +33,17 @@ public sealed class MessageTests
     [Fact]
     public void No_two_messages_share_an_alias()
     {
-        var aliases = Messages().Select(type => type.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias).ToList();
+        var aliases = MessageWalk.Messages.Select(type => type.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias).ToList();
         Assert.Equal(aliases.Distinct().Count(), aliases.Count);
     }
 
     [Fact]
     public void The_walk_finds_results_derived_records_and_states()
     {
-        Assert.Contains(typeof(JobSpec), Messages());
-        Assert.Contains(typeof(SubmitResult.Accepted), Messages());
-        Assert.Contains(typeof(RetryRule), Messages());
-        Assert.Contains(typeof(OrleansJobs.Grains.Zoo.AnimalState), Messages());
-    }
-
-    private static IEnumerable<Type> GrainInterfaces() =>
-        typeof(IJobGrain).Assembly.GetTypes().Where(type => type.IsInterface && typeof(IGrain).IsAssignableFrom(type));
-
-    private static HashSet<Type> Messages()
-    {
-        var found = new HashSet<Type>();
-        foreach (var method in GrainInterfaces().SelectMany(type => type.GetMethods()))
-        {
-            Visit(method.ReturnType);
-            foreach (var parameter in method.GetParameters()) Visit(parameter.ParameterType);
-        }
-
-        foreach (var grain in typeof(EngineServices).Assembly.GetTypes().Where(type => typeof(Grain).IsAssignableFrom(type)))
-            foreach (var parameter in grain.GetConstructors().SelectMany(constructor => constructor.GetParameters()))
-            {
-                if (parameter.IsDefined(typeof(PersistentStateAttribute))) Visit(parameter.ParameterType.GetGenericArguments()[0]);
-            }
-
-        return found;
-
-        void Visit(Type type)
-        {
-            if (type == typeof(CancellationToken) || type == typeof(Task) || type == typeof(ValueTask) || type.IsEnum || Leaves.Contains(type)) return;
-            if (type.IsGenericType && type.Namespace!.StartsWith("System", StringComparison.Ordinal))
-            {
-                foreach (var argument in type.GetGenericArguments()) Visit(argument);
-                return;
-            }
-
-            if (!found.Add(type)) return;
-            foreach (var derived in type.Assembly.GetTypes().Where(other => other.BaseType == type)) Visit(derived);
-            foreach (var member in Members(type)) Visit(member.PropertyType);
-        }
+        Assert.Contains(typeof(JobSpec), MessageWalk.Messages);
+        Assert.Contains(typeof(SubmitResult.Accepted), MessageWalk.Messages);
+        Assert.Contains(typeof(RetryRule), MessageWalk.Messages);
+        Assert.Contains(typeof(OrleansJobs.Grains.Zoo.AnimalState), MessageWalk.Messages);
     }
 
     private static IEnumerable<string> Faults(Type type)
@@ -101,7 +60,7 @@ public sealed class MessageTests
         if (!type.IsDefined(typeof(ImmutableAttribute), false)) yield return $"{type} has no [Immutable].";
         if (!type.IsDefined(typeof(AliasAttribute), false)) yield return $"{type} has no [Alias].";
 
-        var members = Members(type).ToList();
+        var members = MessageWalk.Members(type).ToList();
         foreach (var member in members)
         {
             if (!member.IsDefined(typeof(IdAttribute))) yield return $"{type}.{member.Name} has no [Id].";
@@ -112,11 +71,6 @@ public sealed class MessageTests
         var ids = members.Select(member => member.GetCustomAttribute<IdAttribute>()?.Id).ToList();
         if (ids.Distinct().Count() != ids.Count) yield return $"{type} uses an [Id] twice.";
     }
-
-    /// <summary>The members that are serialized at this level: its own properties with a setter.</summary>
-    private static IEnumerable<PropertyInfo> Members(Type type) =>
-        type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-            .Where(property => property.SetMethod is not null);
 
     private static bool IsInitOnly(PropertyInfo property) =>
         property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit));
