@@ -6,17 +6,19 @@ using Xunit;
 
 namespace OrleansJobs.Tests.Hosting.Service;
 
-/// <summary>Runs the examples of docs/api.md, in order, against the service: each is answered as the page says.</summary>
+/// <summary>Runs the examples of pages in docs/, in order, against the service: each is answered as the page says.</summary>
 public sealed class ApiExampleTests : IDisposable
 {
     private readonly TempDirectory _data = new();
 
     public void Dispose() => _data.Dispose();
 
-    [Fact]
-    public async Task Every_example_is_answered_as_shown()
+    [Theory]
+    [InlineData("api.md")]
+    [InlineData("datasets.md")]
+    public async Task Every_example_is_answered_as_shown(string page)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "api.md"));
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", page));
         var examples = Regex.Matches(text, "```sh\n(?<curl>[^`]*)\n```\n\n```json (?<status>\\d+)\n(?<answer>[^`]*)```");
         Assert.Equal(Regex.Count(text, "```sh"), examples.Count);
         await using var service = await ServiceProcess.Start(_data.Path);
@@ -39,7 +41,7 @@ public sealed class ApiExampleTests : IDisposable
     private static HttpRequestMessage Request(string curl)
     {
         var address = new Uri(Regex.Match(curl, @"http://127\.0\.0\.1:5000(\S+)").Groups[1].Value, UriKind.Relative);
-        var body = Regex.Match(curl, "-d '([^']*)'");
+        var body = Regex.Match(curl, "(?:-d|--data-binary) '([^']*)'");
         var method = Regex.Match(curl, "-X (\\w+)");
         var request = new HttpRequestMessage(new HttpMethod(method.Success ? method.Groups[1].Value : body.Success ? "POST" : "GET"), address);
         if (body.Success) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.Groups[1].Value));
