@@ -14,7 +14,7 @@ public static class JobServer
     public static Task<int> Run(string[] args, Action<IServiceCollection>? addJobs = null) => StartGuard.Run(Console.Error, async () =>
     {
         CommandLine.Check(args);
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = ServerBuilder.Create(args);
         // In this order, so that at the end the front hands over its last counts while there are grains to take them.
         builder.AddGrainHost();
         builder.AddWebFrontend();
