@@ -99,6 +99,9 @@ internal sealed class SqliteDriver : IDatabaseDriver
         }
     }
 
+    // .NET has no type for it: Windows' ERROR_SHARING_VIOLATION, or the errno EWOULDBLOCK of flock on Linux or macOS.
+    private static bool IsSharingViolation(IOException error) => error.HResult is unchecked((int)0x80070020) or 11 or 35;
+
     // The file is never deleted: another process could hold a lock on the deleted one while a third makes it anew.
     private void TakeLock()
     {
@@ -108,7 +111,7 @@ internal sealed class SqliteDriver : IDatabaseDriver
         {
             _lock = new FileStream(_file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error) when (error is not FileNotFoundException and not DirectoryNotFoundException)
+        catch (IOException error) when (IsSharingViolation(error))
         {
             throw new OwnershipException(
                 $"{Place} is in use by another process. Choose another {StorageOptions.Section}:{nameof(StorageOptions.DataDirectory)}, or run the Orleans host, which lets several processes share one database.");

@@ -33,6 +33,7 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, RandomIdSource>();
 
+        services.TryAddSingleton(new StoreSharing(false));
         services.AddSingleton<IDatabaseDriver>(OpenDriver);
         services.AddSingleton<StoreOwnership>();
         services.AddSingleton<Database>();
@@ -62,7 +63,8 @@ public static class StorageServices
         return options.Provider switch
         {
             StorageProvider.Sqlite => new SqliteDriver(options, provider.GetRequiredService<ILogger<Database>>()),
-            StorageProvider.PostgreSql => new PostgreSqlDriver(options, provider.GetRequiredService<ILoggerFactory>()),
+            StorageProvider.PostgreSql => new PostgreSqlDriver(
+                options, provider.GetRequiredService<StoreSharing>(), provider.GetRequiredService<ILoggerFactory>()),
             _ => throw new InvalidOperationException($"{options.Provider} has no driver."),
         };
     }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A throwaway PostgreSQL server for the tests.
-#   postgres.sh start DIRECTORY   makes a cluster in the empty directory, starts it, prints an Npgsql connection string
+#   postgres.sh start DIRECTORY   starts the cluster in the directory, made if it is empty; prints an Npgsql connection string
 #   postgres.sh stop DIRECTORY    ends it; the caller removes the directory
 # It listens on a socket in the directory only. As root it runs as the user postgres, which the server insists on.
 set -euo pipefail
@@ -16,7 +16,7 @@ as_owner() {
 
 start() {
     if [ "$(id -u)" = 0 ]; then chown postgres "$directory"; fi
-    as_owner "$bin/initdb" -D "$data" -U postgres -A trust -E UTF8 --locale=C --no-sync >/dev/null
+    [ -d "$data" ] || as_owner "$bin/initdb" -D "$data" -U postgres -A trust -E UTF8 --locale=C --no-sync >/dev/null
     as_owner "$bin/pg_ctl" -D "$data" -w -l "$directory/log" \
         -o "-k $directory -c listen_addresses='' -c max_connections=300" start >/dev/null
     echo "Host=$directory;Username=postgres;Database=postgres"

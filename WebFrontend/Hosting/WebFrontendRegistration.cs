@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.WebFrontend.Access;
+using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.OpenApi;
 using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
@@ -39,13 +42,15 @@ internal static class WebFrontendRegistration
             .InRange("Limits:Batch", limits => limits.Batch, 1, 1_000_000)
             .InRange("Limits:BatchBody", limits => limits.BatchBody, 1 << 10, 1 << 30)
             .InRange("Limits:BatchConcurrency", limits => limits.BatchConcurrency, 1, 100_000);
+        services.AddDatasetRequestSettings();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddHealthChecks();
         services.AddOpenApiDocument();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<Draining>();
+        services.AddShutdown();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<StartMessage>();
+        services.AddMovieRoutes();
         services.AddTrafficCounting();
     }
 }

@@ -4,20 +4,22 @@ using Xunit;
 
 namespace OrleansJobs.Tests.Hosting.Engine;
 
-/// <summary>docs/engine.md and the tests.</summary>
+/// <summary>The tests that docs/engine.md and docs/reliability.md name.</summary>
 public sealed partial class ProtocolTests
 {
-    [Fact]
-    public void Every_test_that_the_protocol_names_exists()
+    [Theory]
+    [InlineData("engine.md", 40)]
+    [InlineData("reliability.md", 25)]
+    public void Every_test_that_a_page_names_exists(string page, int atLeast)
     {
         var tests = typeof(ProtocolTests).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Public))
             .Where(method => method.IsDefined(typeof(FactAttribute)))
             .Select(method => method.Name)
             .ToHashSet();
-        var rules = File.ReadAllText(Path.Combine(Repository.Root, "docs", "engine.md"));
+        var rules = File.ReadAllText(Path.Combine(Repository.Root, "docs", page));
         var named = TestName().Matches(rules).Select(match => match.Groups[1].Value).ToList();
-        Assert.InRange(named.Count, 40, int.MaxValue);
+        Assert.InRange(named.Count, atLeast, int.MaxValue);
         Assert.Equal([], named.Except(tests));
     }
 

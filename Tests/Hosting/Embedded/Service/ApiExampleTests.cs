@@ -15,6 +15,9 @@ public sealed class ApiExampleTests : IDisposable
 
     [Theory]
     [InlineData("api.md")]
+    [InlineData("movies.md")]
+    [InlineData("numbers.md")]
+    [InlineData("numbered-jobs.md")]
     [InlineData("traffic.md")]
     public async Task Every_example_is_answered_as_shown(string page)
     {
@@ -46,7 +49,7 @@ public sealed class ApiExampleTests : IDisposable
 
     private static HttpRequestMessage Request(string curl)
     {
-        var address = new Uri(Regex.Match(curl, @"http://127\.0\.0\.1:5000(\S+)").Groups[1].Value, UriKind.Relative);
+        var address = new Uri(Regex.Match(curl, @"http://127\.0\.0\.1:5000([^\s']+)").Groups[1].Value, UriKind.Relative);
         var body = Regex.Match(curl, "-d '([^']*)'");
         var method = Regex.Match(curl, "-X (\\w+)");
         var request = new HttpRequestMessage(new HttpMethod(method.Success ? method.Groups[1].Value : body.Success ? "POST" : "GET"), address);

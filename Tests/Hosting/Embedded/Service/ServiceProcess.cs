@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace OrleansJobs.Tests.Hosting.Service;
 
-/// <summary>The whole service in a process of its own, so that it can be killed.</summary>
+/// <summary>The whole service, with the tests' job kinds, in a process of its own, so that it can be killed.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -34,6 +34,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the service on a free port and waits until it is ready.</summary>
+    /// <exception cref="InvalidOperationException">It ended before that.</exception>
     public static async Task<ServiceProcess> Start(string dataDirectory, params string[] arguments)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
@@ -51,6 +52,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return (service._process.ExitCode, service.Output);
     }
 
+    /// <summary>Waits until the process has ended by itself.</summary>
+    public Task WhenDead() => _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
     /// <summary>Ends the process as a power cut would: SIGKILL.</summary>
     public async Task Kill()
     {
@@ -63,6 +67,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         await kill.WaitForExitAsync();
+        return await WhenEnded();
+    }
+
+    /// <summary>Waits until the process has ended by itself; answers its exit code.</summary>
+    public async Task<int> WhenEnded()
+    {
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         return _process.ExitCode;
     }
@@ -76,7 +86,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private static Process Launch(IEnumerable<string> arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "OrleansJobs.WebFrontend.dll");
+        var program = Path.Combine(AppContext.BaseDirectory, "OrleansJobs.Tests.dll");
         return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             WorkingDirectory = AppContext.BaseDirectory,

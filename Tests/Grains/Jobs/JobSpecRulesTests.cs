@@ -1,0 +1,76 @@
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Jobs;
+using Xunit;
+
+namespace OrleansJobs.Tests.Grains.Jobs;
+
+/// <summary>Which requests are refused, and by which field they are told so.</summary>
+public sealed class JobSpecRulesTests
+{
+    private static readonly JobSpec Plain = new() { Kind = "noop" };
+    private static readonly LimitOptions Limits = new();
+
+    [Fact]
+    public void The_largest_of_all_is_allowed() => Assert.Empty(JobSpecRules.Check(
+        Plain with
+        {
+            Queue = new string('q', Limits.Name),
+            Tags = [.. Enumerable.Repeat(new string('t', Limits.Name), Limits.Tags)],
+            Priority = 100,
+            Delay = Limits.Ahead,
+            Timeout = Limits.Ahead,
+            Retry = new RetryRule { MaxAttempts = Limits.Attempts, InitialDelay = Limits.Ahead, MaxDelay = Limits.Ahead, Factor = 100, Jitter = 1 },
+        },
+        Limits));
+
+    [Fact]
+    public void The_smallest_of_all_is_allowed() => Assert.Empty(JobSpecRules.Check(
+        Plain with
+        {
+            Queue = "q",
+            Tags = ["t"],
+            Priority = -100,
+            Delay = TimeSpan.Zero,
+            Timeout = TimeSpan.FromTicks(1),
+            Retry = new RetryRule { MaxAttempts = 1, InitialDelay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero, Factor = 1, Jitter = 0 },
+        },
+        Limits));
+
+    public static TheoryData<string, JobSpec> Refused()
+    {
+        var over = Limits.Ahead + TimeSpan.FromTicks(1);
+        var under = TimeSpan.FromTicks(-1);
+        return new TheoryData<string, JobSpec>
+        {
+            { "queue", Plain with { Queue = "" } },
+            { "queue", Plain with { Queue = new string('q', Limits.Name + 1) } },
+            { "queue", Plain with { Queue = "a/b" } },
+            { "tags", Plain with { Tags = [""] } },
+            { "tags", Plain with { Tags = [new string('t', 1_000_001)] } },
+            { "tags", Plain with { Tags = [.. Enumerable.Repeat("t", Limits.Tags + 1)] } },
+            { "priority", Plain with { Priority = 101 } },
+            { "priority", Plain with { Priority = -101 } },
+            { "delay", Plain with { Delay = under } },
+            { "delay", Plain with { Delay = over } },
+            { "delay", Plain with { Delay = TimeSpan.Zero, RunAt = DateTimeOffset.UnixEpoch } },
+            { "timeout", Plain with { Timeout = TimeSpan.Zero } },
+            { "timeout", Plain with { Timeout = over } },
+            { "input", Plain with { Input = Json.Parse($"\"{new string('x', Limits.Input)}\"") } },
+            { "retry.maxAttempts", Plain with { Retry = new RetryRule { MaxAttempts = 0 } } },
+            { "retry.maxAttempts", Plain with { Retry = new RetryRule { MaxAttempts = Limits.Attempts + 1 } } },
+            { "retry.initialDelay", Plain with { Retry = new RetryRule { InitialDelay = under } } },
+            { "retry.initialDelay", Plain with { Retry = new RetryRule { InitialDelay = over } } },
+            { "retry.maxDelay", Plain with { Retry = new RetryRule { MaxDelay = under } } },
+            { "retry.maxDelay", Plain with { Retry = new RetryRule { MaxDelay = over } } },
+            { "retry.factor", Plain with { Retry = new RetryRule { Factor = 0.99 } } },
+            { "retry.factor", Plain with { Retry = new RetryRule { Factor = double.NaN } } },
+            { "retry.jitter", Plain with { Retry = new RetryRule { Jitter = -0.01 } } },
+            { "retry.jitter", Plain with { Retry = new RetryRule { Jitter = double.NaN } } },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void What_is_over_a_limit_is_refused_by_its_field(string field, JobSpec spec) =>
+        Assert.Equal([field], JobSpecRules.Check(spec, Limits).Select(error => error.Field).Distinct());
+}

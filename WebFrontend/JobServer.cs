@@ -1,0 +1,30 @@
+using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Hosting;
+using OrleansJobs.WebFrontend.Hosting;
+
+namespace OrleansJobs.WebFrontend;
+
+/// <summary>The whole service. A program of one's own runs it with job kinds of its own: its Main is one call of Run.</summary>
+public static class JobServer
+{
+    /// <summary>Runs the service until it is told to stop (SIGTERM, Ctrl+C).</summary>
+    /// <param name="args">Settings, of the form --Key value; they precede the environment and appsettings.json.</param>
+    /// <param name="addJobs">Registers kinds with AddJob, and what their handlers need; null for the built-in ones alone.</param>
+    /// <returns>The exit code: 0 after an orderly stop, 2 if the service cannot start as it was asked to.</returns>
+    public static Task<int> Run(string[] args, Action<IServiceCollection>? addJobs = null) => StartGuard.Run(Console.Error, async () =>
+    {
+        CommandLine.Check(args);
+        var builder = WebApplication.CreateSlimBuilder(args);
+        // In this order, so that at the end the front hands over its last counts while there are grains to take them.
+        builder.AddGrainHost();
+        builder.AddWebFrontend();
+        addJobs?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.Services.CheckSections();
+        app.MapWebFrontend();
+        await app.StartAsync();
+        app.Services.GetRequiredService<StartMessage>().Write(app.Urls);
+        return app;
+    });
+}
