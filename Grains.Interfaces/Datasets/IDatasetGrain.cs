@@ -8,23 +8,23 @@ namespace OrleansJobs.Datasets;
 public interface IDatasetGrain : IGrainWithStringKey
 {
     /// <summary>What there is to say of it; null if there is no such dataset.</summary>
-    [Alias("Get")]
+    [Alias("Get"), Repeatable]
     Task<DatasetReport?> Get();
 
     /// <summary>The questions of the table; null if there is no such dataset.</summary>
-    [Alias("GetQuestions")]
+    [Alias("GetQuestions"), Repeatable]
     Task<DatasetTexts?> GetQuestions();
 
     /// <summary>The locations of the table; null if there is no such dataset.</summary>
-    [Alias("GetLocations")]
+    [Alias("GetLocations"), Repeatable]
     Task<DatasetTexts?> GetLocations();
 
     /// <summary>Answers a statistic.</summary>
-    [Alias("Ask")]
+    [Alias("Ask"), Repeatable]
     Task<DatasetAnswer> Ask(DatasetQuestion question);
 
     /// <summary>What is wrong with a question that is yet to be asked: its text, its location, or that there is no dataset; null if nothing.</summary>
-    [Alias("Check")]
+    [Alias("Check"), Repeatable]
     Task<FieldError?> Check(DatasetQuestion question);
 
     /// <summary>Takes a piece of a new table, as CSV in UTF-8. Pieces come one after the other.</summary>
@@ -32,7 +32,7 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <param name="number">The piece's number, from 0. One that was taken already changes nothing.</param>
     /// <param name="bytes">The piece: a few hundred KiB at most.</param>
     /// <returns>Null to go on; anything else is the end of the upload.</returns>
-    [Alias("Append")]
+    [Alias("Append"), Repeatable]
     Task<UploadResult?> Append(Guid upload, int number, ImmutableArray<byte> bytes);
 
     /// <summary>Takes the pieces of an upload as the whole table, which replaces the one before when it is durable.</summary>

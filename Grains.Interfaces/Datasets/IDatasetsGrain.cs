@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace OrleansJobs.Datasets;
 
 /// <summary>The list of datasets. Any key does.</summary>
-[Alias("IDatasetsGrain")]
+[Alias("IDatasetsGrain"), Repeatable]
 public interface IDatasetsGrain : IGrainWithIntegerKey
 {
     /// <summary>All datasets, in order of their names.</summary>

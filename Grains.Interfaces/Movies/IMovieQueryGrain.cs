@@ -1,7 +1,7 @@
 namespace OrleansJobs.Movies;
 
 /// <summary>Reads movies from the store without waking them. Any key does: each silo answers from a few local activations.</summary>
-[Alias("IMovieQueryGrain")]
+[Alias("IMovieQueryGrain"), Repeatable]
 public interface IMovieQueryGrain : IGrainWithIntegerKey
 {
     /// <summary>The movie, or null if there is none of this title.</summary>

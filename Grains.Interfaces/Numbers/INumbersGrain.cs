@@ -1,7 +1,7 @@
 namespace OrleansJobs.Numbers;
 
 /// <summary>Sums the numbers of the numbers source. Any key does.</summary>
-[Alias("INumbersGrain")]
+[Alias("INumbersGrain"), Repeatable]
 public interface INumbersGrain : IGrainWithIntegerKey
 {
     /// <summary>Fetches numbers from the source and sums them.</summary>

@@ -1,7 +1,7 @@
 namespace OrleansJobs.Traffic;
 
 /// <summary>The counts of requested paths, for processes that have no database. Any key does.</summary>
-[Alias("ITrafficGrain")]
+[Alias("ITrafficGrain"), Repeatable]
 public interface ITrafficGrain : IGrainWithIntegerKey
 {
     /// <summary>Adds the counts, durably. One that was recorded before changes nothing.</summary>

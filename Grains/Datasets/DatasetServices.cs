@@ -8,7 +8,7 @@ namespace OrleansJobs.Grains.Datasets;
 /// <summary>Registers datasets with a silo's services.</summary>
 public static class DatasetServices
 {
-    private static readonly JobKindOptions Kinds = new() { Queue = StatisticJobs.Queue };
+    private static readonly JobKindOptions Kinds = new() { Queue = StatisticJobs.Queue, Numbered = true };
 
     /// <summary>Adds what the datasets need but their store, and a job kind for each statistic.</summary>
     public static IServiceCollection AddDatasets(this IServiceCollection services)

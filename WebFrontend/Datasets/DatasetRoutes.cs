@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Datasets;
+using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.OpenApi;
 using OrleansJobs.WebFrontend.Requests;
 
@@ -107,9 +108,9 @@ internal static class DatasetRoutes
                 .Takes<StatisticRequest>(statistic.IsOfState()
                     ? """{"question": "Percent of adults aged 18 years and older who have obesity", "state": "Ohio"}"""
                     : """{"question": "Percent of adults aged 18 years and older who have obesity"}""")
-                .Answers<StatisticJobReply>(200, "The job")
-                .Answers<StatisticErrorReply>(400, "The question or the location is missing, of the wrong type or unknown", """{"status": "error", "reason": "question is required"}""")
-                .Answers<StatisticErrorReply>(503, "Nothing new is taken", """{"status": "error", "reason": "shutting down"}""");
+                .Answers<NumberedAnswer>(200, "The job")
+                .Answers<NumberedAnswer>(400, "The question or the location is missing, of the wrong type or unknown", """{"status": "error", "reason": "question is required"}""")
+                .Answers<NumberedAnswer>(503, "Nothing new is taken", """{"status": "error", "reason": "shutting down"}""");
         }
     }
 }

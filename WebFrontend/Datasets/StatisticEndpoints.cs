@@ -2,6 +2,7 @@ using System.Text.Json;
 using OrleansJobs.Datasets;
 using OrleansJobs.Jobs;
 using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Replies;
 using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
@@ -20,7 +21,7 @@ internal sealed class StatisticEndpoints(IGrainFactory grains, IIdSource ids, Dr
     private async Task Start(HttpContext context, DatasetStatistic statistic)
     {
         if (draining.IsOn)
-            await Refuse(context, 503, "shutting down");
+            await NumberedReply.WriteDraining(context);
         else if (await Read(context) is { } request)
             await Start(context, statistic, request);
     }
@@ -30,7 +31,7 @@ internal sealed class StatisticEndpoints(IGrainFactory grains, IIdSource ids, Dr
         var question = new DatasetQuestion { Statistic = statistic, Question = request.Question, State = request.State };
         if (await grains.GetGrain<IDatasetGrain>(DatasetName.Default).Check(question) is { } fault)
         {
-            await Refuse(context, 400, $"{fault.Field} {fault.Message}");
+            await NumberedReply.WriteError(context, 400, $"{fault.Field} {fault.Message}");
             return;
         }
 
@@ -41,11 +42,7 @@ internal sealed class StatisticEndpoints(IGrainFactory grains, IIdSource ids, Dr
             Input = Json.From(JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.StatisticRequest)),
             TraceParent = TraceContext.Of(context.Request),
         });
-        var outcome = SubmitOutcome.Of(result);
-        if (outcome.Job is { } job)
-            await JsonReply.Write(context, 200, new StatisticJobReply { JobId = job.Id }, ApiJson.Default.StatisticJobReply);
-        else
-            await Refuse(context, outcome.Status == 503 ? 503 : 400, outcome.Problem!.Detail);
+        await NumberedReply.WriteSubmitted(context, result);
     }
 
     /// <summary>Reads the body; null if it was answered already what is wrong with it.</summary>
@@ -56,7 +53,7 @@ internal sealed class StatisticEndpoints(IGrainFactory grains, IIdSource ids, Dr
             using var body = await JsonBody.Read(context);
             if (body.Problem is { } problem)
             {
-                await Refuse(context, 400, problem.Detail);
+                await NumberedReply.WriteError(context, 400, problem.Detail);
                 return null;
             }
 
@@ -64,19 +61,13 @@ internal sealed class StatisticEndpoints(IGrainFactory grains, IIdSource ids, Dr
             var fields = new FieldReader(body.Root);
             var request = new StatisticRequest { Question = fields.RequiredText("question"), State = fields.Text("state") };
             if (fields.Faults.Count == 0) return request;
-            await Refuse(context, 400, string.Join("; ", fields.Faults.Select(fault => $"{fault.Field} {fault.Message}")));
+            await NumberedReply.WriteError(context, 400, string.Join("; ", fields.Faults.Select(fault => $"{fault.Field} {fault.Message}")));
             return null;
         }
         catch (BadHttpRequestException bad)
         {
-            await Refuse(context, 400, bad.StatusCode == 413 ? "The body is larger than the setting Datasets:Question allows." : bad.Message);
+            await NumberedReply.WriteError(context, 400, bad.StatusCode == 413 ? "The body is larger than the setting Datasets:Question allows." : bad.Message);
             return null;
         }
-    }
-
-    private static Task Refuse(HttpContext context, int status, string reason)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        return JsonReply.Write(context, status, new StatisticErrorReply { Reason = reason }, ApiJson.Default.StatisticErrorReply);
     }
 }

@@ -22,6 +22,7 @@ internal static class WebFrontendRegistration
         [ListenAddresses.Key] = "http://127.0.0.1:5000",
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Orleans"] = "Warning",
         // It tells of every statement.
         ["Logging:LogLevel:Npgsql"] = "Warning",
         // It logs what stopped the start with a stack trace; StartGuard says it in a line.

@@ -25,6 +25,7 @@ internal static class WebFrontendRoutes
         LimitBodies(app.Services);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<LocalAccessMiddleware>();
+        app.UseMiddleware<StartingMiddleware>();
         app.Use(ServerTiming.Invoke);
         app.MapJobs();
         app.MapBatches();
@@ -41,6 +42,7 @@ internal static class WebFrontendRoutes
         app.MapProblems();
         app.MapDocs();
         app.MapOpenApi("/openapi/v1.json");
+        app.MapGrainHost();
         // Last: it counts what nobody else has.
         app.MapTraffic();
     }

@@ -70,8 +70,6 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(DatasetList))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
 [JsonSerializable(typeof(StatisticRequest))]
-[JsonSerializable(typeof(StatisticJobReply))]
-[JsonSerializable(typeof(StatisticErrorReply))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Guid))]

@@ -1,8 +1,6 @@
 using OrleansJobs.Grains.Jobs;
-using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Storage;
-using OrleansJobs.Tests.Support;
 using Xunit;
 
 namespace OrleansJobs.Tests.Silo.Storage;
