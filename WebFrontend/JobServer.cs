@@ -23,6 +23,7 @@ public static class JobServer
         var app = builder.Build();
         app.Services.CheckSections();
         app.MapWebFrontend();
+        app.MapGrainHost();
         await app.StartAsync();
         app.Services.GetRequiredService<StartMessage>().Write(app.Urls);
         return app;

@@ -10,6 +10,9 @@ namespace OrleansJobs.Tests.Hosting;
 /// <summary>One embedded silo in this process.</summary>
 internal sealed class TestSilo : ITestSilo
 {
+    /// <summary>How many silos there are.</summary>
+    public const short Silos = 1;
+
     private readonly ServiceProvider _services;
 
     private TestSilo(ServiceProvider services) => _services = services;

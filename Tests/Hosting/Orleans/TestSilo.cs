@@ -1,12 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
 using Orleans.TestingHost;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Tests.Support;
 
 namespace OrleansJobs.Tests.Hosting;
 
-/// <summary>One silo of Microsoft Orleans in this process.</summary>
+/// <summary>A cluster of silos of Microsoft Orleans in this process.</summary>
 internal sealed class TestSilo : ITestSilo
 {
+    /// <summary>How many silos there are.</summary>
+    public const short Silos = 3;
+
     private readonly InProcessTestCluster _cluster;
 
     private TestSilo(InProcessTestCluster cluster) => _cluster = cluster;
@@ -17,10 +22,11 @@ internal sealed class TestSilo : ITestSilo
 
     public static async Task<ITestSilo> Start(Action<IServiceCollection> configure)
     {
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(Silos);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddMemoryGrainStorageAsDefault();
+            silo.Configure<GrainCollectionOptions>(SiloHosting.Collect);
             configure(silo.Services);
         });
         var cluster = builder.Build();
