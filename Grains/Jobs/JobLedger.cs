@@ -62,7 +62,7 @@ internal sealed partial class JobLedger(
     {
         var entry = new Entry(happened);
         Queue([entry]);
-        return entry.Answer.Task;
+        return entry.Answer.Task.InTurn();
     }
 
     /// <summary>Queues two events that shall go into the same commit if they can; answers for each.</summary>
@@ -71,7 +71,7 @@ internal sealed partial class JobLedger(
     {
         Entry[] entries = [new(first), new(second)];
         Queue(entries);
-        var decisions = await Task.WhenAll(entries[0].Answer.Task, entries[1].Answer.Task);
+        var decisions = await Task.WhenAll(entries[0].Answer.Task.InTurn(), entries[1].Answer.Task.InTurn());
         return (decisions[0], decisions[1]);
     }
 
