@@ -16,9 +16,24 @@ internal sealed partial class JobGrain
         if (effects.Ended) _waiters.Ended();
     }
 
-    /// <summary>Runs the attempt from a timer, so that no call waits for it and reads and cancels come in between.</summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _isOver = true;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Runs the attempt from a timer, so that no call waits for it and reads and cancels come in between. An activation that
+    /// is over has no timers any more; its start took longer than its callers waited, and goes back to the queue.
+    /// </summary>
     private void Run(Attempt attempt)
     {
+        if (_isOver)
+        {
+            _ = GiveBack(attempt);
+            return;
+        }
+
         var options = new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true };
         IGrainTimer? timer = null;
         timer = this.RegisterGrainTimer(async () =>
@@ -26,6 +41,12 @@ internal sealed partial class JobGrain
             await Run(attempt, this.AsReference<IJobGrain>());
             timer!.Dispose();
         }, options);
+    }
+
+    private async Task GiveBack(Attempt attempt)
+    {
+        await _ledger.Apply(new JobEvent.Interrupted(attempt.Token, null));
+        _attempts.End(attempt);
     }
 
     private async Task Run(Attempt attempt, IJobGrain self)

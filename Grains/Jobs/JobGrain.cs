@@ -30,6 +30,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     private readonly ILogger _logger;
     private readonly JobLedger _ledger;
     private readonly JobWaiters _waiters;
+    private bool _isOver;
 
     public JobGrain(
         IJobStore store,

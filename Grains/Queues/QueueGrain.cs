@@ -95,9 +95,17 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     public async Task Ping()
     {
         if (!_look.IsCompleted) return;
-        if (_voiding || _machine.HasDoubtfulSlot(Uptime - DoubtAfter)) await TakeEpoch(_store.TakeEpoch);
+        var isSuperseded = !_voiding && await IsSuperseded();
+        if (!_look.IsCompleted) return;
+        if (_voiding || isSuperseded || _machine.HasDoubtfulSlot(Uptime - DoubtAfter)) await TakeEpoch(_store.TakeEpoch);
         else await Alone(() => Read(running: Uptime >= _nextRunningRead, exact: false));
     }
+
+    /// <summary>
+    /// Whether another activation has taken an epoch since. Who is pinged is the one that shall work, so this one takes it
+    /// back with the settings, which may be others by now: one that believes in a pause would never find out by itself.
+    /// </summary>
+    private async Task<bool> IsSuperseded() => await _store.ReadEpoch(Name, CancellationToken.None) > _epoch;
 
     private static FieldError LimitError =>
         new() { Field = "concurrency", Message = $"must be from 1 to {QueueSettings.LargestConcurrency}, or left out for the configured limit" };

@@ -23,6 +23,8 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         RETURNING epoch, concurrency, paused
         """;
 
+    public const string Epoch = "SELECT epoch FROM queues WHERE name = $1";
+
     private const string Replace =
         """
         INSERT INTO queues (name, epoch, concurrency, paused) VALUES ($1, 1, $2, $3)
@@ -61,6 +63,10 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         WriteQueue(Replace, queue, settings.Concurrency, settings.Paused);
 
     public Task<QueueEpoch> SetPaused(string queue, bool paused) => WriteQueue(Pause, queue, paused);
+
+    public Task<long> ReadEpoch(string queue, CancellationToken cancellationToken) => database.Read(
+        async (session, token) => (await session.Command(Epoch, queue).ReadAll(row => row.GetInt64(0), token)).SingleOrDefault(),
+        cancellationToken);
 
     public Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         database.Read((session, token) => WindowQuery.Read(session, queue, now, limit, token), cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
@@ -46,6 +47,7 @@ internal sealed class SiloParts(
         services.AddSingleton(history);
         services.AddSingleton(new SuicideNote(() => kill(silo)));
         services.Configure<QueuesOptions>(TrafficQueues.Configure);
+        if (world.IsRead) services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new TraceLog(world, silo.Name)));
         services.AddEngine();
         AddZoo(services);
         services.AddJob<WorkJob>(WorkJob.Kind);

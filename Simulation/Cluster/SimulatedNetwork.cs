@@ -21,6 +21,7 @@ internal sealed class SimulatedNetwork(SimulatedWorld world, VirtualSilo silo, G
     private void Send(GrainCall call)
     {
         var target = LocalGrains.Has(call.InterfaceName) ? silo : directory.Find(silo, call.Target);
+        if (world.IsRead) world.Tell($"{silo.Name} to {target.Name}: {call.Target} {call.MethodName}");
         if (target == silo)
         {
             silo.Deliver(call);

@@ -20,5 +20,5 @@ internal sealed record Commit(
     public bool Starts => After?.Token is not null && After.Token != Before?.Token;
 
     public override string ToString() =>
-        $"{Writer ?? "-"} {JobId:N} {Before?.Phase.ToString() ?? "none"} -> {After?.Phase.ToString() ?? "none"} v{After?.Version} a{After?.AttemptNumber}";
+        $"{Writer ?? "-"} {JobId:N} {(After ?? Before)!.Kind} in {(After ?? Before)!.Queue}: {Before?.Phase.ToString() ?? "none"} -> {After?.Phase.ToString() ?? "none"} v{After?.Version} a{After?.AttemptNumber}";
 }

@@ -24,6 +24,8 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
     public Task<QueueEpoch> SetPaused(string queue, bool paused) =>
         line.Commit(() => tables.Take(queue, settings => settings with { Paused = paused }));
 
+    public Task<long> ReadEpoch(string queue, CancellationToken cancellationToken) => line.Read(() => tables.Queue(queue).Epoch);
+
     public Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         line.Read(() => tables.ReadWindow(queue, now, limit));
 

@@ -57,7 +57,11 @@ internal sealed class SimulatedWorld(ulong seed, Trace trace)
 
     public void Note(string what) => trace.Note(Now, what);
 
-    public void Note(ref DefaultInterpolatedStringHandler what) => trace.Note(Now, what.ToStringAndClear());
+    /// <summary>Whether somebody reads the trace.</summary>
+    public bool IsRead => trace.IsRead;
+
+    /// <summary>Shows something to the reader of the trace, if there is one.</summary>
+    public void Tell(string what) => trace.Tell(Now, what);
 
     /// <summary>One turn or one event.</summary>
     /// <returns>False if nothing can happen any more.</returns>

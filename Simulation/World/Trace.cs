@@ -23,8 +23,15 @@ internal sealed class Trace(Action<string>? reader)
     {
         Mix((ulong)now);
         foreach (var c in what) _hash = (_hash ^ c) * 1099511628211;
-        reader?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{new TimeSpan(now).TotalSeconds,12:F6} {what}"));
+        Tell(now, what);
     }
+
+    /// <summary>Whether somebody reads it.</summary>
+    public bool IsRead => reader is not null;
+
+    /// <summary>Shows something to the reader that needs no place in the hash.</summary>
+    public void Tell(long now, string what) =>
+        reader?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{new TimeSpan(now).TotalSeconds,12:F6} {what}"));
 
     private void Mix(ulong value)
     {
