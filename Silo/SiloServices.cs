@@ -1,9 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains;
+using OrleansJobs.Grains.Datasets;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Movies;
+using OrleansJobs.Grains.Numbers;
+using OrleansJobs.Grains.Traffic;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Silo.Execution;
+using OrleansJobs.Silo.Settings;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Silo.Storage.Movies;
+using OrleansJobs.Silo.Storage.Datasets;
 
 namespace OrleansJobs.Silo;
 
@@ -17,6 +24,17 @@ internal static class SiloServices
         services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
         services.AddEngine();
         services.AddZoo();
+        services.AddMovieSettings();
+        services.AddMovies();
+        services.AddSingleton<IMovieStore, MovieTable>();
+        services.AddNumbersSettings();
+        services.AddSingleton<ISumExecutor, SumExecutor>();
+        services.AddNumbers();
+        services.AddTrafficSettings();
+        services.AddTraffic();
+        services.AddDatasetSettings();
+        services.AddSingleton<IDatasetStore, SqlDatasetTable>();
+        services.AddDatasets();
         services.AddHealthChecks()
             .AddCheck<StoreCheck>("store")
             .AddCheck<EngineCheck>("engine");

@@ -1,4 +1,5 @@
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.WebFrontend.Hosting;
 
 namespace OrleansJobs.WebFrontend;
@@ -13,9 +14,10 @@ public static class JobServer
     public static Task<int> Run(string[] args, Action<IServiceCollection>? addJobs = null) => StartGuard.Run(Console.Error, async () =>
     {
         CommandLine.Check(args);
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = ServerBuilder.Create(args);
+        // In this order, so that at the end the front hands over its last counts while there are grains to take them.
+        builder.AddGrainHost();
         builder.AddWebFrontend();
-        builder.AddGrains();
         addJobs?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -33,7 +33,7 @@ public interface IJobGrain : IGrainWithGuidKey
 
     /// <summary>Answers when the job has ended, or after <paramref name="wait"/> with the job as it then is; null if there is no such job.</summary>
     /// <param name="wait">At most 10 s; a longer wait is several calls.</param>
-    [Alias("WaitForEnd"), AlwaysInterleave]
+    [Alias("WaitForEnd"), AlwaysInterleave, Repeatable]
     Task<Job?> WaitForEnd(TimeSpan wait);
 
     /// <summary>Records what a running attempt reports.</summary>

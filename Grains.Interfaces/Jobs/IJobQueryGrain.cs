@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
+
 namespace OrleansJobs.Jobs;
 
 /// <summary>Reads jobs from the store without waking them. Any key does: each silo answers from a few local activations.</summary>
-[Alias("IJobQueryGrain")]
+[Alias("IJobQueryGrain"), Repeatable]
 public interface IJobQueryGrain : IGrainWithIntegerKey
 {
     /// <summary>The job, or null if there is none with this id.</summary>
@@ -15,4 +17,18 @@ public interface IJobQueryGrain : IGrainWithIntegerKey
     /// <summary>A page of a job's log, or null if there is no such job.</summary>
     [Alias("GetLog")]
     Task<JobLogPage?> GetLog(JobLogFilter filter);
+
+    /// <summary>The job with this number, or null. Only jobs of numbered kinds have one.</summary>
+    [Alias("GetByNumber")]
+    Task<Job?> GetByNumber(long number);
+
+    /// <summary>The jobs with a number above <paramref name="after"/>, by number, which is the order of their submission.</summary>
+    /// <param name="after">The last number of the page before; 0 for the first.</param>
+    /// <param name="limit">At most so many, 1 to 10,000.</param>
+    [Alias("ListNumbered")]
+    Task<ImmutableArray<NumberedJob>> ListNumbered(long after, int limit);
+
+    /// <summary>How many jobs that have a number have not ended.</summary>
+    [Alias("CountUnfinishedNumbered")]
+    Task<long> CountUnfinishedNumbered();
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace OrleansJobs.Jobs;
 
 /// <summary>Tells which kinds of job there are handlers for. Any key does: each silo answers for itself.</summary>
-[Alias("IKindsGrain")]
+[Alias("IKindsGrain"), Repeatable]
 public interface IKindsGrain : IGrainWithIntegerKey
 {
     /// <summary>All kinds, by name.</summary>

@@ -94,6 +94,10 @@ public sealed record Job
     [Id(21)]
     public required long Version { get; init; }
 
+    /// <summary>Its small number, if its kind is numbered: 1, 2, 3 ... over all such kinds. No number is given twice.</summary>
+    [Id(22)]
+    public long? Number { get; init; }
+
     /// <summary>Whether it has ended, in whatever way.</summary>
     public bool HasEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
 }

@@ -1,7 +1,7 @@
 namespace OrleansJobs.Queues;
 
 /// <summary>Reads queues from the store without waking them. Any key does: each silo answers from a few local activations.</summary>
-[Alias("IQueueQueryGrain")]
+[Alias("IQueueQueryGrain"), Repeatable]
 public interface IQueueQueryGrain : IGrainWithIntegerKey
 {
     /// <summary>The queue; null if it has had neither a job nor a setting, and the configuration does not name it.</summary>
@@ -19,4 +19,11 @@ public interface IQueueQueryGrain : IGrainWithIntegerKey
     /// <param name="queue">Only those of this queue; null for all.</param>
     [Alias("CountJobs")]
     Task<JobCounts> CountJobs(string? kind, string? queue);
+
+    /// <summary>
+    /// Whether any job runs, on whatever host, or is due in a queue that is not paused. What is scheduled, waits for its next
+    /// attempt, or waits in a paused queue does not count.
+    /// </summary>
+    [Alias("HasWorkNow")]
+    Task<bool> HasWorkNow();
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace OrleansJobs.Silos;
 
 /// <summary>Tells of the processes that host grains and of what the grains do, the same whatever the host. Any key does.</summary>
-[Alias("ISilosGrain")]
+[Alias("ISilosGrain"), Repeatable]
 public interface ISilosGrain : IGrainWithIntegerKey
 {
     /// <summary>The silos of the service, in order of their names.</summary>

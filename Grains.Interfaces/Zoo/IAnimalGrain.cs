@@ -12,7 +12,7 @@ public interface IAnimalGrain : IGrainWithStringKey
     Task<SubmitResult?> StartQuery(string? traceParent);
 
     /// <summary>What the keeper knows of the animal. Null if the zoo has no such animal.</summary>
-    [Alias("GetStatus")]
+    [Alias("GetStatus"), Repeatable]
     Task<AnimalStatus?> GetStatus();
 
     /// <summary>Tells the animal what a query saw. Telling it twice changes nothing.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace OrleansJobs.Zoo;
 
 /// <summary>The list of animals. Any key does.</summary>
-[Alias("IZooGrain")]
+[Alias("IZooGrain"), Repeatable]
 public interface IZooGrain : IGrainWithIntegerKey
 {
     /// <summary>The animals, in configured order.</summary>

@@ -21,4 +21,16 @@ public interface IJobQueries
     /// <summary>The lines of a job's log that match, by attempt and number; null if there is no such job.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>The job with this number, or null.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<JobRecord?> ReadNumbered(long number, CancellationToken cancellationToken);
+
+    /// <summary>The first <paramref name="limit"/> jobs with a number above <paramref name="after"/>, by number.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<IReadOnlyList<NumberedJob>> ListNumbered(long after, int limit, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>How many jobs that have a number have not ended. Cost grows with their number only.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<long> CountUnfinishedNumbered(CancellationToken cancellationToken);
 }

@@ -3,4 +3,5 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>What became of a <see cref="JobWrite"/>.</summary>
 /// <param name="Outcome">Whether it is on disk.</param>
 /// <param name="Seq">The row's sequence number when committed, else 0.</param>
-public readonly record struct JobCommit(CommitOutcome Outcome, long Seq);
+/// <param name="Number">The job's small number when committed, if it has one.</param>
+public readonly record struct JobCommit(CommitOutcome Outcome, long Seq, long? Number = null);

@@ -2,6 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using OrleansJobs.Grains.Jobs.BuiltIn;
+using OrleansJobs.Grains.Movies;
+using OrleansJobs.Grains.Numbers;
+using OrleansJobs.Grains.Traffic;
+using OrleansJobs.Grains.Datasets;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Jobs;
 
@@ -22,7 +26,7 @@ public static class JobJson
         {
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             NumberHandling = JsonNumberHandling.Strict,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(BuiltInJson.Default, ZooJson.Default, new DefaultJsonTypeInfoResolver()),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(BuiltInJson.Default, ZooJson.Default, MovieJson.Default, NumbersJson.Default, TrafficJson.Default, DatasetJson.Default, new DefaultJsonTypeInfoResolver()),
         };
         options.Converters.Add(new Iso8601DurationConverter());
         options.MakeReadOnly();

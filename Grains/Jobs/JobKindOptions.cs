@@ -22,4 +22,10 @@ public sealed record JobKindOptions
 
     /// <summary>Whether ended jobs of this kind keep their input and result for ever. Default false: Retention:Payload holds.</summary>
     public bool KeepForever { get; init; }
+
+    /// <summary>
+    /// Whether each job of this kind also gets a small number (1, 2, 3 ... over all such kinds) in the commit that stores it,
+    /// for callers who want something shorter than an id. No number is given twice. Default false.
+    /// </summary>
+    public bool Numbered { get; init; }
 }

@@ -145,7 +145,7 @@ internal sealed partial class JobLedger(
         var commit = await WriteOrLookUp(new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Log = fold.Log }, fold.Starts);
         if (commit.Outcome == CommitOutcome.Committed)
         {
-            Committed = after with { Seq = commit.Seq };
+            Committed = after with { Seq = commit.Seq, Number = commit.Number };
             _known = true;
             _commits++;
             committed(fold.Before, Committed);
@@ -195,7 +195,7 @@ internal sealed partial class JobLedger(
             _known = false;
             await LoadStubbornly(starts);
             return Committed?.Stamp == write.After.Stamp
-                ? new JobCommit(CommitOutcome.Committed, Committed.Seq)
+                ? new JobCommit(CommitOutcome.Committed, Committed.Seq, Committed.Number)
                 : new JobCommit(CommitOutcome.Conflict, 0);
         }
     }

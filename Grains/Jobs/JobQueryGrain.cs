@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 using OrleansJobs.Jobs;
 
@@ -39,6 +40,13 @@ internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, TimePr
             Next = lines.Count > limit ? new JobLogPosition { Attempt = lines[limit - 1].Attempt, Number = lines[limit - 1].Number } : null,
         };
     }
+
+    public async Task<Job?> GetByNumber(long number) => (await Asked(queries.ReadNumbered(number, CancellationToken.None)))?.At(time.Now());
+
+    public async Task<ImmutableArray<NumberedJob>> ListNumbered(long after, int limit) =>
+        [.. await Asked(queries.ListNumbered(after, Math.Clamp(limit, 1, 10_000), time.Now(), CancellationToken.None))];
+
+    public Task<long> CountUnfinishedNumbered() => Asked(queries.CountUnfinishedNumbered(CancellationToken.None));
 
     /// <summary>Infrastructure that is lost reaches callers as an exception that every host carries.</summary>
     private static async Task<T> Asked<T>(Task<T> read)

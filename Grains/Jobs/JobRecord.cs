@@ -12,6 +12,9 @@ public sealed record JobRecord
     /// <summary>The row's number in order of insertion, given by the store; 0 before.</summary>
     public long Seq { get; init; }
 
+    /// <summary>The small number of a job of a numbered kind, given by the store; 0 before, null of other kinds.</summary>
+    public long? Number { get; init; }
+
     public required Guid Id { get; init; }
     public required string Kind { get; init; }
     public required string Queue { get; init; }

@@ -11,6 +11,7 @@ internal static class JobRecords
         var asked = spec.RunAt is { } at ? Clock.WholeMicroseconds(at) : Clock.WholeMicroseconds(now + (spec.Delay ?? TimeSpan.Zero));
         return new JobRecord
         {
+            Number = kind.Numbered ? 0 : null,
             Id = id,
             Kind = spec.Kind,
             Queue = spec.Queue ?? kind.Queue,

@@ -9,9 +9,10 @@ public static class JobView
     public static Job At(this JobRecord record, DateTimeOffset now) => new()
     {
         Id = record.Id,
+        Number = record.Number,
         Kind = record.Kind,
         Queue = record.Queue,
-        State = StateAt(record, now),
+        State = StateAt(record.Phase, record.RunAt, now),
         Priority = record.Priority,
         Tags = record.Tags,
         Tenant = record.Tenant,
@@ -32,13 +33,14 @@ public static class JobView
         Version = record.Version,
     };
 
-    private static JobState StateAt(JobRecord record, DateTimeOffset now) => record.Phase switch
+    /// <summary>The state of a job in this phase, to be run at this time, as it is at <paramref name="now"/>.</summary>
+    public static JobState StateAt(JobPhase phase, DateTimeOffset runAt, DateTimeOffset now) => phase switch
     {
-        JobPhase.Pending => record.RunAt > now ? JobState.Scheduled : JobState.Queued,
+        JobPhase.Pending => runAt > now ? JobState.Scheduled : JobState.Queued,
         JobPhase.Running => JobState.Running,
         JobPhase.Succeeded => JobState.Succeeded,
         JobPhase.Failed => JobState.Failed,
         JobPhase.Cancelled => JobState.Cancelled,
-        _ => throw new InvalidOperationException($"Job {record.Id} has the unknown phase {record.Phase}."),
+        _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "This is no phase."),
     };
 }

@@ -28,4 +28,8 @@ public interface IQueueQueries
     /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<JobCounts> CountJobs(string? kind, string? queue, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Whether, at one moment, any job runs, or is due at <paramref name="now"/> in a queue that is not paused.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<bool> HasWorkNow(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -35,6 +35,8 @@ internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOpti
     public Task<JobCounts> CountJobs(string? kind, string? queue) =>
         Asked(queries.CountJobs(kind, queue, time.Now(), CancellationToken.None));
 
+    public Task<bool> HasWorkNow() => Asked(queries.HasWorkNow(time.Now(), CancellationToken.None));
+
     private async Task<QueueStatus> Status(QueueRow row)
     {
         var now = time.Now();

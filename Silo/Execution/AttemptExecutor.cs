@@ -7,7 +7,7 @@ namespace OrleansJobs.Silo.Execution;
 internal sealed class AttemptExecutor(IOptions<AttemptOptions> options) : IAttemptExecutor, IDisposable
 {
     private readonly CpuScheduler _cpu =
-        new(options.Value.CpuThreads > 0 ? options.Value.CpuThreads : Environment.ProcessorCount);
+        new(options.Value.CpuThreads > 0 ? options.Value.CpuThreads : Environment.ProcessorCount, "cpu");
 
     public Task<T> Run<T>(Func<Task<T>> work, bool cpuBound) =>
         Task.Factory.StartNew(

@@ -10,9 +10,12 @@ internal sealed class CpuScheduler : TaskScheduler, IDisposable
 {
     private readonly BlockingCollection<Task> _work = [];
     private readonly int _threads;
+    private readonly string _name;
     private int _started;
 
-    public CpuScheduler(int threads) => _threads = threads;
+    /// <param name="threads">How many.</param>
+    /// <param name="name">What they are called in a debugger.</param>
+    public CpuScheduler(int threads, string name) => (_threads, _name) = (threads, name);
 
     public override int MaximumConcurrencyLevel => _threads;
 
@@ -35,7 +38,7 @@ internal sealed class CpuScheduler : TaskScheduler, IDisposable
     {
         if (Interlocked.Exchange(ref _started, 1) == 1) return;
         for (var i = 0; i < _threads; i++)
-            new Thread(RunAll) { IsBackground = true, Name = $"cpu-{i}" }.Start();
+            new Thread(RunAll) { IsBackground = true, Name = $"{_name}-{i}" }.Start();
     }
 
     private void RunAll()

@@ -12,8 +12,11 @@ internal static class AdvisoryLock
 
     private const string Schema = "SELECT CAST(oid AS bigint) - 2147483648 FROM pg_namespace WHERE nspname = current_schema()";
 
-    /// <summary>Held by the session that writes, for as long as it lives.</summary>
+    /// <summary>Held by the one session that writes, for as long as it lives.</summary>
     public static readonly string Own = $"SELECT CAST(pg_advisory_lock({OwnerKey}, CAST(({Schema}) AS int)) AS text)";
+
+    /// <summary>Held beside others of its kind, but not beside <see cref="Own"/>.</summary>
+    public static readonly string Share = $"SELECT CAST(pg_advisory_lock_shared({OwnerKey}, CAST(({Schema}) AS int)) AS text)";
 
     /// <summary>Held until the end of the transaction.</summary>
     public static readonly string Migrate = $"SELECT CAST(pg_advisory_xact_lock({MigrationKey}, CAST(({Schema}) AS int)) AS text)";

@@ -5,10 +5,10 @@ namespace OrleansJobs.Silo.Storage;
 /// <summary>By how much one transaction changes the number of jobs of each queue, kind and phase, and how many of them it ends.</summary>
 internal sealed class CountDeltas
 {
-    /// <summary>Adds $4 to the count of $1, $2, $3.</summary>
+    /// <summary>Adds $5 to the count of $1, $2, $3 in the shard $4.</summary>
     public const string Upsert =
         """
-        INSERT INTO job_counts (queue, kind, phase, shard, count) VALUES ($1, $2, $3, 0, $4)
+        INSERT INTO job_counts (queue, kind, phase, shard, count) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (queue, kind, phase, shard) DO UPDATE SET count = job_counts.count + excluded.count
         """;
 

@@ -2,7 +2,7 @@ namespace OrleansJobs.Silo.Storage;
 
 /// <summary>
 /// How many jobs of a queue ended in the last minute, from counts for each period of five seconds, kept in the same commits
-/// as the ends. A queue has sixteen such rows, used in turn; so neither the table nor a read grows with the jobs.
+/// as the ends. A queue has sixteen such rows a shard, used in turn; so neither the table nor a read grows with the jobs.
 /// </summary>
 internal static class EndCounts
 {
@@ -25,7 +25,8 @@ internal static class EndCounts
 
     public static long PeriodOf(DateTimeOffset time) => StoredTime.From(time) / Period;
 
-    public static long SlotOf(long period) => period % Slots;
+    /// <summary>The row: writers of different shards do not wait for each other.</summary>
+    public static long SlotOf(long period, long shard) => (shard * Slots) + (period % Slots);
 
     /// <summary>The ends in the last twelve periods that are over.</summary>
     public static async Task<long> Read(Session session, string queue, DateTimeOffset now, CancellationToken cancellationToken)

@@ -15,8 +15,13 @@ internal static class JobColumns
     /// <summary>What may be long. Written only when it changes.</summary>
     private static readonly string[] Payload = ["checkpoint", "input", "result"];
 
+    /// <summary>The small number of a job that has one. Given at the insert and never changed.</summary>
+    private const string Number = "number";
+
+    private static readonly string[] Inserted = [.. Identity, .. State, .. Payload];
+
     /// <summary>Identity, state, payload. Changes nothing if the id is there already.</summary>
-    public static string Insert { get; } = InsertText();
+    public static string Insert { get; } = InsertText(List(Inserted, ""), Values(Inserted));
 
     /// <summary>State, then sequence number, id and version as they must be. A number alone may have been given again.</summary>
     public static string Update { get; } = UpdateText(State);
@@ -31,17 +36,16 @@ internal static class JobColumns
     public const string Delete = "DELETE FROM jobs WHERE id = $1 AND version = $2 RETURNING seq";
 
     /// <summary>What <see cref="JobRow.Read"/> reads.</summary>
-    public static string All { get; } = $"j.seq, {List([.. Identity, .. State, .. Payload], "j.")}";
+    public static string All { get; } = $"j.seq, {List([.. Identity, .. State, Number, .. Payload], "j.")}";
 
     /// <summary>The same without the payload.</summary>
-    public static string WithoutPayload { get; } = $"j.seq, {List([.. Identity, .. State], "j.")}";
+    public static string WithoutPayload { get; } = $"j.seq, {List([.. Identity, .. State, Number], "j.")}";
 
-    private static string InsertText()
-    {
-        string[] columns = [.. Identity, .. State, .. Payload];
-        var values = string.Join(", ", Enumerable.Range(1, columns.Length).Select(position => $"${position}"));
-        return $"INSERT INTO jobs ({List(columns, "")}) VALUES ({values}) ON CONFLICT (id) DO NOTHING";
-    }
+    /// <summary>As <see cref="Insert"/>, of a job that gets the number which the SQL expression <paramref name="next"/> gives.</summary>
+    public static string InsertNumbered(string next) => InsertText($"{List(Inserted, "")}, {Number}", $"{Values(Inserted)}, {next}");
+
+    private static string InsertText(string columns, string values) =>
+        $"INSERT INTO jobs ({columns}) VALUES ({values}) ON CONFLICT (id) DO NOTHING";
 
     private static string UpdateText(string[] columns)
     {
@@ -49,6 +53,8 @@ internal static class JobColumns
         var next = columns.Length + 1;
         return $"UPDATE jobs SET {values} WHERE seq = ${next} AND id = ${next + 1} AND version = ${next + 2}";
     }
+
+    private static string Values(string[] columns) => string.Join(", ", columns.Select((_, index) => $"${index + 1}"));
 
     private static string List(string[] columns, string prefix) => string.Join(", ", columns.Select(column => prefix + column));
 }

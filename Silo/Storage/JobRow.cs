@@ -77,6 +77,7 @@ internal sealed class JobRow(JobRecord record)
             PayloadExpired = row.GetBoolean(17),
             Version = row.GetInt64(18),
             Stamp = row.GetInt64(19),
+            Number = row.IsDBNull(21) ? null : row.GetInt64(21),
             Tags = detail.Tags,
             Retry = detail.Retry,
             Timeout = detail.Timeout,
@@ -88,9 +89,9 @@ internal sealed class JobRow(JobRecord record)
             Progress = detail.Progress,
             Error = detail.Error,
             CancelReason = detail.CancelReason,
-            Checkpoint = brief ? null : ReadJson(row, 21),
-            Input = brief ? null : ReadJson(row, 22),
-            Result = brief ? null : ReadJson(row, 23),
+            Checkpoint = brief ? null : ReadJson(row, 22),
+            Input = brief ? null : ReadJson(row, 23),
+            Result = brief ? null : ReadJson(row, 24),
         };
     }
 

@@ -46,7 +46,7 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public Task<JobCommit> Write(JobWrite write)
     {
         if (write.Before is { } before && !IsSameJob(before, write.After))
-            throw new ArgumentException($"A write may not change what job {before.Id} is: its id, kind, tenant or time of creation.", nameof(write));
+            throw new ArgumentException($"A write may not change what job {before.Id} is: its id, number, kind, tenant or time of creation.", nameof(write));
         return database.Write(write);
     }
 
@@ -90,6 +90,15 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken) =>
         database.Read((session, token) => JobLogs.Read(session, filter, token), cancellationToken);
 
+    public Task<JobRecord?> ReadNumbered(long number, CancellationToken cancellationToken) =>
+        database.Read((session, token) => NumberQuery.Read(session, number, token), cancellationToken);
+
+    public Task<IReadOnlyList<NumberedJob>> ListNumbered(long after, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Read((session, token) => NumberQuery.List(session, after, limit, now, token), cancellationToken);
+
+    public Task<long> CountUnfinishedNumbered(CancellationToken cancellationToken) =>
+        database.Read(NumberQuery.CountUnfinished, cancellationToken);
+
     public Task<int> Expire(DateTimeOffset now, TimeSpan keepRow, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -101,5 +110,5 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         (session, _) => session.Query(row => new QueueEpoch(row.GetInt64(0), QueueTable.Settings(row, 1)), text, values).Single());
 
     private static bool IsSameJob(JobRecord before, JobRecord after) =>
-        before.Id == after.Id && before.Kind == after.Kind && before.Tenant == after.Tenant && before.CreatedAt == after.CreatedAt;
+        before.Id == after.Id && before.Number == after.Number && before.Kind == after.Kind && before.Tenant == after.Tenant && before.CreatedAt == after.CreatedAt;
 }

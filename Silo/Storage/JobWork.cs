@@ -12,6 +12,9 @@ internal sealed class JobWork(JobWrite write) : WorkItem
 
     public JobWrite Write => write;
 
+    /// <summary>Whether the store has to give the job a number.</summary>
+    public bool TakesNumber => write.After.Number == 0;
+
     public JobRow Row { get; } = new(write.After);
 
     /// <summary>Whether input, result or checkpoint changed; if not, they are not sent.</summary>
@@ -32,9 +35,9 @@ internal sealed class JobWork(JobWrite write) : WorkItem
     public Task<JobCommit> Answer => _answer.Task;
 
     /// <summary>The row is changed, if the transaction commits.</summary>
-    public void Accept(long seq, CountDeltas counts)
+    public void Accept(long seq, long? number, CountDeltas counts)
     {
-        _result = new JobCommit(CommitOutcome.Committed, seq);
+        _result = new JobCommit(CommitOutcome.Committed, seq, number);
         if (write.Before is { } before) counts.Add(before, -1);
         counts.Add(write.After, 1);
         if (write.After is { HasEnded: true, EndedAt: { } at } && write.Before?.HasEnded != true) counts.AddEnd(write.After.Queue, at);

@@ -5,20 +5,21 @@ using Npgsql;
 
 namespace OrleansJobs.Silo.Storage;
 
-/// <summary>PostgreSQL, for one process: many connections that read, one that writes and holds the lock.</summary>
+/// <summary>PostgreSQL: many connections that read, and one in each process that writes and holds the lock.</summary>
 internal sealed class PostgreSqlDriver : IDatabaseDriver
 {
-
     // The statistics of a queue's table are always old, and a plan that scans it is always wrong. Compiling costs more than
     // any statement here takes.
     private const string Plans = "SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off";
 
     private readonly NpgsqlDataSource _source;
     private readonly long _busyMilliseconds;
+    private readonly bool _shared;
     private volatile bool _isOwner;
 
-    public PostgreSqlDriver(StorageOptions options, ILoggerFactory loggers)
+    public PostgreSqlDriver(StorageOptions options, StoreSharing sharing, ILoggerFactory loggers)
     {
+        _shared = sharing.IsShared;
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
             // Connections are kept by the sessions. Statements are prepared by the server at their second use.
@@ -56,7 +57,9 @@ internal sealed class PostgreSqlDriver : IDatabaseDriver
         {
             Prepare(connection);
             TakeLock(session);
-            return new PostgreSqlWriter(connection, session, owns => _isOwner = owns);
+            return _shared
+                ? new PostgreSqlWriter(connection, session, new SharedClaim(session))
+                : new PostgreSqlWriter(connection, session, new SoleClaim(session, owns => _isOwner = owns));
         }
         catch
         {
@@ -99,12 +102,14 @@ internal sealed class PostgreSqlDriver : IDatabaseDriver
     {
         try
         {
-            session.Execute(AdvisoryLock.Own);
+            session.Execute(_shared ? AdvisoryLock.Share : AdvisoryLock.Own);
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
             throw new OwnershipException(
-                $"{Place} is in use by another process. Choose another database by ConnectionStrings:{StorageOptions.ConnectionStringName}, or run the Orleans host, which lets several processes share one database.");
+                _shared
+                    ? $"{Place} is in use by a process that is not of a cluster. End it, or choose another database by ConnectionStrings:{StorageOptions.ConnectionStringName}."
+                    : $"{Place} is in use by another process. Choose another database by ConnectionStrings:{StorageOptions.ConnectionStringName}, or run the Orleans host, which lets several processes share one database.");
         }
     }
 }

@@ -3,36 +3,26 @@ using OrleansJobs.Grains.Jobs;
 
 namespace OrleansJobs.Silo.Storage;
 
-/// <summary>
-/// PostgreSQL's one writing connection. Its session holds the advisory lock that keeps other processes out: when the
-/// connection is lost so is the lock, and whoever takes it next raises the owner's epoch, which every commit compares.
-/// </summary>
-internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session session, Action<bool> owns) : IDatabaseWriter
+/// <summary>PostgreSQL's one writing connection of this process.</summary>
+internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session session, IClaim claim) : IDatabaseWriter
 {
-    private const string Owner = "SELECT epoch FROM engine_owner WHERE singleton FOR SHARE";
     private const string Epochs = "SELECT name, epoch FROM queues WHERE name = ANY($1) ORDER BY name FOR SHARE";
-    private const string Claiming = "UPDATE engine_owner SET epoch = epoch + 1, owner = $1 WHERE singleton RETURNING epoch";
 
     private const string Returning = " RETURNING seq";
 
     private static readonly string Insert = JobColumns.Insert + Returning;
+    private static readonly string InsertNumbered = JobColumns.InsertNumbered("nextval('job_numbers')") + Returning + ", number";
     private static readonly string Update = JobColumns.Update + Returning;
     private static readonly string UpdateWithPayload = JobColumns.UpdateWithPayload + Returning;
     private static readonly string UpdateWithQueue = JobColumns.UpdateWithQueue + Returning;
 
     private NpgsqlTransaction? _transaction;
-    private long _epoch;
 
     public Session Session => session;
 
     public void LockMigrations() => session.Execute(AdvisoryLock.Migrate);
 
-    // Waits for the commits of an earlier owner that are under way; none of them begins after this.
-    public void Claim(string owner)
-    {
-        _epoch = (long)session.Scalar(Claiming, owner)!;
-        owns(true);
-    }
+    public void Claim(string owner) => claim.Take(owner);
 
     public void Begin() => _transaction = connection.BeginTransaction();
 
@@ -58,6 +48,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
             batch.Text(queue);
             batch.Text(kind);
             batch.Integer((int)phase);
+            batch.Integer(claim.Shard);
             batch.Integer(delta);
         }
 
@@ -65,7 +56,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
         {
             batch.Add(EndCounts.Upsert);
             batch.Text(queue);
-            batch.Integer(EndCounts.SlotOf(period));
+            batch.Integer(EndCounts.SlotOf(period, claim.Shard));
             batch.Integer(period);
             batch.Integer(count);
         }
@@ -87,22 +78,20 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
 
     public void Dispose()
     {
-        owns(false);
+        claim.Drop();
         session.Dispose();
     }
 
-    /// <summary>Checks the ownership and reads the epochs that starts depend on; both stay as they are until the commit.</summary>
+    /// <summary>Checks the claim and reads the epochs that starts depend on; both stay as they are until the commit.</summary>
     private Dictionary<string, long> ReadEpochs(IReadOnlyList<JobWork> jobs)
     {
         using var batch = new PostgreSqlBatch(connection);
-        batch.Add(Owner);
+        claim.AddCheck(batch);
         batch.Add(Epochs);
         batch.Texts([.. jobs.Where(job => job.Write.Epoch is not null).Select(job => job.Write.After.Queue).Distinct()]);
 
         using var reader = batch.Run();
-        if (!reader.Read() || reader.GetInt64(0) != _epoch)
-            throw new OwnershipException("Another process has taken over the database.");
-        reader.NextResult();
+        claim.Check(reader);
         var epochs = new Dictionary<string, long>(StringComparer.Ordinal);
         while (reader.Read()) epochs.Add(reader.GetString(0), reader.GetInt64(1));
         return epochs;
@@ -118,7 +107,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
             using var reader = batch.Run();
             foreach (var job in jobs)
             {
-                if (reader.Read()) Accept(job, reader.GetInt64(0), counts, others);
+                if (reader.Read()) Accept(job, reader.GetInt64(0), job.TakesNumber ? reader.GetInt64(1) : job.Write.After.Number, counts, others);
                 else job.Refuse(CommitOutcome.Conflict);
                 reader.NextResult();
             }
@@ -131,7 +120,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
     {
         if (job.Write.Before is not { } before)
         {
-            batch.Add(Insert);
+            batch.Add(job.TakesNumber ? InsertNumbered : Insert);
             job.Row.WriteIdentity(batch);
             job.Row.WriteState(batch);
             job.Row.WritePayload(batch);
@@ -147,7 +136,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
         batch.Integer(before.Version);
     }
 
-    private static void Accept(JobWork job, long seq, CountDeltas counts, PostgreSqlBatch others)
+    private static void Accept(JobWork job, long seq, long? number, CountDeltas counts, PostgreSqlBatch others)
     {
         foreach (var line in job.Write.Log)
         {
@@ -168,6 +157,6 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
             others.Text(tag);
         }
 
-        job.Accept(seq, counts);
+        job.Accept(seq, number, counts);
     }
 }

@@ -31,6 +31,9 @@ internal sealed class QueueTable(Database database) : IQueueQueries
     public Task<JobCounts> CountJobs(string? kind, string? queue, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Read((session, token) => CountQuery.Read(session, kind, queue, now, CountQuery.Bound, token), cancellationToken);
 
+    public Task<bool> HasWorkNow(DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Read((session, token) => WorkQuery.IsLeft(session, now, token), cancellationToken);
+
     /// <summary>The settings in two columns, from the given one on.</summary>
     public static QueueSettings Settings(DbDataReader row, int column) => new()
     {

@@ -7,7 +7,17 @@ namespace OrleansJobs.Silo.Storage;
 /// <summary>SQLite's one writing connection.</summary>
 internal sealed class SqliteWriter(SqliteConnection connection, Session session) : IDatabaseWriter
 {
+    // Of the counts: there is no other writer to keep out of the way of.
+    private const long Shard = 0;
+
+    private static readonly string InsertNumbered = JobColumns.InsertNumbered("(SELECT last + 1 FROM job_numbers)");
+
+    // Only when the insert was done, so that a conflict uses up no number.
+    private const string TakeNumber = "UPDATE job_numbers SET last = last + 1 RETURNING last";
+
     private SqliteStatement? _insert;
+    private SqliteStatement? _insertNumbered;
+    private SqliteStatement? _takeNumber;
     private SqliteStatement? _update;
     private SqliteStatement? _updateWithPayload;
     private SqliteStatement? _updateWithQueue;
@@ -30,6 +40,8 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
     {
         var database = connection.Handle!;
         _insert = new SqliteStatement(database, JobColumns.Insert);
+        _insertNumbered = new SqliteStatement(database, InsertNumbered);
+        _takeNumber = new SqliteStatement(database, TakeNumber);
         _update = new SqliteStatement(database, JobColumns.Update);
         _updateWithPayload = new SqliteStatement(database, JobColumns.UpdateWithPayload);
         _updateWithQueue = new SqliteStatement(database, JobColumns.UpdateWithQueue);
@@ -57,6 +69,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
             _count!.Text(queue);
             _count.Text(kind);
             _count.Integer((int)phase);
+            _count.Integer(Shard);
             _count.Integer(delta);
             _count.Run();
         }
@@ -64,7 +77,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
         foreach (var (queue, period, count) in counts.Ends)
         {
             _ends!.Text(queue);
-            _ends.Integer(EndCounts.SlotOf(period));
+            _ends.Integer(EndCounts.SlotOf(period, Shard));
             _ends.Integer(period);
             _ends.Integer(count);
             _ends.Run();
@@ -81,7 +94,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
 
     public void Dispose()
     {
-        SqliteStatement?[] statements = [_insert, _update, _updateWithPayload, _updateWithQueue, _tag, _clearTags, _log, _epoch, _count, _ends];
+        SqliteStatement?[] statements = [_insert, _insertNumbered, _takeNumber, _update, _updateWithPayload, _updateWithQueue, _tag, _clearTags, _log, _epoch, _count, _ends];
         foreach (var statement in statements) statement?.Dispose();
         session.Dispose();
     }
@@ -107,7 +120,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
         }
 
         WriteTags(job, seq);
-        job.Accept(seq, counts);
+        job.Accept(seq, job.TakesNumber ? _takeNumber!.Run() : job.Write.After.Number, counts);
     }
 
     private void WriteTags(JobWork job, long seq)
@@ -128,10 +141,11 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
 
     private long? Insert(JobWork job)
     {
-        job.Row.WriteIdentity(_insert!);
-        job.Row.WriteState(_insert!);
-        job.Row.WritePayload(_insert!);
-        _insert!.Run();
+        var statement = job.TakesNumber ? _insertNumbered! : _insert!;
+        job.Row.WriteIdentity(statement);
+        job.Row.WriteState(statement);
+        job.Row.WritePayload(statement);
+        statement.Run();
         return Changed ? raw.sqlite3_last_insert_rowid(connection.Handle) : null;
     }
 

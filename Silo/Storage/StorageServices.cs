@@ -7,8 +7,10 @@ using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
+using OrleansJobs.Grains.Traffic;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Storage.Traffic;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -31,6 +33,7 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, RandomIdSource>();
 
+        services.TryAddSingleton(new StoreSharing(false));
         services.AddSingleton<IDatabaseDriver>(OpenDriver);
         services.AddSingleton<StoreOwnership>();
         services.AddSingleton<Database>();
@@ -45,6 +48,7 @@ public static class StorageServices
         services.AddSingleton<IQueueStore>(provider => provider.GetRequiredService<JobTable>());
         services.AddSingleton<IQueueQueries, QueueTable>();
         services.AddSingleton<IRetentionStore>(provider => provider.GetRequiredService<JobTable>());
+        services.AddSingleton<ITrafficStore, TrafficTable>();
 
         services.TryAddSingleton<IGrainStorageSerializer, JsonStateSerializer>();
         services.AddSingleton<IGrainStorage, SqlGrainStorage>();
@@ -59,7 +63,8 @@ public static class StorageServices
         return options.Provider switch
         {
             StorageProvider.Sqlite => new SqliteDriver(options, provider.GetRequiredService<ILogger<Database>>()),
-            StorageProvider.PostgreSql => new PostgreSqlDriver(options, provider.GetRequiredService<ILoggerFactory>()),
+            StorageProvider.PostgreSql => new PostgreSqlDriver(
+                options, provider.GetRequiredService<StoreSharing>(), provider.GetRequiredService<ILoggerFactory>()),
             _ => throw new InvalidOperationException($"{options.Provider} has no driver."),
         };
     }

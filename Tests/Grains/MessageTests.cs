@@ -15,7 +15,7 @@ public sealed class MessageTests
     private static readonly Type[] Leaves =
     [
         typeof(bool), typeof(byte), typeof(int), typeof(long), typeof(double), typeof(string), typeof(Guid),
-        typeof(DateTimeOffset), typeof(TimeSpan), typeof(void),
+        typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan), typeof(void),
     ];
 
     [Fact]

@@ -104,6 +104,15 @@ internal sealed partial class MemoryJobStore : IQueueQueries
         }
     }
 
+    public Task<bool> HasWorkNow(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_rows.Values.Any(row => row.Phase == JobPhase.Running
+                || (row.Phase == JobPhase.Pending && row.RunAt <= now && !(_queues.TryGetValue(row.Queue, out var queue) && queue.Settings.Paused))));
+        }
+    }
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task<QueueEpoch> Take(string queue, Func<QueueSettings, QueueSettings> change)

@@ -13,6 +13,7 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
     private readonly Dictionary<Guid, JobRecord> _rows = [];
     private readonly List<(Guid Job, JobLogLine Line)> _log = [];
     private long _seq;
+    private long _number;
 
     /// <summary>Asked before each write; what it throws is the store's answer, and nothing is written.</summary>
     public Func<JobWrite, Task>? BeforeWrite { get; set; }
@@ -160,6 +161,27 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
         }
     }
 
+    public async Task<JobRecord?> ReadNumbered(long number, CancellationToken cancellationToken)
+    {
+        if (BeforeRead is { } hook) await hook();
+        lock (_lock) return _rows.Values.SingleOrDefault(row => row.Number == number);
+    }
+
+    public Task<IReadOnlyList<NumberedJob>> ListNumbered(long after, int limit, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<NumberedJob>>([.. _rows.Values.Where(row => row.Number > after)
+                .OrderBy(row => row.Number).Take(limit)
+                .Select(row => new NumberedJob { Number = row.Number!.Value, State = row.At(now).State })]);
+        }
+    }
+
+    public Task<long> CountUnfinishedNumbered(CancellationToken cancellationToken)
+    {
+        lock (_lock) return Task.FromResult(_rows.Values.LongCount(row => row.Number is not null && !row.HasEnded));
+    }
+
     public Task<int> Expire(DateTimeOffset now, TimeSpan keepRow, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
 
     private JobCommit Commit(JobWrite write)
@@ -170,13 +192,14 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
             if (row?.Version != write.Before?.Version) return Refuse(CommitOutcome.Conflict);
             if (write.Epoch is { } epoch && _queues.GetValueOrDefault(write.After.Queue).Epoch != epoch)
                 return Refuse(CommitOutcome.StaleEpoch);
-            var after = write.After with { Seq = row?.Seq ?? ++_seq };
+            var number = write.After.Number == 0 ? ++_number : write.After.Number;
+            var after = write.After with { Seq = row?.Seq ?? ++_seq, Number = number };
             _rows[after.Id] = after;
             _log.AddRange(write.Log.Select(line => (after.Id, line)));
             Commits.Add(write with { After = after });
             _changed.SetResult();
             _changed = NewSignal();
-            return new JobCommit(CommitOutcome.Committed, after.Seq);
+            return new JobCommit(CommitOutcome.Committed, after.Seq, after.Number);
         }
     }
 

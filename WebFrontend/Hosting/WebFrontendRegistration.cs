@@ -1,11 +1,15 @@
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.WebFrontend.Access;
+using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.OpenApi;
 using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
+using OrleansJobs.WebFrontend.Traffic;
 
 namespace OrleansJobs.WebFrontend.Hosting;
 
@@ -18,6 +22,9 @@ internal static class WebFrontendRegistration
         [ListenAddresses.Key] = "http://127.0.0.1:5000",
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Orleans"] = "Warning",
+        // It tells of every statement.
+        ["Logging:LogLevel:Npgsql"] = "Warning",
         // It logs what stopped the start with a stack trace; StartGuard says it in a line.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };
@@ -36,12 +43,15 @@ internal static class WebFrontendRegistration
             .InRange("Limits:Batch", limits => limits.Batch, 1, 1_000_000)
             .InRange("Limits:BatchBody", limits => limits.BatchBody, 1 << 10, 1 << 30)
             .InRange("Limits:BatchConcurrency", limits => limits.BatchConcurrency, 1, 100_000);
+        services.AddDatasetRequestSettings();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddHealthChecks();
         services.AddOpenApiDocument();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<Draining>();
+        services.AddShutdown();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<StartMessage>();
+        services.AddMovieRoutes();
+        services.AddTrafficCounting();
     }
 }

@@ -2,12 +2,17 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Admin;
+using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Docs;
 using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.Movies;
+using OrleansJobs.WebFrontend.Numbers;
+using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
+using OrleansJobs.WebFrontend.Traffic;
 using OrleansJobs.WebFrontend.Zoo;
 
 namespace OrleansJobs.WebFrontend.Hosting;
@@ -20,17 +25,26 @@ internal static class WebFrontendRoutes
         LimitBodies(app.Services);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<LocalAccessMiddleware>();
+        app.UseMiddleware<StartingMiddleware>();
         app.Use(ServerTiming.Invoke);
         app.MapJobs();
         app.MapBatches();
         app.MapKinds();
         app.MapQueues();
         app.MapZoo();
+        app.MapMovies();
+        app.MapCompatibleMovies();
+        app.MapNumbers();
+        app.MapNumberedJobs();
+        app.MapDatasets();
         app.MapHealth();
         app.MapAdmin();
         app.MapProblems();
         app.MapDocs();
         app.MapOpenApi("/openapi/v1.json");
+        app.MapGrainHost();
+        // Last: it counts what nobody else has.
+        app.MapTraffic();
     }
 
     // Here and not where the server's options are made: the builder makes them before the settings have been checked.

@@ -20,7 +20,7 @@ internal sealed class JobWaiter(IGrainFactory grains, TimeProvider clock, Draini
     {
         var grain = grains.GetGrain<IJobGrain>(id);
         var start = clock.GetTimestamp();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted, draining.Begun);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted, draining.Ending);
         try
         {
             while (true)

@@ -67,6 +67,15 @@ internal static class OperationDocumentation
                 foreach (var content in response.Content?.Values ?? []) content.Example = JsonNode.Parse(example);
             });
 
+    /// <summary>An answer in plain text.</summary>
+    public static IEndpointConventionBuilder AnswersText(this IEndpointConventionBuilder endpoint, int status, string example) =>
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(string), ["text/plain"]))
+            .Answer(status, response =>
+            {
+                response.Description = $"Text: {example}";
+                foreach (var content in response.Content?.Values ?? []) content.Example = JsonValue.Create(example);
+            });
+
     /// <summary>A header of an answer.</summary>
     public static IEndpointConventionBuilder AnswerHeader(
         this IEndpointConventionBuilder endpoint, int status, string name, string description) =>

@@ -36,6 +36,15 @@ internal static class ProblemTypes
     public static readonly ProblemType QueueNotFound = new("queue-not-found", 404, "No such queue",
         "No job has named this queue, nothing was set of it, and the configuration does not name it; names match exactly.");
 
+    public static readonly ProblemType DatasetNotFound = new("dataset-not-found", 404, "No such dataset",
+        "There is no dataset of this name; names match exactly. GET /datasets lists them.");
+
+    public static readonly ProblemType StatisticNotFound = new("statistic-not-found", 404, "No such statistic",
+        "There is no statistic of this name; /openapi/v1.json lists those that there are.");
+
+    public static readonly ProblemType NoData = new("no-data", 404, "No data",
+        "The dataset has no values for this question and location.");
+
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "Method not allowed",
         "The path exists, but not for this method; the Allow header lists the methods.");
 
@@ -54,6 +63,12 @@ internal static class ProblemTypes
     public static readonly ProblemType NoResult = new("no-result", 409, "Ended without a result",
         "The job failed or was cancelled, so there will be no result unless it is run again.");
 
+    public static readonly ProblemType DatasetFromFile = new("dataset-from-file", 409, "The dataset is a file",
+        "The default dataset is read from the file that the setting Datasets:Path names, at each start; an upload cannot replace it.");
+
+    public static readonly ProblemType TooManyDatasets = new("too-many-datasets", 409, "Too many datasets",
+        "There are as many datasets as the setting Datasets:Count allows.");
+
     public static readonly ProblemType ResultExpired = new("result-expired", 410, "The result is no longer kept",
         "The job succeeded, but retention has dropped its result.");
 
@@ -61,23 +76,58 @@ internal static class ProblemTypes
         "The job's version is none of those in the header If-Match. Read the job again and decide anew.");
 
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large",
-        "The body is larger than the setting Limits:RequestBody allows, or that of a batch than Limits:BatchBody.");
+        "The body is larger than the setting Limits:RequestBody allows, or that of a batch than Limits:BatchBody, of a dataset than Datasets:Upload.");
+
+    public static readonly ProblemType UriTooLong = new("uri-too-long", 414, "The path is too long",
+        "A path below /api is counted only if it has at most as many bytes, decoded, as the setting Traffic:PathLength allows.");
 
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "Unsupported media type",
-        "The body must be sent with Content-Type: application/json; that of a batch may also be application/x-ndjson.");
+        "The body must be sent with Content-Type: application/json; that of a batch may also be application/x-ndjson, that of a dataset is text/csv.");
 
     public static readonly ProblemType InvalidRequest = new("invalid-request", 422, "The request is not valid",
         "The body is JSON, but a field is unknown, missing, or has a value that is not allowed; see errors.");
 
+    public static readonly ProblemType SumOverflow = new("sum-overflow", 422, "The sum does not fit in 64 bits",
+        "The exact sum of the numbers is less than -2^63 or more than 2^63 - 1. There is no wrong number instead.");
+    public static readonly ProblemType InvalidCsv = new("invalid-csv", 422, "The CSV cannot be used",
+        "The body is not a table of CSV with the columns that a dataset needs; the detail says where. Nothing was changed.");
+
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 422, "Idempotency key reused",
         "The Idempotency-Key was used before with another request. Nothing was changed; use a new key for a new job.");
+
+    public static readonly ProblemType NotAuthenticated = new("not-authenticated", 401, "Not authenticated",
+        "The request needs a token that has not expired: Authorization: Bearer and the access_token of POST /api/token.");
+
+    public static readonly ProblemType InvalidToken = new("invalid-token", 422, "The token is not valid",
+        "The header Authorization has another form than Bearer and a token, or the token is not one that this service gave out.");
+
+    public static readonly ProblemType MovieNotFound = new("movie-not-found", 404, "No such movie",
+        "There is no movie of this title; titles match exactly.");
+
+    public static readonly ProblemType MovieExists = new("movie-exists", 409, "The movie exists already",
+        "There is a movie of this title. PUT replaces it, PATCH changes it.");
+
+    public static readonly ProblemType MovieChanged = new("movie-changed", 412, "The movie has changed",
+        "The condition in If-Match or If-None-Match does not hold. Read the movie again and decide anew.");
+
+    public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests",
+        "This user, or this address, asks more often than the service allows. Repeat the request after the time in Retry-After.");
 
     public static readonly ProblemType InternalError = new("internal-error", 500, "Internal error",
         "A fault of the service. The traceId finds it in the service's log.");
 
+    public static readonly ProblemType SourceFailed = new("source-failed", 502, "The numbers source failed",
+        "The numbers source could not be reached, or did not answer a JSON array of whole numbers in time; the detail says which.");
+
+    public static readonly ProblemType TooManySums = new("too-many-sums", 503, "Too many sums are waiting",
+        "As many sums are under way and waiting as the settings allow. Repeat the request after the time in Retry-After.");
+
     public static readonly ProblemType Unavailable = new("unavailable", 503, "Temporarily unavailable",
         "The service did not get an answer from its store or silo in time. Whether a change was made is not known; a "
         + "submit with Idempotency-Key and a read can safely be repeated after the time in Retry-After.");
+
+    public static readonly ProblemType TooManyUploads = new("too-many-uploads", 503, "Too many uploads",
+        "As many uploads are under way as the setting Datasets:Uploads allows. Repeat the request after the time in Retry-After.");
 
     public static readonly ProblemType Draining = new("draining", 503, "Shutting down",
         "The service is being stopped and takes no new work. Repeat the request after the time in Retry-After.");
@@ -90,7 +140,11 @@ internal static class ProblemTypes
         MalformedRequest, MalformedJson, InvalidQuery, HostNotAllowed, CrossSite, NotFound, JobNotFound, KindNotFound, AnimalNotFound,
         QueryNotFound, QueueNotFound, MethodNotAllowed, RequestTimeout, JobHasEnded, JobHasNotEnded, JobIsRunning, NoResult, ResultExpired,
         OtherVersion, BodyTooLarge,
+        SumOverflow, SourceFailed, TooManySums,
+        UriTooLong,
+        DatasetNotFound, StatisticNotFound, NoData, DatasetFromFile, TooManyDatasets, InvalidCsv, TooManyUploads,
         UnsupportedMediaType, InvalidRequest, IdempotencyKeyReused, InternalError, Unavailable, Draining, NotReady,
+        NotAuthenticated, InvalidToken, MovieNotFound, MovieExists, MovieChanged, TooManyRequests,
     ];
 
     /// <summary>The type with this slug, or null.</summary>
@@ -103,7 +157,9 @@ internal static class ProblemTypes
         405 => MethodNotAllowed,
         408 => RequestTimeout,
         413 => BodyTooLarge,
+        414 => UriTooLong,
         415 => UnsupportedMediaType,
+        429 => TooManyRequests,
         503 => Unavailable,
         < 500 => MalformedRequest,
         _ => InternalError,

@@ -1,13 +1,20 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrleansJobs.Datasets;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
+using OrleansJobs.Traffic;
 using OrleansJobs.WebFrontend.Admin;
+using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.Movies;
+using OrleansJobs.WebFrontend.Numbers;
+using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Service;
+using OrleansJobs.WebFrontend.Traffic;
 using OrleansJobs.Zoo;
 
 namespace OrleansJobs.WebFrontend.Replies;
@@ -25,6 +32,7 @@ namespace OrleansJobs.WebFrontend.Replies;
     [
         typeof(Iso8601DurationConverter), typeof(JsonTextConverter),
         typeof(CamelCaseConverter<JobState>), typeof(CamelCaseConverter<AttemptOutcome>),
+        typeof(CamelCaseConverter<DatasetSource>),
     ])]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobList))]
@@ -45,9 +53,27 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(SiloList))]
 [JsonSerializable(typeof(GrainList))]
 [JsonSerializable(typeof(AnimalStatus))]
+[JsonSerializable(typeof(MovieView))]
+[JsonSerializable(typeof(MovieList))]
+[JsonSerializable(typeof(MovieBody))]
+[JsonSerializable(typeof(MoviePatchBody))]
+[JsonSerializable(typeof(CompatibleMovie))]
+[JsonSerializable(typeof(CompatibleMovies))]
+[JsonSerializable(typeof(CompatibleMessage))]
+[JsonSerializable(typeof(AccessToken))]
+[JsonSerializable(typeof(TokenPayload))]
+[JsonSerializable(typeof(TotalReply))]
+[JsonSerializable(typeof(UrlCountList))]
+[JsonSerializable(typeof(TopPaths))]
+[JsonSerializable(typeof(TrafficRate))]
+[JsonSerializable(typeof(DatasetReport))]
+[JsonSerializable(typeof(DatasetList))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
+[JsonSerializable(typeof(StatisticRequest))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Guid))]
+[JsonSerializable(typeof(NumberedAnswer))]
 [JsonSerializable(typeof(ServiceStatus))]
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(ProblemExplanation))]

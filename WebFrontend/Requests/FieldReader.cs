@@ -45,6 +45,16 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
         return null;
     }
 
+    /// <summary>A text, or a number as the text that came.</summary>
+    public string? TextOrNumber(string name)
+    {
+        if (!TryGet(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.String) return value.GetString();
+        if (value.ValueKind == JsonValueKind.Number) return value.GetRawText();
+        Fault(name, "must be a string or a number");
+        return null;
+    }
+
     /// <summary>A whole number of 32 bits.</summary>
     public int? Integer(string name)
     {

@@ -29,12 +29,12 @@ internal sealed class QueryReader
     public Problem? Problem => _faults.Count == 0 ? null : Problem.InvalidQuery(_faults);
 
     /// <summary>A text without control characters; null if absent.</summary>
-    public string? Text(string name)
+    public string? Text(string name, int longest = 1_000)
     {
         if (!_query.TryGetValue(name, out StringValues values) || values.Count != 1) return null;
         var text = values[0]!;
-        if (text.Length is > 0 and <= 1000 && !text.Any(char.IsControl)) return text;
-        Fault(name, "must have 1 to 1000 characters, none of them control characters");
+        if (text.Length > 0 && text.Length <= longest && !text.Any(char.IsControl)) return text;
+        Fault(name, string.Create(CultureInfo.InvariantCulture, $"must have 1 to {longest} characters, none of them control characters"));
         return null;
     }
 
@@ -46,6 +46,14 @@ internal sealed class QueryReader
             return number;
         Fault(name, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {least} to {most}"));
         return absent;
+    }
+
+    /// <summary>"true" or "false"; false if absent.</summary>
+    public bool Flag(string name)
+    {
+        var text = Text(name);
+        if (text is not (null or "true" or "false")) Fault(name, "must be true or false");
+        return text == "true";
     }
 
     /// <summary>An RFC 3339 time, with its offset from UTC.</summary>

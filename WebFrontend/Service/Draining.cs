@@ -1,11 +1,19 @@
 namespace OrleansJobs.WebFrontend.Service;
 
-/// <summary>Whether the process is being stopped: it answers reads until its end, but takes no new work.</summary>
+/// <summary>
+/// Whether the process takes no new work any more, because it is being stopped or somebody has asked for a graceful shutdown.
+/// It answers reads until its end.
+/// </summary>
 internal sealed class Draining(IHostApplicationLifetime lifetime)
 {
-    /// <summary>Cancelled when draining begins.</summary>
-    public CancellationToken Begun => lifetime.ApplicationStopping;
+    private volatile bool _begun;
 
-    /// <summary>Whether it has begun.</summary>
-    public bool IsOn => Begun.IsCancellationRequested;
+    /// <summary>Cancelled when the process is being stopped: who waits for something is to be answered now.</summary>
+    public CancellationToken Ending => lifetime.ApplicationStopping;
+
+    /// <summary>Whether no new work is taken.</summary>
+    public bool IsOn => _begun || Ending.IsCancellationRequested;
+
+    /// <summary>Takes no new work from now on.</summary>
+    public void Begin() => _begun = true;
 }

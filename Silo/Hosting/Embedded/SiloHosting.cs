@@ -14,7 +14,7 @@ public static class SiloHosting
     private static readonly TimeSpan JobAge = TimeSpan.FromSeconds(2);
 
     /// <summary>Adds the silo and all that its grains need.</summary>
-    public static void AddSilo(this IHostApplicationBuilder builder)
+    public static void AddGrainHost(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSiloServices();
         builder.Services.AddSilos();

@@ -28,9 +28,12 @@ internal sealed class PostgreSqlTestStore : ITestStore
     /// <summary>Where the server is; null if there is none.</summary>
     public static string? Server { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } server ? server : null;
 
+    /// <summary>How the stores opened from now on use it.</summary>
+    public StoreSharing Sharing { get; set; } = new(false);
+
     public StorageOptions Options { get; }
 
-    public IDatabaseDriver NewDriver(StorageOptions options) => new PostgreSqlDriver(options, NullLoggerFactory.Instance);
+    public IDatabaseDriver NewDriver(StorageOptions options) => new PostgreSqlDriver(options, Sharing, NullLoggerFactory.Instance);
 
     public DbConnection Connect()
     {

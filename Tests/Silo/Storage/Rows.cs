@@ -25,6 +25,9 @@ internal static class Rows
         Stamp = Random.Shared.NextInt64(),
     };
 
+    /// <summary>A job that is to get a number.</summary>
+    public static JobRecord Numbered(string queue = "default", string kind = "noop") => Pending(queue, kind) with { Number = 0 };
+
     public static JobRecord Run(this JobRecord job, string owner = "host-a") => job.Next() with
     {
         Phase = JobPhase.Running,
@@ -56,11 +59,11 @@ internal static class Rows
     {
         var commit = await store.Write(null, row);
         Xunit.Assert.Equal(CommitOutcome.Committed, commit.Outcome);
-        row = row with { Seq = commit.Seq };
+        row = row with { Seq = commit.Seq, Number = commit.Number };
         foreach (var change in changes)
         {
             var after = change(row);
-            Xunit.Assert.Equal(new JobCommit(CommitOutcome.Committed, row.Seq), await store.Write(row, after));
+            Xunit.Assert.Equal(new JobCommit(CommitOutcome.Committed, row.Seq, row.Number), await store.Write(row, after));
             row = after;
         }
 

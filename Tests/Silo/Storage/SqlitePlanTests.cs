@@ -1,6 +1,9 @@
 using System.Data.Common;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Silo.Storage.Movies;
+using OrleansJobs.Silo.Storage.Traffic;
+using OrleansJobs.Silo.Storage.Datasets;
 using SQLitePCL;
 using Xunit;
 
@@ -45,6 +48,10 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(SearchQuery.AllUp), SearchQuery.AllUp },
         { nameof(SearchQuery.ByIds), SearchQuery.ByIds },
         { nameof(SearchQuery.From), SearchQuery.From },
+        { nameof(NumberQuery.One), NumberQuery.One },
+        { nameof(NumberQuery.Page), NumberQuery.Page },
+        { nameof(NumberQuery.Unfinished), NumberQuery.Unfinished },
+        { nameof(WorkQuery.Left), WorkQuery.Left },
         { nameof(JobTags.Clear), JobTags.Clear },
         { nameof(JobLogs.Page), JobLogs.Page },
         { nameof(RetentionQuery.Delete), RetentionQuery.Delete },
@@ -52,10 +59,23 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(SqlGrainStorage.Select), SqlGrainStorage.Select },
         { nameof(SqlGrainStorage.Update), SqlGrainStorage.Update },
         { nameof(SqlReminderTable.OfGrain), SqlReminderTable.OfGrain },
+        { nameof(SqlDatasetTable), SqlDatasetTable.One },
         { nameof(SqlReminderTable.One), SqlReminderTable.One },
         { nameof(SqlReminderTable.Between), SqlReminderTable.Between },
         { nameof(SqlReminderTable.Outside), SqlReminderTable.Outside },
+        { nameof(TrafficTable.Page), TrafficTable.Page },
+        { nameof(TrafficTable.Forget), TrafficTable.Forget },
     };
+
+    public static TheoryData<string, string> MovieStatements
+    {
+        get
+        {
+            var statements = new TheoryData<string, string>();
+            foreach (var text in (string[])[MovieTable.One, MovieTable.Update, MovieTable.Delete, .. MovieListQuery.Statements]) statements.Add("movies", text);
+            return statements;
+        }
+    }
 
     public void Dispose()
     {
@@ -66,6 +86,7 @@ public sealed class SqlitePlanTests : IDisposable
     // What a statement made of other rows (c, p, v: combinations in use, priorities, a bounded part of an index) scans is their number, not that of jobs.
     [Theory]
     [MemberData(nameof(Statements))]
+    [MemberData(nameof(MovieStatements))]
     public void No_statement_scans_a_table(string name, string text)
     {
         using var connection = _place.Connect();

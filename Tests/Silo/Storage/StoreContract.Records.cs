@@ -97,7 +97,7 @@ public abstract partial class StoreContract
     public void The_sample_has_a_value_of_its_own_in_every_field()
     {
         var plain = new JobRecord { Id = default, Kind = "", Queue = "", Tenant = "", Priority = 0, Tags = [], Retry = new RetryRule(), CreatedAt = default, RunAt = default, Version = 0 };
-        Assert.All(Fields.Where(field => field.Name != nameof(JobRecord.Seq)), field => Assert.NotEqual(field.GetValue(plain), field.GetValue(Full)));
+        Assert.All(Fields.Where(field => field.Name is not (nameof(JobRecord.Seq) or nameof(JobRecord.Number))), field => Assert.NotEqual(field.GetValue(plain), field.GetValue(Full)));
     }
 
     // Never to be edited: what is in databases out there.

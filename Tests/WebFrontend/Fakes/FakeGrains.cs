@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansJobs.Jobs;
+using OrleansJobs.Numbers;
 using OrleansJobs.Queues;
 using OrleansJobs.Silos;
 using OrleansJobs.Zoo;
@@ -7,7 +8,7 @@ using OrleansJobs.Zoo;
 namespace OrleansJobs.Tests.WebFrontend.Fakes;
 
 /// <summary>Stands for the grains behind the HTTP side: answers what a test sets and keeps what it was asked.</summary>
-internal sealed class FakeGrains
+internal sealed partial class FakeGrains
 {
     public FakeGrains() => Factory = FakeGrainFactory.Over(Find);
 
@@ -42,6 +43,11 @@ internal sealed class FakeGrains
     public Func<string, string?, SubmitResult?> OnStartQuery { get; set; } = (_, _) => null;
 
     public Func<string, AnimalStatus?> OnAnimalStatus { get; set; } = _ => null;
+
+    public Func<int?, CancellationToken, Task<TotalResult>> OnTotal { get; set; } = (_, _) => throw new NotSupportedException();
+    public List<Job> Numbered { get; } = [];
+
+    public Func<Task<bool>> OnHasWorkNow { get; set; } = () => Task.FromResult(false);
 
     public ImmutableArray<KindDescription> Kinds { get; set; } = [];
 
@@ -100,7 +106,7 @@ internal sealed class FakeGrains
         public Task Rescue(string queue, long epoch) => throw new NotSupportedException();
     }
 
-    private sealed class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IQueueQueryGrain, ISilosGrain, IZooGrain
+    private sealed partial class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IQueueQueryGrain, ISilosGrain, IZooGrain, INumbersGrain
     {
         public Task<ImmutableArray<SiloReport>> GetSilos() => Task.FromResult(grains.Silos);
 
@@ -120,11 +126,23 @@ internal sealed class FakeGrains
             return Task.FromResult(grains.OnList(filter));
         }
 
+        public Task<Job?> GetByNumber(long number) => Task.FromResult(grains.Numbered.SingleOrDefault(job => job.Number == number));
+
+        public Task<ImmutableArray<NumberedJob>> ListNumbered(long after, int limit) =>
+            Task.FromResult<ImmutableArray<NumberedJob>>([.. grains.Numbered.Where(job => job.Number > after).Take(Math.Min(limit, 10_000))
+                .Select(job => new NumberedJob { Number = job.Number!.Value, State = job.State })]);
+
+        public Task<long> CountUnfinishedNumbered() => Task.FromResult(grains.Numbered.LongCount(job => !job.HasEnded));
+
+        Task<bool> IQueueQueryGrain.HasWorkNow() => grains.OnHasWorkNow();
+
         public Task<JobLogPage?> GetLog(JobLogFilter filter) => Task.FromResult(grains.OnGetLog(filter));
 
         Task<ImmutableArray<KindDescription>> IKindsGrain.List() => Task.FromResult(grains.Kinds);
 
         Task<KindDescription?> IKindsGrain.Get(string name) => Task.FromResult(grains.Kinds.FirstOrDefault(kind => kind.Name == name));
+
+        public Task<TotalResult> Total(int? count, CancellationToken cancellationToken) => grains.OnTotal(count, cancellationToken);
 
         public Task<ImmutableArray<string>> GetAnimals() => Task.FromResult(grains.Animals);
     }

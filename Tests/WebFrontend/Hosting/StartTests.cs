@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Settings;
 using OrleansJobs.Tests.WebFrontend.Fakes;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.WebFrontend.Hosting;
 using Xunit;
 
@@ -19,11 +21,26 @@ public sealed class StartTests
     [InlineData("--Zoo:MinDelai PT1S", "Zoo:MinDelai: there is no such setting; Zoo has ")]
     [InlineData("--Queues:default:Concurrency 0", "Queues:default:Concurrency: \"0\" is not allowed; it must be from 1 to ")]
     [InlineData("--Queues:default:Concurrencey 5", "Queues:default:Concurrencey: there is no such setting; Queues:default has ")]
+    [InlineData("--Numbers:SourceDelay -1", "Numbers:SourceDelay: \"-1\" is not allowed; it must be a duration such as ")]
+    [InlineData("--Numbers:ConcurrentSums 0", "Numbers:ConcurrentSums: \"0\" is not allowed; it must be from 1 to 10000.")]
+    [InlineData("--Numbers:SourceUrl example.org/numbers", "Numbers:SourceUrl: \"example.org/numbers\" is not allowed; it must be an address such as ")]
+    [InlineData("--Numbers:SourceUrl file:///etc/passwd", "Numbers:SourceUrl: \"file:///etc/passwd\" is not allowed; it must be an address such as ")]
+    [InlineData("--Numbers:Deadline PT1S", "Numbers:Deadline: \"00:00:01\" is not allowed; it must be longer than Numbers:SourceDelay (\"00:00:01\").")]
     [InlineData("--Limits:RequestBody 12", "Limits:RequestBody: \"12\" is not allowed; it must be from 1024 to 104857600.")]
     [InlineData("--Limits:Body 12", "Limits:Body: there is no such setting; Limits has ")]
+    [InlineData("--Traffic:FlushInterval 0:00:00", "Traffic:FlushInterval: \"00:00:00\" is not allowed; it must be from 00:00:00.0100000 to 00:01:00.")]
+    [InlineData("--Traffic:PathLength 2049", "Traffic:PathLength: \"2049\" is not allowed; it must be from 16 to 2048.")]
+    [InlineData("--Traffic:TestUrl file:///etc", "Traffic:TestUrl: \"file:///etc\" is not allowed; it must be an address without path such as http://127.0.0.1:5000.")]
+    [InlineData("--Traffic:TestUrl http://a/b", "Traffic:TestUrl: \"http://a/b\" is not allowed; it must be an address without path such as http://127.0.0.1:5000.")]
+    [InlineData("--Traffic:TestParallelism 0", "Traffic:TestParallelism: \"0\" is not allowed; it must be from 1 to 10000.")]
+    [InlineData("--Traffic:Interval 1", "Traffic:Interval: there is no such setting; Traffic has FlushInterval, ")]
     [InlineData("--Storag:Provider x", "Storag: there is no such setting; there are Urls, ")]
     [InlineData("--Logging:Format xml", "Logging:Format: \"xml\" is not allowed; it must be text or json.")]
     [InlineData("--Logging:LogLevel:Default Loud", "Logging:LogLevel:Default: \"Loud\" is not allowed; it must be one of Trace, ")]
+    [InlineData("--Movies:TokenKey short", "Movies:TokenKey: must have at least 32 bytes.")]
+    [InlineData("--Movies:DevelopmentTokens maybe", "Movies:DevelopmentTokens: \"maybe\" is not allowed; it must be true or false.")]
+    [InlineData("--Movies:Throttle:Burst 0", "Movies:Throttle:Burst: \"0\" is not allowed; it must be from 1 to 1000000.")]
+    [InlineData("--Movies:Throttle:Burts 5", "Movies:Throttle:Burts: there is no such setting; Movies:Throttle has ")]
     [InlineData("--verbose", "--verbose has no value; arguments have the form --Key value.")]
     [InlineData("serve", "\"serve\" is not allowed; arguments have the form --Key value.")]
     [InlineData("--Urls http://0.0.0.0:5000", "Urls: \"http://0.0.0.0:5000\" is not allowed; without configured credentials the service listens on loopback only (localhost, 127.0.0.0/8, [::1]).")]
@@ -108,9 +125,11 @@ public sealed class StartTests
     private static async Task<WebApplication> Start(params string[] args)
     {
         CommandLine.Check(args);
-        var builder = WebApplication.CreateSlimBuilder(["--Logging:LogLevel:Microsoft", "None", .. args]);
+        var builder = ServerBuilder.Create(["--Logging:LogLevel:Microsoft", "None", .. args]);
         builder.AddWebFrontend();
         builder.Services.AddEngineSettings();
+        builder.Services.AddNumbersSettings();
+        builder.Services.AddTrafficSettings();
         builder.Services.AddSingleton(new FakeGrains().Factory);
         builder.Services.AddSingleton<IIdSource>(new FakeIds());
         var app = builder.Build();

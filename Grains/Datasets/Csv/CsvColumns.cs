@@ -1,0 +1,28 @@
+using CsvHelper;
+
+namespace OrleansJobs.Grains.Datasets.Csv;
+
+/// <summary>Where the columns that are used stand; others are passed over.</summary>
+internal readonly record struct CsvColumns(int Location, int Question, int Value, int Category, int Segment)
+{
+    public const string LocationName = "LocationDesc";
+    public const string QuestionName = "Question";
+    public const string ValueName = "Data_Value";
+    private const string CategoryName = "StratificationCategory1";
+    private const string SegmentName = "Stratification1";
+
+    private static readonly string[] Names = [LocationName, QuestionName, ValueName, CategoryName, SegmentName];
+
+    /// <summary>Finds them by name: exactly, else without regard to case and surrounding spaces.</summary>
+    public static CsvColumns? Find(CsvReader reader, out string fault)
+    {
+        var missing = Names.Where(name => !reader.TryGetFieldIndex(name, out _)).ToList();
+        fault = missing.Count == 1 ? $"there is no column {missing[0]}" : $"there are no columns {string.Join(", ", missing)}";
+        return missing.Count > 0 ? null : new CsvColumns(
+            reader.GetFieldIndex(LocationName),
+            reader.GetFieldIndex(QuestionName),
+            reader.GetFieldIndex(ValueName),
+            reader.GetFieldIndex(CategoryName),
+            reader.GetFieldIndex(SegmentName));
+    }
+}

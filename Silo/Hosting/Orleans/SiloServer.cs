@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Silo.Configuration;
+
+namespace OrleansJobs.Silo.Hosting;
+
+/// <summary>
+/// A silo as a process: it runs jobs and answers web processes by Orleans' own protocol. Over HTTP it has only /healthz (the
+/// process answers) and /readyz (its store can be written, and it starts jobs).
+/// </summary>
+public static class SiloServer
+{
+    /// <summary>Settings that hold unless a file, the environment or the command line says otherwise.</summary>
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        ["Urls"] = "http://127.0.0.1:8081",
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Npgsql"] = "Warning",
+        ["Logging:LogLevel:Orleans"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+    };
+
+    /// <summary>Runs the silo until it is told to stop (SIGTERM, Ctrl+C); then it lets go of what it runs.</summary>
+    /// <param name="args">Settings, of the form --Key value; they precede the environment and appsettings.json.</param>
+    /// <param name="addJobs">Registers kinds with AddJob, and what their handlers need; null for the built-in ones alone.</param>
+    /// <returns>The exit code: 0 after an orderly stop, 2 if the silo cannot start as it was asked to.</returns>
+    public static Task<int> Run(string[] args, Action<IServiceCollection>? addJobs = null) => StartGuard.Run(Console.Error, async () =>
+    {
+        CommandLine.Check(args);
+        var builder = ServerBuilder.Create(args);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        builder.AddConsoleLogs();
+        builder.WebHost.UseUrls(builder.Configuration["Urls"]!);
+        builder.AddSilo();
+        addJobs?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.Services.CheckSections();
+        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/readyz");
+        await app.StartAsync();
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("OrleansJobs");
+        log.LogInformation("The silo {Address} runs jobs; its health is at {Urls}", app.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress, string.Join(", ", app.Urls));
+        return app;
+    });
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace OrleansJobs.Tests.Support;
+
+/// <summary>The whole service, with the tests' job kinds, in a process of its own, so that it can be killed.</summary>
+internal sealed class ServiceProcess : IAsyncDisposable
+{
+    private const string Self = "OrleansJobs.Tests.dll";
+
+    private readonly Process _process;
+    private readonly List<string> _output = [];
+
+    private ServiceProcess(Process process, Uri url)
+    {
+        _process = process;
+        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 64 }) { BaseAddress = url };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public HttpClient Http { get; }
+
+    /// <summary>When the process was ready: its store reachable, its silo active.</summary>
+    public DateTimeOffset ReadyAt { get; private set; }
+
+    public string Output
+    {
+        get
+        {
+            lock (_output) return string.Join(Environment.NewLine, _output);
+        }
+    }
+
+    /// <summary>Starts the service on a free port and waits until it is ready.</summary>
+    /// <exception cref="InvalidOperationException">It ended before that.</exception>
+    public static async Task<ServiceProcess> Start(string dataDirectory, params string[] arguments)
+    {
+        var service = Begin(Self, [$"--Storage:DataDirectory={dataDirectory}", .. arguments]);
+        await service.WhenReady();
+        return service;
+    }
+
+    /// <summary>Starts a program of the project on a free port and does not wait for it.</summary>
+    public static ServiceProcess Begin(string program, params string[] arguments)
+    {
+        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        return new ServiceProcess(Launch(program, [$"--urls={url}", .. arguments]), url);
+    }
+
+    /// <summary>Runs the service until it ends by itself, and answers its exit code and what it printed.</summary>
+    public static async Task<(int ExitCode, string Output)> RunToEnd(params string[] arguments)
+    {
+        await using var service = Begin(Self, arguments);
+        await service._process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        service._process.WaitForExit();
+        return (service._process.ExitCode, service.Output);
+    }
+
+    /// <summary>Ends the process as a power cut would: SIGKILL.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks the process to stop (SIGTERM) and waits until it has; answers its exit code.</summary>
+    public async Task<int> Stop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        return await WhenEnded();
+    }
+
+    /// <summary>Waits until the process has ended by itself; answers its exit code.</summary>
+    public async Task<int> WhenEnded()
+    {
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!_process.HasExited) await Kill();
+        _process.Dispose();
+    }
+
+    private static Process Launch(string program, IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
+        {
+            WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+
+    /// <summary>Waits until the process is ready for work.</summary>
+    public async Task WhenReady()
+    {
+        var deadline = Stopwatch.StartNew();
+        while (!await IsReady())
+        {
+            if (_process.HasExited || deadline.Elapsed > TimeSpan.FromSeconds(60))
+                throw new InvalidOperationException($"The service does not start:{Environment.NewLine}{Output}");
+        }
+
+        ReadyAt = DateTimeOffset.UtcNow;
+    }
+
+    private async Task<bool> IsReady()
+    {
+        try
+        {
+            using var response = await Http.GetAsync(new Uri("/readyz", UriKind.Relative));
+            return response.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        lock (_output) _output.Add(line);
+    }
+
+    /// <summary>A port that nobody listens on now.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

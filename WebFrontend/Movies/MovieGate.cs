@@ -1,0 +1,57 @@
+using System.Globalization;
+using OrleansJobs.WebFrontend.Problems;
+
+namespace OrleansJobs.WebFrontend.Movies;
+
+/// <summary>
+/// What stands before the routes of movies: who asks, and whether too often. Each style of routes has its own form of errors.
+/// </summary>
+internal sealed class MovieGate(IMovieAccess access, MovieThrottle throttle)
+{
+    private delegate Task Refuse(HttpContext context, int status, string message);
+
+    /// <summary>The handler of a resource, behind the gate.</summary>
+    public RequestDelegate Resource(RequestDelegate handler) => Behind(handler, isOpen: false, WriteProblem);
+
+    /// <summary>The handler of a compatible route, behind the gate.</summary>
+    public RequestDelegate Compatible(RequestDelegate handler) => Behind(handler, isOpen: false, CompatibleReply.WriteMessage);
+
+    /// <summary>The handler of a compatible route that anybody may use, though not too often.</summary>
+    public RequestDelegate Open(RequestDelegate handler) => Behind(handler, isOpen: true, CompatibleReply.WriteMessage);
+
+    private RequestDelegate Behind(RequestDelegate handler, bool isOpen, Refuse refuse) => context =>
+    {
+        var caller = isOpen ? new MovieCaller.Anybody() : access.Identify(context.Request);
+        var user = caller is MovieCaller.User { Name: var name } ? $"user {name}" : $"address {context.Connection.RemoteIpAddress}";
+        if (throttle.Wait(user) is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return refuse(context, 429, "Too many requests");
+        }
+
+        switch (caller)
+        {
+            case MovieCaller.Anybody or MovieCaller.User:
+                return handler(context);
+            case MovieCaller.Missing:
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+                return refuse(context, 401, "Missing Authorization Header");
+            case MovieCaller.Expired:
+                context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+                return refuse(context, 401, "Token has expired");
+            case MovieCaller.Malformed { Reason: var reason }:
+                return refuse(context, 422, reason);
+            default:
+                throw new InvalidOperationException($"{caller.GetType().Name} is no caller.");
+        }
+    };
+
+    private static Task WriteProblem(HttpContext context, int status, string message) => ProblemReply.Write(context, new Problem(
+        status switch
+        {
+            401 => ProblemTypes.NotAuthenticated,
+            422 => ProblemTypes.InvalidToken,
+            _ => ProblemTypes.TooManyRequests,
+        },
+        message + "."));
+}

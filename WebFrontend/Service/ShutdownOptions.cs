@@ -1,0 +1,17 @@
+namespace OrleansJobs.WebFrontend.Service;
+
+/// <summary>Configuration section "Shutdown": how a graceful shutdown that was asked for over HTTP goes.</summary>
+internal sealed class ShutdownOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Shutdown";
+
+    /// <summary>
+    /// The longest from the first request to the stop of the process, which then interrupts what still runs, as SIGTERM does.
+    /// Default 30 s.
+    /// </summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the process still answers after it has said that it is done, within the timeout. Default 2 s.</summary>
+    public TimeSpan Linger { get; set; } = TimeSpan.FromSeconds(2);
+}
