@@ -11,7 +11,7 @@ internal sealed partial class JobGrain
         var effects = JobEffects.Between(before, after);
         if (effects.Stop is { } voided) _attempts.Find(voided)?.Stop(StopReason.Voided);
         if (effects.Run is not null) Run(_attempts.Begin(after));
-        if (effects.Release) _ = Link(before!.Queue).Released(Id);
+        if (effects.Release) _ = Link(before!.Queue).Released(new SlotRelease { JobId = Id, Version = after.Version });
         if (effects.Enqueue is { } entry) _ = Link(after.Queue).Enqueued(entry);
         if (effects.Ended) _waiters.Ended();
     }
@@ -67,6 +67,9 @@ internal sealed partial class JobGrain
     {
         if (!_waiters.Any) DeactivateOnIdle();
     }
+
+    /// <summary>Says that the start allowed under this epoch does not happen.</summary>
+    private void GiveBack(string queue, long epoch) => _ = Link(queue).Released(new SlotRelease { JobId = Id, Epoch = epoch });
 
     private IQueueLinkGrain Link(string queue) => GrainFactory.GetGrain<IQueueLinkGrain>(queue);
 }

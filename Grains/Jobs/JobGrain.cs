@@ -150,7 +150,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         if (job is null) return;
         if (!_gate.IsOpen || (job.Suspect && !_probation.TryEnter(Id)))
         {
-            _ = Link(queue).Released(Id);
+            GiveBack(queue, epoch);
             return;
         }
 
@@ -165,7 +165,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
             if (!started)
             {
                 _probation.Leave(Id);
-                _ = Link(queue).Released(Id);
+                GiveBack(queue, epoch);
             }
         }
     }
@@ -232,7 +232,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         }
         finally
         {
-            if (!started) _ = Link(submitted.Job.Queue).Released(Id);
+            if (!started) GiveBack(submitted.Job.Queue, epoch);
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     public Task<QueueAnswer> Exchange(QueueNews news)
     {
         var now = _time.Now();
-        foreach (var job in news.Released) _machine.Released(job);
+        foreach (var release in news.Released) _machine.Released(release);
         foreach (var entry in news.Enqueued) _machine.Enqueued(entry, now);
         var granted = _voiding ? 0 : _machine.Reserve(news.Reserves, Uptime);
         Continue();
@@ -129,7 +129,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     {
         _voiding = true;
         (_epoch, _settings) = await take(Name);
-        _machine.Set(_settings.Concurrency ?? _configured.Concurrency, _settings.Paused);
+        _machine.Set(_epoch, _settings.Concurrency ?? _configured.Concurrency, _settings.Paused);
         await Read(running: true, exact: true);
         _voiding = false;
     });

@@ -81,7 +81,7 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
     public IReadOnlyList<RunningRow> ReadRunning(string queue) =>
     [
         .. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Running)
-            .OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.OnProbation)),
+            .OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.OnProbation, row.Version)),
     ];
 
     public IReadOnlyList<string> QueuesWithWork() => plant == Plant.PingsMissing
@@ -95,5 +95,5 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
     }
 
     private static QueueEntry EntryOf(JobRecord row) =>
-        new() { JobId = row.Id, Seq = row.Seq, Priority = row.Priority, RunAt = row.RunAt, Suspect = row.Suspect };
+        new() { JobId = row.Id, Seq = row.Seq, Priority = row.Priority, RunAt = row.RunAt, Suspect = row.Suspect, Version = row.Version };
 }

@@ -56,6 +56,15 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
     public Task<JobCounts> CountJobs(string? kind, string? queue, DateTimeOffset now, CancellationToken cancellationToken) =>
         throw NotSimulated();
 
+    public Task<bool> HasWorkNow(DateTimeOffset now, CancellationToken cancellationToken) => throw NotSimulated();
+
+    public Task<JobRecord?> ReadNumbered(long number, CancellationToken cancellationToken) => throw NotSimulated();
+
+    public Task<IReadOnlyList<NumberedJob>> ListNumbered(long after, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw NotSimulated();
+
+    public Task<long> CountUnfinishedNumbered(CancellationToken cancellationToken) => throw NotSimulated();
+
     public Task<JobSearch> Search(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken) => throw NotSimulated();
 
     public Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken) => throw NotSimulated();

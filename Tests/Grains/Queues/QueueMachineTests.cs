@@ -15,7 +15,7 @@ public sealed class QueueMachineTests
         var queue = Ready(limit: 2);
         Assert.Equal(2, queue.Reserve([Id(1), Id(2), Id(3)], Now));
         Assert.Equal(0, queue.Reserve([Id(4)], Now));
-        queue.Released(Id(1));
+        queue.Released(Ended(1));
         Assert.Equal(1, queue.Reserve([Id(4)], Now));
     }
 
@@ -25,7 +25,7 @@ public sealed class QueueMachineTests
         var queue = Ready(limit: 1);
         queue.Reserve([Id(1)], Now);
         queue.Enqueued(Entry(2), Now);
-        queue.Released(Id(1));
+        queue.Released(Ended(1));
         Assert.Equal(0, queue.Reserve([Id(3)], Now));
         Assert.Equal([Id(2)], queue.Dispatch(Now));
     }
@@ -80,7 +80,7 @@ public sealed class QueueMachineTests
         queue.Enqueued(Entry(2, suspect: true), Now);
         queue.Enqueued(Entry(3), Now);
         Assert.Equal([Id(1), Id(3)], queue.Dispatch(Now));
-        queue.Released(Id(1));
+        queue.Released(Ended(1));
         Assert.Equal([Id(2)], queue.Dispatch(Now));
     }
 
@@ -133,7 +133,7 @@ public sealed class QueueMachineTests
         queue.Enqueued(Entry(2), Now);
         var read = queue.BeginRead();
         queue.Dispatch(Now);
-        queue.Released(Id(1));
+        queue.Released(Ended(1));
         queue.WindowRead(new QueueWindow([Entry(1), Entry(2)], Complete: true, null), read);
         Assert.Equal(0, queue.Waiting);
     }
@@ -146,9 +146,9 @@ public sealed class QueueMachineTests
         queue.RunningRead([Row(1), Row(2), Row(3)], read, exact: true, Now);
         queue.WindowRead(new QueueWindow([Entry(4)], Complete: true, null), read);
         Assert.Empty(queue.Dispatch(Now));
-        queue.Released(Id(1));
+        queue.Released(Ended(1));
         Assert.Empty(queue.Dispatch(Now));
-        queue.Released(Id(2));
+        queue.Released(Ended(2));
         Assert.Equal([Id(4)], queue.Dispatch(Now));
     }
 
@@ -190,7 +190,7 @@ public sealed class QueueMachineTests
         var queue = Ready(limit: 1);
         queue.Reserve([Id(1)], Now);
         var read = queue.BeginRead();
-        queue.Released(Id(1));
+        queue.Released(Ended(1));
         queue.RunningRead([Row(1)], read, exact: false, Now);
         Assert.Equal(0, queue.Taken);
     }
@@ -209,13 +209,13 @@ public sealed class QueueMachineTests
     {
         var queue = Ready(limit: 2);
         queue.Reserve([Id(1)], Now);
-        queue.Set(limit: 2, paused: true);
+        queue.Set(epoch: 1, limit: 2, paused: true);
         Assert.Equal(0, queue.Reserve([Id(2)], Now));
         queue.Enqueued(Entry(3), Now);
         Assert.Empty(queue.Dispatch(Now));
-        queue.Released(Id(1));
+        queue.Released(Ended(1));
         Assert.Equal((0, 1), (queue.Taken, queue.Waiting));
-        queue.Set(limit: 2, paused: false);
+        queue.Set(epoch: 1, limit: 2, paused: false);
         Assert.Equal([Id(3)], queue.Dispatch(Now));
     }
 
@@ -225,11 +225,11 @@ public sealed class QueueMachineTests
         var queue = Ready(limit: 3);
         queue.Reserve([Id(1), Id(2), Id(3)], Now);
         queue.Enqueued(Entry(4), Now);
-        queue.Set(limit: 1, paused: false);
-        queue.Released(Id(1));
-        queue.Released(Id(2));
+        queue.Set(epoch: 1, limit: 1, paused: false);
+        queue.Released(Ended(1));
+        queue.Released(Ended(2));
         Assert.Empty(queue.Dispatch(Now));
-        queue.Released(Id(3));
+        queue.Released(Ended(3));
         Assert.Equal([Id(4)], queue.Dispatch(Now));
     }
 
@@ -239,8 +239,36 @@ public sealed class QueueMachineTests
         var queue = Ready(limit: 1);
         queue.Reserve([Id(1)], Now);
         queue.Enqueued(Entry(2), Now);
-        queue.Set(limit: 2, paused: false);
+        queue.Set(epoch: 1, limit: 2, paused: false);
         Assert.Equal([Id(2)], queue.Dispatch(Now));
+    }
+
+    [Fact]
+    public void Late_news_of_an_earlier_end_does_not_free_the_slot_of_the_next_attempt()
+    {
+        var queue = Ready(limit: 1);
+        queue.Enqueued(Entry(1, version: 3), Now);
+        queue.Dispatch(Now);
+        queue.Released(Ended(1, version: 3));
+        Assert.Equal(1, queue.Taken);
+        queue.RunningRead([Row(1, version: 4)], queue.BeginRead(), exact: false, Now);
+        queue.Released(Ended(1, version: 3));
+        Assert.Equal(1, queue.Taken);
+        queue.Released(Ended(1, version: 5));
+        Assert.Equal(0, queue.Taken);
+    }
+
+    [Fact]
+    public void A_start_refused_under_an_earlier_epoch_does_not_free_the_slot_given_under_this_one()
+    {
+        var queue = Ready(limit: 1);
+        queue.Set(epoch: 2, limit: 1, paused: false);
+        queue.Enqueued(Entry(1), Now);
+        queue.Dispatch(Now);
+        queue.Released(new SlotRelease { JobId = Id(1), Epoch = 1 });
+        Assert.Equal(1, queue.Taken);
+        queue.Released(new SlotRelease { JobId = Id(1), Epoch = 2 });
+        Assert.Equal(0, queue.Taken);
     }
 
     private static QueueMachine Ready(int limit, int window = 100)
@@ -252,8 +280,10 @@ public sealed class QueueMachineTests
 
     private static Guid Id(int n) => new(n, 0, 0, new byte[8]);
 
-    private static QueueEntry Entry(int n, int priority = 0, DateTimeOffset? runAt = null, bool suspect = false) =>
-        new() { JobId = Id(n), Seq = n, Priority = priority, RunAt = runAt ?? Now, Suspect = suspect };
+    private static QueueEntry Entry(int n, int priority = 0, DateTimeOffset? runAt = null, bool suspect = false, long version = 1) =>
+        new() { JobId = Id(n), Seq = n, Priority = priority, RunAt = runAt ?? Now, Suspect = suspect, Version = version };
 
-    private static RunningRow Row(int n, bool suspect = false) => new(Id(n), "host", suspect);
+    private static RunningRow Row(int n, bool suspect = false, long version = 2) => new(Id(n), "host", suspect, version);
+
+    private static SlotRelease Ended(int n, long version = 3) => new() { JobId = Id(n), Version = version };
 }

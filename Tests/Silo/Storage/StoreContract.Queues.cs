@@ -76,7 +76,7 @@ public abstract partial class StoreContract
         await Jobs.Put(Rows.Pending());
         await Jobs.Put(Rows.Pending(), job => job.Run(), job => job.End());
 
-        var expected = rows.OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.Crashes >= 2 || row.OnProbation));
+        var expected = rows.OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.Crashes >= 2 || row.OnProbation, row.Version));
         Assert.Equal(expected, await Jobs.ReadRunning("default", CancellationToken.None));
     }
 
