@@ -16,15 +16,16 @@ internal sealed partial class JobGrain
         if (effects.Ended) _waiters.Ended();
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    /// <summary>What was started and has not begun to run here goes back to its queue.</summary>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _isOver = true;
-        return Task.CompletedTask;
+        foreach (var attempt in _toRun) await GiveBack(attempt).WaitAsync(cancellationToken);
     }
 
     /// <summary>
     /// Runs the attempt from a timer, so that no call waits for it and reads and cancels come in between. An activation that
-    /// is over has no timers any more; its start took longer than its callers waited, and goes back to the queue.
+    /// is over runs no timer: a start that took longer than its caller waited goes back to the queue.
     /// </summary>
     private void Run(Attempt attempt)
     {
@@ -36,8 +37,10 @@ internal sealed partial class JobGrain
 
         var options = new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true };
         IGrainTimer? timer = null;
+        _toRun.Add(attempt);
         timer = this.RegisterGrainTimer(async () =>
         {
+            _toRun.Remove(attempt);
             await Run(attempt, this.AsReference<IJobGrain>());
             timer!.Dispose();
         }, options);
@@ -46,6 +49,7 @@ internal sealed partial class JobGrain
     private async Task GiveBack(Attempt attempt)
     {
         await _ledger.Apply(new JobEvent.Interrupted(attempt.Token, null));
+        _probation.Leave(Id);
         _attempts.End(attempt);
     }
 

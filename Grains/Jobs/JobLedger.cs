@@ -48,11 +48,11 @@ internal sealed partial class JobLedger(
     /// <summary>The row as last known to be on disk; null if there is none, or if nothing is known yet.</summary>
     public JobRecord? Committed { get; private set; }
 
-    /// <summary>The row, read if this grain does not know it yet.</summary>
+    /// <summary>The row, read if this grain does not know it yet, or knows only an older version than there is.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
-    public async Task<JobRecord?> Read()
+    public async Task<JobRecord?> Read(long atLeast = 0)
     {
-        if (!_known) await Load();
+        if (!_known || (Committed?.Version ?? 0) < atLeast) await Load();
         return Committed;
     }
 

@@ -170,8 +170,8 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     private void Continue()
     {
         if (_voiding || _machine.Paused || !_gate.IsOpen) return;
-        foreach (var job in _machine.Dispatch(Uptime))
-            _ = GrainFactory.GetGrain<IJobGrain>(job).Start(Name, _epoch);
+        foreach (var entry in _machine.Dispatch(Uptime))
+            _ = GrainFactory.GetGrain<IJobGrain>(entry.JobId).Start(Name, _epoch, entry.Version);
 
         var full = _machine.Waiting == 0 && _machine.Taken >= _machine.Limit;
         if (_machine.WantsWindow && !full) LookAt(_time.Now());

@@ -156,7 +156,7 @@ public sealed class QueueMachine
     public bool HasDoubtfulSlot(DateTimeOffset before) => _slots.Values.Any(slot => !slot.Seen && slot.Since < before);
 
     /// <summary>Gives the free slots to those who wait, in order, and returns them: each is to be told to start.</summary>
-    public IReadOnlyList<Guid> Dispatch(DateTimeOffset uptime)
+    public IReadOnlyList<QueueEntry> Dispatch(DateTimeOffset uptime)
     {
         if (Paused || _waiting.Count == 0 || _slots.Count >= Limit) return [];
         var starts = new List<QueueEntry>();
@@ -170,7 +170,7 @@ public sealed class QueueMachine
         }
 
         starts.ForEach(Forget);
-        return [.. starts.Select(entry => entry.JobId)];
+        return starts;
     }
 
     private static bool IsMeant(SlotRelease release, Slot slot) => release.Epoch is { } epoch
