@@ -21,6 +21,7 @@ public sealed class SqlitePlanTests : IDisposable
     {
         { nameof(JobTable.ById), JobTable.ById },
         { nameof(JobTable.Running), JobTable.Running },
+        { nameof(JobTable.Epoch), JobTable.Epoch },
         { nameof(QueueTable.One), QueueTable.One },
         { nameof(QueueTable.Many), QueueTable.Many },
         { nameof(CountQuery.ByPhase), CountQuery.ByPhase },
