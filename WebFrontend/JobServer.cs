@@ -1,5 +1,6 @@
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Hosting;
+using OrleansJobs.Silo.Storage.Copy;
 using OrleansJobs.WebFrontend.Hosting;
 
 namespace OrleansJobs.WebFrontend;
@@ -8,10 +9,17 @@ namespace OrleansJobs.WebFrontend;
 public static class JobServer
 {
     /// <summary>Runs the service until it is told to stop (SIGTERM, Ctrl+C).</summary>
-    /// <param name="args">Settings, of the form --Key value; they precede the environment and appsettings.json.</param>
+    /// <param name="args">
+    /// Settings, of the form --Key value; they precede the environment and appsettings.json. Or the command "copy", which moves
+    /// the data to another database and ends: see docs/operations.md.
+    /// </param>
     /// <param name="addJobs">Registers kinds with AddJob, and what their handlers need; null for the built-in ones alone.</param>
     /// <returns>The exit code: 0 after an orderly stop, 2 if the service cannot start as it was asked to.</returns>
-    public static Task<int> Run(string[] args, Action<IServiceCollection>? addJobs = null) => StartGuard.Run(Console.Error, async () =>
+    public static Task<int> Run(string[] args, Action<IServiceCollection>? addJobs = null) => args is [CopyCommand.Name, .. var rest]
+        ? CopyCommand.Run(rest, TimeProvider.System, Console.Out, Console.Error)
+        : Serve(args, addJobs);
+
+    private static Task<int> Serve(string[] args, Action<IServiceCollection>? addJobs) => StartGuard.Run(Console.Error, async () =>
     {
         CommandLine.Check(args);
         var builder = ServerBuilder.Create(args);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Storage.Copy;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -28,6 +29,7 @@ internal sealed class Database(
         {
             writer = driver.OpenWriter();
             new Migrator(Migration.All(driver.MigrationFolder), driver.Place, time).Run(writer);
+            CopyProgress.RefuseUnfinished(writer.Session, driver.Place);
             writer.Claim(ownership.Self);
         }
         catch (Exception error)

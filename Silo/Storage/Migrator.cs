@@ -25,6 +25,17 @@ internal sealed class Migrator(IReadOnlyList<Migration> known, string place, Tim
         }
     }
 
+    /// <summary>Reads only: the database must have exactly this program's schema.</summary>
+    /// <exception cref="StartException">It has another one.</exception>
+    public void RequireCurrent(Session session)
+    {
+        if (FirstMissing(session) is { } missing)
+        {
+            throw new StartException(
+                $"{place} was made by an older version of this program: it lacks the migration {missing.Name}. Start the service of this version on it once.");
+        }
+    }
+
     /// <summary>Applies the next migration; false if there is none. What others applied meanwhile is seen under the lock.</summary>
     private bool Step(IDatabaseWriter writer)
     {
@@ -47,6 +58,11 @@ internal sealed class Migrator(IReadOnlyList<Migration> known, string place, Tim
     private Migration? Next(Session session)
     {
         session.Execute(Table);
+        return FirstMissing(session);
+    }
+
+    private Migration? FirstMissing(Session session)
+    {
         var applied = session.Query(
             row => new Applied(row.GetInt32(0), row.GetString(1), row.GetString(2)),
             "SELECT number, name, checksum FROM schema_migrations ORDER BY number");

@@ -8,7 +8,7 @@ namespace OrleansJobs.Tests.Silo.Storage;
 
 public abstract partial class StoreContract
 {
-    private static readonly JobRecord Full = new()
+    internal static readonly JobRecord Full = new()
     {
         Id = Guid.Parse("01234567-89ab-7def-8123-456789abcdef"),
         Kind = "zoo.feed",
@@ -109,7 +109,7 @@ public abstract partial class StoreContract
     private static IEnumerable<PropertyInfo> Fields => typeof(JobRecord).GetProperties().Where(property => property.CanWrite);
 
     /// <summary>Field by field, so that a forgotten one fails by name.</summary>
-    private static void AssertSame(JobRecord expected, JobRecord actual) => Assert.All(Fields, field =>
+    internal static void AssertSame(JobRecord expected, JobRecord actual) => Assert.All(Fields, field =>
     {
         if (field.GetValue(expected) is IEnumerable list and not string)
             Assert.Equal(list.Cast<object>(), ((IEnumerable)field.GetValue(actual)!).Cast<object>());

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using OrleansJobs.Silo.Configuration;
+
+namespace OrleansJobs.Silo.Storage.Copy;
+
+/// <summary>
+/// Finds out from both databases which tables are to be copied: all of them. A table or column that only one of them has
+/// stops the copy, unless it is one of the few below that belong to their database.
+/// </summary>
+internal static class CopySchema
+{
+    /// <summary>Tables that say something of their own database, and nothing of the service's data.</summary>
+    private static readonly ImmutableHashSet<string> Own = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "schema_migrations", CopyProgress.Table,
+        // A row in SQLite, a sequence in PostgreSQL: see ICopyDialect.
+        "job_numbers",
+        // Who owns the database, and Orleans' statements and silos, which SQLite has none of.
+        "engine_owner", "OrleansQuery", "OrleansMembershipVersionTable", "OrleansMembershipTable");
+
+    // In the order in which they were made: a table after those that it refers to.
+    private const string SqliteTables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
+
+    private const string SqliteColumns = "SELECT name, pk FROM pragma_table_info($1) ORDER BY cid";
+
+    private const string PostgreSqlColumns =
+        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = current_schema()";
+
+    private sealed record PostgreSqlColumn(string Table, string Name, string Type);
+
+    /// <summary>The tables to copy, each after those that it refers to.</summary>
+    /// <exception cref="StartException">The databases do not match.</exception>
+    public static IReadOnlyList<CopyTable> Read(Session sqlite, Session postgreSql)
+    {
+        var there = postgreSql
+            .Query(row => new PostgreSqlColumn(row.GetString(0), row.GetString(1), row.GetString(2)), PostgreSqlColumns)
+            .Where(column => !Own.Contains(column.Table))
+            .ToLookup(column => column.Table, StringComparer.OrdinalIgnoreCase);
+        var here = sqlite.Query(row => row.GetString(0), SqliteTables).Where(table => !Own.Contains(table)).ToList();
+        foreach (var table in there.Where(table => !here.Contains(table.Key, StringComparer.OrdinalIgnoreCase)))
+            throw new StartException($"The table {table.Key} of PostgreSQL is not in SQLite.");
+        return [.. here.Select(table => Read(sqlite, table, [.. there[table]]))];
+    }
+
+    private static CopyTable Read(Session sqlite, string table, IReadOnlyList<PostgreSqlColumn> there)
+    {
+        var here = sqlite.Query(row => (Name: row.GetString(0), Key: row.GetInt32(1)), SqliteColumns, table);
+        var columns = here.Select(column => new CopyColumn(column.Name, TypeOf(table, column.Name, there))).ToImmutableArray();
+        if (columns.Length != there.Count) throw new StartException($"The table {table} has other columns in PostgreSQL than in SQLite.");
+        var key = here.Where(column => column.Key > 0).OrderBy(column => column.Key).Select(column => column.Name).ToImmutableArray();
+        return new CopyTable(table, columns, key.IsEmpty ? [.. columns.Select(column => column.Name)] : key);
+    }
+
+    private static ColumnType TypeOf(string table, string column, IReadOnlyList<PostgreSqlColumn> there) =>
+        there.FirstOrDefault(other => other.Name.Equals(column, StringComparison.OrdinalIgnoreCase))?.Type switch
+        {
+            "smallint" => ColumnType.Small,
+            "integer" => ColumnType.Int,
+            "bigint" => ColumnType.Long,
+            "boolean" => ColumnType.Flag,
+            "uuid" => ColumnType.Id,
+            "text" or "character varying" => ColumnType.Text,
+            "json" => ColumnType.Json,
+            "bytea" => ColumnType.Bytes,
+            "timestamp without time zone" => ColumnType.Time,
+            "timestamp with time zone" => ColumnType.ZonedTime,
+            null => throw new StartException($"The column {table}.{column} of SQLite is not in PostgreSQL."),
+            var other => throw new StartException($"The column {table}.{column} is of type {other}, which cannot be copied."),
+        };
+}

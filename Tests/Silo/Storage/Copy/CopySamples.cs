@@ -1,0 +1,136 @@
+using OrleansJobs.Datasets;
+using OrleansJobs.Grains.Datasets;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
+using OrleansJobs.Silo.Storage.Datasets;
+using OrleansJobs.Silo.Storage.Movies;
+using OrleansJobs.Silo.Storage.Traffic;
+using OrleansJobs.Traffic;
+using Xunit;
+using static OrleansJobs.Tests.Grains.Movies.MovieSamples;
+
+namespace OrleansJobs.Tests.Silo.Storage.Copy;
+
+/// <summary>Something in every table, and what is read of it again by those who use it.</summary>
+internal static class CopySamples
+{
+    private static readonly GrainId Lion = GrainId.Create("zoo", "lion/ä");
+    private static readonly GrainId Numbered = GrainId.Create("zoo", "000000000000000000000000000000070");
+    private static readonly JobFilter Everything = new() { Limit = 100 };
+
+    public static async Task Fill(OpenStore store)
+    {
+        await store.Jobs.TakeEpoch("default");
+        await store.Jobs.ReplaceSettings("animals", new QueueSettings { Concurrency = 3, Paused = true });
+        await store.Jobs.Put(StoreContract.Full);
+        await store.Jobs.Put(Rows.Pending(runAt: Rows.Now.AddDays(1)) with { Tags = ["ü", "a"], Input = Json.Parse("{ \"text\" : \"\\u0000 \\ud83d 🦁\" }") });
+        await store.Jobs.Put(Rows.Pending("animals") with { Input = null });
+        var numbered = await store.Jobs.Put(Rows.Numbered(), job => job.Run());
+        foreach (var phase in (JobPhase[])[JobPhase.Succeeded, JobPhase.Failed, JobPhase.Cancelled])
+            await store.Jobs.Put(Rows.Numbered(), job => job.Run(), job => job.End(phase, Rows.Now.AddDays(7)));
+        await store.Jobs.Write(numbered, numbered.Next(), null, Rows.Line(1, 1, "début 'quoted'"), Rows.Line(1, 2, ""));
+
+        await Write(store, Lion, new Cage("lion", 3));
+        await store.Grains.ClearStateAsync("cage", Numbered, await Write(store, Numbered, new Cage("none", 0)));
+        await store.Reminders.UpsertRow(new ReminderEntry
+        {
+            GrainId = Lion,
+            ReminderName = "feed",
+            StartAt = Rows.Now.UtcDateTime,
+            Period = TimeSpan.FromMilliseconds(61_001),
+        });
+
+        var movies = new MovieTable(store.Database);
+        await movies.Write(null, Movie("'; DROP TABLE movies; --🎬", "Ünï\"codé", 1, "0001-01-01", long.MinValue));
+        await movies.Write(null, Movie("Alien"));
+        await new TrafficTable(store.Database).Record(new TrafficFlush
+        {
+            Process = Guid.Parse("01234567-89ab-7def-8123-456789abcdef"),
+            Sequence = 7,
+            At = Rows.Now,
+            Counts = [new PathCount { Url = "/api/é/", Requests = 5 }, new PathCount { Url = "/api/b/", Requests = long.MaxValue / 2 }],
+        });
+        await new SqlDatasetTable(store.Database).Save(Dataset("meals"), 10);
+    }
+
+    /// <summary>Whoever reads the copy finds what is in the source.</summary>
+    public static async Task AssertSame(OpenStore source, OpenStore copy)
+    {
+        var jobs = await Jobs(source);
+        Assert.Equal(7, jobs.Count);
+        foreach (var (expected, actual) in jobs.Zip(await Jobs(copy), (a, b) => (a, b))) StoreContract.AssertSame(expected, actual);
+        Assert.Equal(await Answers(source), await Answers(copy));
+    }
+
+    /// <summary>The service on the copy goes on counting where the other one was.</summary>
+    public static async Task AssertGoesOn(OpenStore copy)
+    {
+        var greatest = (await Jobs(copy)).Max(job => job.Seq);
+        var next = await copy.Jobs.Put(Rows.Numbered(), job => job.Run(), job => job.End());
+        Assert.Equal(greatest + 1, next.Seq);
+        Assert.Equal(5, next.Number);
+        await Write(copy, GrainId.Create("zoo", "new"), new Cage("new", 1));
+    }
+
+    private static async Task<IReadOnlyList<JobRecord>> Jobs(OpenStore store)
+    {
+        var jobs = new List<JobRecord>();
+        foreach (var job in await store.Jobs.List(Everything, Rows.Now, CancellationToken.None))
+            jobs.Add((await store.Jobs.Read(job.Id, CancellationToken.None))!);
+        return jobs;
+    }
+
+    private static async Task<List<string>> Answers(OpenStore store)
+    {
+        var answers = new List<string>();
+        foreach (var job in await Jobs(store))
+        {
+            foreach (var line in await store.Jobs.ReadLog(new JobLogFilter { JobId = job.Id }, CancellationToken.None) ?? [])
+                answers.Add($"{job.Id} {line.Attempt}.{line.Number} {line.At:O} {line.Text}");
+        }
+
+        var tagged = await store.Jobs.Search(Everything with { Tag = "ü" }, Rows.Now, CancellationToken.None);
+        answers.AddRange(tagged.Rows.Select(job => $"tagged {job.Id}"));
+        answers.Add($"{await store.Queues.CountJobs(null, null, Rows.Now, CancellationToken.None)}");
+        answers.Add($"{await store.Queues.ReadLoad("default", Rows.Now, CancellationToken.None)}");
+        answers.AddRange((await store.Queues.ListQueues("", 10, CancellationToken.None)).Select(queue => $"{queue}"));
+        foreach (var grain in (GrainId[])[Lion, Numbered])
+        {
+            var state = new GrainState<Cage>(new Cage("", -1));
+            await store.Grains.ReadStateAsync("cage", grain, state);
+            answers.Add($"{state.State} {state.ETag} {state.RecordExists}");
+        }
+
+        var reminder = Assert.Single((await store.Reminders.ReadRows(0, 0)).Reminders);
+        answers.Add($"{reminder.GrainId} {reminder.ReminderName} {reminder.StartAt:O} {reminder.Period} {reminder.ETag}");
+        answers.Add($"{await new MovieTable(store.Database).Read("'; DROP TABLE movies; --🎬", CancellationToken.None)}");
+        answers.AddRange((await new TrafficTable(store.Database).List(null, 10, CancellationToken.None)).Select(count => $"{count}"));
+        var dataset = (await new SqlDatasetTable(store.Database).Read("meals", CancellationToken.None))!;
+        answers.Add($"{dataset.Report} {Convert.ToHexString(dataset.Table)}");
+        return answers;
+    }
+
+    private static async Task<GrainState<Cage>> Write(OpenStore store, GrainId grain, Cage cage)
+    {
+        var state = new GrainState<Cage>(cage);
+        await store.Grains.WriteStateAsync("cage", grain, state);
+        return state;
+    }
+
+    private static StoredDataset Dataset(string name) => new(
+        new DatasetReport
+        {
+            Name = name,
+            Version = "v1",
+            Source = DatasetSource.Upload,
+            LoadedAt = Rows.Now,
+            Rows = 1,
+            RowsWithoutValue = 2,
+            Questions = 3,
+            Locations = 4,
+        },
+        [.. Enumerable.Range(0, 1_000).Select(n => (byte)n)]);
+
+    private sealed record Cage(string Animal, int Visitors);
+}
