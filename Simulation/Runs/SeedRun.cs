@@ -1,4 +1,3 @@
-using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Simulation.Checks;
 using OrleansJobs.Simulation.Cluster;
 using OrleansJobs.Simulation.Faults;

@@ -11,7 +11,7 @@ namespace OrleansJobs.Tests.Hosting;
 internal sealed class TestSilo : ITestSilo
 {
     /// <summary>How many silos there are.</summary>
-    public const short Silos = 1;
+    public static short Silos => 1;
 
     private readonly ServiceProvider _services;
 

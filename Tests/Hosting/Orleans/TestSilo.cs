@@ -10,7 +10,7 @@ namespace OrleansJobs.Tests.Hosting;
 internal sealed class TestSilo : ITestSilo
 {
     /// <summary>How many silos there are.</summary>
-    public const short Silos = 3;
+    public static short Silos => 3;
 
     private readonly InProcessTestCluster _cluster;
 
