@@ -21,7 +21,10 @@ internal sealed class TestSilo : ITestSilo
 
     public IServiceProvider Services => _services;
 
-    public static async Task<ITestSilo> Start(Action<IServiceCollection> configure)
+    /// <summary>Starts the silo.</summary>
+    /// <param name="configure">Adds services.</param>
+    /// <param name="alone">One silo, whatever the host can; this one has no more.</param>
+    public static async Task<ITestSilo> Start(Action<IServiceCollection> configure, bool alone = false)
     {
         var services = new ServiceCollection();
         services.AddSingleton<IGrainStorage, InMemoryGrainStorage>();

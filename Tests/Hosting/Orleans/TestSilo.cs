@@ -20,9 +20,12 @@ internal sealed class TestSilo : ITestSilo
 
     public IServiceProvider Services => _cluster.Silos[0].ServiceProvider;
 
-    public static async Task<ITestSilo> Start(Action<IServiceCollection> configure)
+    /// <summary>Starts the silos.</summary>
+    /// <param name="configure">Adds services to each.</param>
+    /// <param name="alone">One silo only: for what is of one process.</param>
+    public static async Task<ITestSilo> Start(Action<IServiceCollection> configure, bool alone = false)
     {
-        var builder = new InProcessTestClusterBuilder(Silos);
+        var builder = new InProcessTestClusterBuilder(alone ? (short)1 : Silos);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddMemoryGrainStorageAsDefault();
