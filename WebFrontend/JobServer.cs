@@ -22,7 +22,7 @@ public static class JobServer
     private static Task<int> Serve(string[] args, Action<IServiceCollection>? addJobs) => StartGuard.Run(Console.Error, async () =>
     {
         CommandLine.Check(args);
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = ServerBuilder.Create(args);
         // In this order, so that at the end the front hands over its last counts while there are grains to take them.
         builder.AddGrainHost();
         builder.AddWebFrontend();
@@ -31,6 +31,7 @@ public static class JobServer
         var app = builder.Build();
         app.Services.CheckSections();
         app.MapWebFrontend();
+        app.MapGrainHost();
         await app.StartAsync();
         app.Services.GetRequiredService<StartMessage>().Write(app.Urls);
         return app;

@@ -11,6 +11,8 @@ public static class DatasetStatistics
         "mean_by_category", "state_mean_by_category",
     ];
 
+    private static readonly ImmutableArray<string> Kinds = [.. Names.Select(name => "datasets." + name)];
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<DatasetStatistic> All { get; } = [.. Enum.GetValues<DatasetStatistic>()];
 
@@ -18,11 +20,14 @@ public static class DatasetStatistics
     public static string Name(this DatasetStatistic statistic) => Names[(int)statistic];
 
     /// <summary>The kind of jobs that answer it.</summary>
-    public static string Kind(this DatasetStatistic statistic) => "datasets." + statistic.Name();
+    public static string Kind(this DatasetStatistic statistic) => Kinds[(int)statistic];
 
     /// <summary>Whether it is of one location, which has to be given, or of all.</summary>
     public static bool IsOfState(this DatasetStatistic statistic) =>
         statistic is DatasetStatistic.StateMean or DatasetStatistic.StateDiffFromMean or DatasetStatistic.StateMeanByCategory;
+
+    /// <summary>The statistic that jobs of this kind answer.</summary>
+    public static DatasetStatistic OfKind(string kind) => (DatasetStatistic)Kinds.IndexOf(kind);
 
     /// <summary>The statistic with this name; null if there is none.</summary>
     public static DatasetStatistic? Find(string? name) =>

@@ -43,8 +43,9 @@ public interface IJobGrain : IGrainWithGuidKey
     /// <summary>A hint from the queue: a slot is kept for this job, start it. May come late, twice or never.</summary>
     /// <param name="queue">The queue; the job may have been moved to another one meanwhile.</param>
     /// <param name="epoch">The queue activation that keeps the slot; the start commits only while it is the current one.</param>
+    /// <param name="version">The version of the job's row for which the slot was given: a message that comes twice starts nothing twice.</param>
     [Alias("Start"), AlwaysInterleave, OneWay]
-    Task Start(string queue, long epoch);
+    Task Start(string queue, long epoch, long version);
 
     /// <summary>A hint from the queue: the owner of the running attempt is dead, go on in the same slot. May come late, twice or never.</summary>
     /// <param name="queue">As for <see cref="Start"/>.</param>

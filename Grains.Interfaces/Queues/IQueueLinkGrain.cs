@@ -20,5 +20,5 @@ public interface IQueueLinkGrain : IGrainWithStringKey
 
     /// <summary>Tells the queue that a job holds no slot any more.</summary>
     [Alias("Released"), OneWay]
-    Task Released(Guid jobId);
+    Task Released(SlotRelease release);
 }

@@ -23,4 +23,8 @@ public sealed record QueueEntry
     /// <summary>Whether its process died under it more than once, so that it may only run on probation.</summary>
     [Id(4)]
     public bool Suspect { get; init; }
+
+    /// <summary>The version of its row.</summary>
+    [Id(5)]
+    public long Version { get; init; }
 }

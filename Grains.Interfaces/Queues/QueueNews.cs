@@ -16,5 +16,5 @@ public sealed record QueueNews
 
     /// <summary>Jobs that hold no slot any more.</summary>
     [Id(2)]
-    public ImmutableArray<Guid> Released { get; init; } = [];
+    public ImmutableArray<SlotRelease> Released { get; init; } = [];
 }

@@ -10,7 +10,7 @@ public sealed class QuestionJob(IGrainFactory grains) : IJobHandler<QuestionInpu
     public Task<StatisticResult> RunAsync(QuestionInput input, JobContext context, CancellationToken cancellationToken) =>
         StatisticJobs.Answer(grains, input.Dataset ?? DatasetName.Default, new DatasetQuestion
         {
-            Statistic = StatisticJobs.StatisticOf(context),
+            Statistic = DatasetStatistics.OfKind(context.Kind),
             Question = input.Question,
         });
 }

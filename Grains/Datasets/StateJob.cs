@@ -10,7 +10,7 @@ public sealed class StateJob(IGrainFactory grains) : IJobHandler<StateInput, Sta
     public Task<StatisticResult> RunAsync(StateInput input, JobContext context, CancellationToken cancellationToken) =>
         StatisticJobs.Answer(grains, input.Dataset ?? DatasetName.Default, new DatasetQuestion
         {
-            Statistic = StatisticJobs.StatisticOf(context),
+            Statistic = DatasetStatistics.OfKind(context.Kind),
             Question = input.Question,
             State = input.State,
         });

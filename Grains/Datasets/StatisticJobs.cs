@@ -12,10 +12,6 @@ internal static class StatisticJobs
     /// <summary>The queue of these kinds.</summary>
     public const string Queue = "datasets";
 
-    /// <summary>The statistic that a kind is for.</summary>
-    public static DatasetStatistic StatisticOf(JobContext context) =>
-        DatasetStatistics.All.First(statistic => statistic.Kind() == context.Kind);
-
     /// <summary>Answers the question.</summary>
     /// <exception cref="NonRetryableException">There is no answer.</exception>
     public static async Task<StatisticResult> Answer(IGrainFactory grains, string dataset, DatasetQuestion question)

@@ -28,7 +28,7 @@ public sealed partial class AttemptRunner(
         using var reporter = new AttemptReporter(grain, attempt, time, _limits);
         using var timeout = StartTimeout(attempt);
         var work = Start(attempt, reporter);
-        await Task.WhenAny(work, attempt.Abandoned);
+        await Task.WhenAny(work, attempt.Abandoned.InTurn());
         var ended = attempt.Reason == StopReason.Voided
             ? null
             : Describe(attempt, work, await reporter.Finish());

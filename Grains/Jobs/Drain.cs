@@ -24,12 +24,12 @@ internal sealed class Drain(StartGate gate, AttemptRegistry attempts, TimeProvid
         foreach (var attempt in attempts.All()) attempt.Stop(StopReason.Interrupted);
         try
         {
-            await attempts.WhenEmpty().WaitAsync(options.Value.StopPatience, time, cancellationToken);
+            await attempts.WhenEmpty().InTurn().WaitAsync(options.Value.StopPatience, time, cancellationToken);
         }
         catch (TimeoutException)
         {
             foreach (var attempt in attempts.All()) attempt.Abandon();
-            await attempts.WhenEmpty().WaitAsync(cancellationToken);
+            await attempts.WhenEmpty().InTurn().WaitAsync(cancellationToken);
         }
     }
 }

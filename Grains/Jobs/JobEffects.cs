@@ -38,5 +38,6 @@ public readonly record struct JobEffects(Guid? Stop, Guid? Run, bool Release, Qu
         Priority = job.Priority,
         RunAt = job.RunAt,
         Suspect = job.Suspect,
+        Version = job.Version,
     };
 }

@@ -13,7 +13,11 @@ public abstract record JobEvent
     public sealed record Submitted(JobRecord Job) : JobEvent;
 
     /// <summary><paramref name="Queue"/> keeps a slot for the job, under <paramref name="Epoch"/>; this host would run it.</summary>
-    public sealed record Granted(string Queue, long Epoch, Guid Token, string Owner) : JobEvent;
+    public sealed record Granted(string Queue, long Epoch, Guid Token, string Owner) : JobEvent
+    {
+        /// <summary>The version of the row for which the slot was given; null for one that is made in the same commit.</summary>
+        public long? Version { get; init; }
+    }
 
     /// <summary>
     /// The host that ran the current attempt is dead. The job's slot in <paramref name="Queue"/> is still kept under <paramref name="Epoch"/>, so

@@ -11,21 +11,46 @@ internal sealed partial class JobGrain
         var effects = JobEffects.Between(before, after);
         if (effects.Stop is { } voided) _attempts.Find(voided)?.Stop(StopReason.Voided);
         if (effects.Run is not null) Run(_attempts.Begin(after));
-        if (effects.Release) _ = Link(before!.Queue).Released(Id);
+        if (effects.Release) _ = Link(before!.Queue).Released(new SlotRelease { JobId = Id, Version = after.Version });
         if (effects.Enqueue is { } entry) _ = Link(after.Queue).Enqueued(entry);
         if (effects.Ended) _waiters.Ended();
     }
 
-    /// <summary>Runs the attempt from a timer, so that no call waits for it and reads and cancels come in between.</summary>
+    /// <summary>What was started and has not begun to run here goes back to its queue.</summary>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _isOver = true;
+        foreach (var attempt in _toRun) await GiveBack(attempt).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs the attempt from a timer, so that no call waits for it and reads and cancels come in between. An activation that
+    /// is over runs no timer: a start that took longer than its caller waited goes back to the queue.
+    /// </summary>
     private void Run(Attempt attempt)
     {
+        if (_isOver)
+        {
+            _ = GiveBack(attempt);
+            return;
+        }
+
         var options = new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true };
         IGrainTimer? timer = null;
+        _toRun.Add(attempt);
         timer = this.RegisterGrainTimer(async () =>
         {
+            _toRun.Remove(attempt);
             await Run(attempt, this.AsReference<IJobGrain>());
             timer!.Dispose();
         }, options);
+    }
+
+    private async Task GiveBack(Attempt attempt)
+    {
+        await _ledger.Apply(new JobEvent.Interrupted(attempt.Token, null));
+        _probation.Leave(Id);
+        _attempts.End(attempt);
     }
 
     private async Task Run(Attempt attempt, IJobGrain self)
@@ -46,6 +71,9 @@ internal sealed partial class JobGrain
     {
         if (!_waiters.Any) DeactivateOnIdle();
     }
+
+    /// <summary>Says that the start allowed under this epoch does not happen.</summary>
+    private void GiveBack(string queue, long epoch) => _ = Link(queue).Released(new SlotRelease { JobId = Id, Epoch = epoch });
 
     private IQueueLinkGrain Link(string queue) => GrainFactory.GetGrain<IQueueLinkGrain>(queue);
 }

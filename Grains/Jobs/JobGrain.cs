@@ -30,6 +30,8 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     private readonly ILogger _logger;
     private readonly JobLedger _ledger;
     private readonly JobWaiters _waiters;
+    private readonly List<Attempt> _toRun = [];
+    private bool _isOver;
 
     public JobGrain(
         IJobStore store,
@@ -143,20 +145,20 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         }
     }
 
-    public async Task Start(string queue, long epoch)
+    public async Task Start(string queue, long epoch, long version)
     {
-        var job = await _ledger.Read();
+        var job = await _ledger.Read(version);
         if (job is null) return;
         if (!_gate.IsOpen || (job.Suspect && !_probation.TryEnter(Id)))
         {
-            _ = Link(queue).Released(Id);
+            GiveBack(queue, epoch);
             return;
         }
 
         var started = false;
         try
         {
-            var decision = await _ledger.Apply(new JobEvent.Granted(queue, epoch, _ids.NewToken(), _owners.Self));
+            var decision = await _ledger.Apply(new JobEvent.Granted(queue, epoch, _ids.NewToken(), _owners.Self) { Version = version });
             started = Starts(decision) || _ledger.Committed?.Phase == JobPhase.Running;
         }
         finally
@@ -164,7 +166,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
             if (!started)
             {
                 _probation.Leave(Id);
-                _ = Link(queue).Released(Id);
+                GiveBack(queue, epoch);
             }
         }
     }
@@ -231,7 +233,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         }
         finally
         {
-            if (!started) _ = Link(submitted.Job.Queue).Released(Id);
+            if (!started) GiveBack(submitted.Job.Queue, epoch);
         }
     }
 

@@ -48,11 +48,11 @@ internal sealed partial class JobLedger(
     /// <summary>The row as last known to be on disk; null if there is none, or if nothing is known yet.</summary>
     public JobRecord? Committed { get; private set; }
 
-    /// <summary>The row, read if this grain does not know it yet.</summary>
+    /// <summary>The row, read if this grain does not know it yet, or knows only an older version than there is.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
-    public async Task<JobRecord?> Read()
+    public async Task<JobRecord?> Read(long atLeast = 0)
     {
-        if (!_known) await Load();
+        if (!_known || (Committed?.Version ?? 0) < atLeast) await Load();
         return Committed;
     }
 
@@ -62,7 +62,7 @@ internal sealed partial class JobLedger(
     {
         var entry = new Entry(happened);
         Queue([entry]);
-        return entry.Answer.Task;
+        return entry.Answer.Task.InTurn();
     }
 
     /// <summary>Queues two events that shall go into the same commit if they can; answers for each.</summary>
@@ -71,7 +71,7 @@ internal sealed partial class JobLedger(
     {
         Entry[] entries = [new(first), new(second)];
         Queue(entries);
-        var decisions = await Task.WhenAll(entries[0].Answer.Task, entries[1].Answer.Task);
+        var decisions = await Task.WhenAll(entries[0].Answer.Task.InTurn(), entries[1].Answer.Task.InTurn());
         return (decisions[0], decisions[1]);
     }
 

@@ -43,6 +43,7 @@ public static class JobMachine
     {
         if (job.Phase != JobPhase.Pending) return Refuse(JobRefusal.NotPending);
         if (job.Queue != e.Queue) return Refuse(JobRefusal.OtherQueue);
+        if (e.Version is { } version && job.Version != version) return Refuse(JobRefusal.OtherVersion);
         if (job.RunAt > now) return Refuse(JobRefusal.NotDue);
         if (job.ExpiresAt <= now)
             return Change(End(job, JobPhase.Failed, now, rules) with { Error = Expired(job) });

@@ -33,7 +33,7 @@ public enum JobRefusal
     /// <summary>The job runs, so its queue and time to run are settled.</summary>
     IsRunning,
 
-    /// <summary>The job's version is none of those that the change was meant for.</summary>
+    /// <summary>The job's version is none of those that the change, or the slot, was meant for.</summary>
     OtherVersion,
 
     /// <summary>Retention has dropped the input, and no new one is given.</summary>

@@ -24,6 +24,10 @@ public interface IQueueStore
     /// <exception cref="StoreException">The store failed; the change may have been made.</exception>
     Task<QueueEpoch> SetPaused(string queue, bool paused);
 
+    /// <summary>The queue's epoch now; 0 if none was ever taken.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<long> ReadEpoch(string queue, CancellationToken cancellationToken);
+
     /// <summary>
     /// The first <paramref name="limit"/> pending rows of the queue that are due at <paramref name="now"/>, by priority
     /// (high first), time to run, sequence; and when the next one after <paramref name="now"/> is due.

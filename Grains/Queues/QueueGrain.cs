@@ -76,7 +76,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     public Task<QueueAnswer> Exchange(QueueNews news)
     {
         var now = _time.Now();
-        foreach (var job in news.Released) _machine.Released(job);
+        foreach (var release in news.Released) _machine.Released(release);
         foreach (var entry in news.Enqueued) _machine.Enqueued(entry, now);
         var granted = _voiding ? 0 : _machine.Reserve(news.Reserves, Uptime);
         Continue();
@@ -95,9 +95,17 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     public async Task Ping()
     {
         if (!_look.IsCompleted) return;
-        if (_voiding || _machine.HasDoubtfulSlot(Uptime - DoubtAfter)) await TakeEpoch(_store.TakeEpoch);
+        var isSuperseded = !_voiding && await IsSuperseded();
+        if (!_look.IsCompleted) return;
+        if (_voiding || isSuperseded || _machine.HasDoubtfulSlot(Uptime - DoubtAfter)) await TakeEpoch(_store.TakeEpoch);
         else await Alone(() => Read(running: Uptime >= _nextRunningRead, exact: false));
     }
+
+    /// <summary>
+    /// Whether another activation has taken an epoch since. Who is pinged is the one that shall work, so this one takes it
+    /// back with the settings, which may be others by now: one that believes in a pause would never find out by itself.
+    /// </summary>
+    private async Task<bool> IsSuperseded() => await _store.ReadEpoch(Name, CancellationToken.None) > _epoch;
 
     private static FieldError LimitError =>
         new() { Field = "concurrency", Message = $"must be from 1 to {QueueSettings.LargestConcurrency}, or left out for the configured limit" };
@@ -121,7 +129,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     {
         _voiding = true;
         (_epoch, _settings) = await take(Name);
-        _machine.Set(_settings.Concurrency ?? _configured.Concurrency, _settings.Paused);
+        _machine.Set(_epoch, _settings.Concurrency ?? _configured.Concurrency, _settings.Paused);
         await Read(running: true, exact: true);
         _voiding = false;
     });
@@ -162,8 +170,8 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     private void Continue()
     {
         if (_voiding || _machine.Paused || !_gate.IsOpen) return;
-        foreach (var job in _machine.Dispatch(Uptime))
-            _ = GrainFactory.GetGrain<IJobGrain>(job).Start(Name, _epoch);
+        foreach (var entry in _machine.Dispatch(Uptime))
+            _ = GrainFactory.GetGrain<IJobGrain>(entry.JobId).Start(Name, _epoch, entry.Version);
 
         var full = _machine.Waiting == 0 && _machine.Taken >= _machine.Limit;
         if (_machine.WantsWindow && !full) LookAt(_time.Now());

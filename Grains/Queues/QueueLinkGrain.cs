@@ -17,7 +17,7 @@ internal sealed partial class QueueLinkGrain(ILogger<QueueLinkGrain> logger) : G
 
     private readonly Queue<(Guid Job, TaskCompletionSource<long?> Answer)> _reserves = new();
     private readonly Queue<QueueEntry> _enqueued = new();
-    private readonly Queue<Guid> _released = new();
+    private readonly Queue<SlotRelease> _released = new();
     private bool _sending;
 
     public Task<long?> Reserve(Guid jobId)
@@ -35,9 +35,9 @@ internal sealed partial class QueueLinkGrain(ILogger<QueueLinkGrain> logger) : G
         return Task.CompletedTask;
     }
 
-    public Task Released(Guid jobId)
+    public Task Released(SlotRelease release)
     {
-        _released.Enqueue(jobId);
+        _released.Enqueue(release);
         SendOn();
         return Task.CompletedTask;
     }

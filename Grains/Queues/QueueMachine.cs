@@ -23,10 +23,11 @@ public sealed class QueueMachine
     private readonly SortedSet<QueueEntry> _waiting = new(QueueOrder.Instance);
     private readonly Dictionary<Guid, Known> _known = [];
     private readonly Dictionary<Guid, Slot> _slots = [];
-    private readonly HashSet<Guid> _releasedSinceRead = [];
+    private readonly Dictionary<Guid, long> _releasedSinceRead = [];
     private readonly int _window;
     private Guid? _suspect;
     private long _read;
+    private long _epoch;
 
     /// <param name="limit">Jobs that may be recorded as running at once.</param>
     /// <param name="window">Waiting jobs that are kept in memory.</param>
@@ -43,7 +44,9 @@ public sealed class QueueMachine
     /// <param name="Read">The number of the last read that began before the slot was taken.</param>
     /// <param name="Since">When it was taken, by uptime.</param>
     /// <param name="Seen">Whether a row has shown the job running.</param>
-    private readonly record struct Slot(long Read, DateTimeOffset Since, bool Seen);
+    /// <param name="Version">The row's version when it was given, or last seen running; 0 if there was no row.</param>
+    /// <param name="Epoch">The epoch under which it was given, or seen running.</param>
+    private readonly record struct Slot(long Read, DateTimeOffset Since, bool Seen, long Version, long Epoch);
 
     /// <summary>Jobs that may be recorded as running at once.</summary>
     public int Limit { get; private set; }
@@ -66,9 +69,10 @@ public sealed class QueueMachine
     /// <summary>Whether the window has run so low that it should be read again.</summary>
     public bool WantsWindow => !KnowsAll && _waiting.Count <= _window / 4;
 
-    /// <summary>Takes settings: they hold for the slots that are given from now on.</summary>
-    public void Set(int limit, bool paused)
+    /// <summary>Takes an epoch and settings: they hold for the slots that are given from now on.</summary>
+    public void Set(long epoch, int limit, bool paused)
     {
+        _epoch = epoch;
         Limit = limit;
         Paused = paused;
     }
@@ -86,7 +90,7 @@ public sealed class QueueMachine
     {
         if (Paused || !KnowsAll || _waiting.Count > 0) return 0;
         var granted = Math.Clamp(Limit - _slots.Count, 0, jobs.Count);
-        for (var i = 0; i < granted; i++) Take(jobs[i], suspect: false, uptime);
+        for (var i = 0; i < granted; i++) Take(jobs[i], version: 0, suspect: false, uptime);
         return granted;
     }
 
@@ -103,11 +107,13 @@ public sealed class QueueMachine
         if (_waiting.Count > 2 * _window) ForgetTail();
     }
 
-    /// <summary>A job holds no slot any more.</summary>
-    public void Released(Guid job)
+    /// <summary>A job does not hold a slot any more that it held before; one that it got since stays.</summary>
+    public void Released(SlotRelease release)
     {
-        _releasedSinceRead.Add(job);
-        Free(job);
+        var job = release.JobId;
+        if (release.Epoch is null)
+            _releasedSinceRead[job] = Math.Max(release.Version, _releasedSinceRead.GetValueOrDefault(job));
+        if (_slots.TryGetValue(job, out var slot) && IsMeant(release, slot)) Free(job);
     }
 
     /// <summary>Takes the head of the queue as read from the table.</summary>
@@ -116,7 +122,7 @@ public sealed class QueueMachine
         foreach (var entry in _waiting.Where(entry => _known[entry.JobId].Read < read).ToList()) Forget(entry);
         foreach (var entry in window.Due)
         {
-            if (!_slots.ContainsKey(entry.JobId) && !_releasedSinceRead.Contains(entry.JobId)) Add(entry);
+            if (!_slots.ContainsKey(entry.JobId) && !IsOutdated(entry.JobId, entry.Version)) Add(entry);
         }
 
         KnowsAll = window.Complete;
@@ -137,10 +143,10 @@ public sealed class QueueMachine
             if (slot.Read < read && (slot.Seen || exact) && !running.Contains(job)) Free(job);
         }
 
-        foreach (var row in rows.Where(row => !_releasedSinceRead.Contains(row.JobId)))
+        foreach (var row in rows.Where(row => !IsOutdated(row.JobId, row.Version)))
         {
-            var slot = _slots.GetValueOrDefault(row.JobId, new Slot(read, uptime, true));
-            _slots[row.JobId] = slot with { Seen = true };
+            var slot = _slots.GetValueOrDefault(row.JobId, new Slot(read, uptime, true, 0, _epoch));
+            _slots[row.JobId] = slot with { Seen = true, Version = Math.Max(slot.Version, row.Version) };
             if (row.Suspect) _suspect = row.JobId;
             if (_known.TryGetValue(row.JobId, out var known)) Forget(known.Entry);
         }
@@ -150,7 +156,7 @@ public sealed class QueueMachine
     public bool HasDoubtfulSlot(DateTimeOffset before) => _slots.Values.Any(slot => !slot.Seen && slot.Since < before);
 
     /// <summary>Gives the free slots to those who wait, in order, and returns them: each is to be told to start.</summary>
-    public IReadOnlyList<Guid> Dispatch(DateTimeOffset uptime)
+    public IReadOnlyList<QueueEntry> Dispatch(DateTimeOffset uptime)
     {
         if (Paused || _waiting.Count == 0 || _slots.Count >= Limit) return [];
         var starts = new List<QueueEntry>();
@@ -159,17 +165,24 @@ public sealed class QueueMachine
             if (_slots.Count >= Limit) break;
             // Suspects run one at a time; the others pass them.
             if (entry.Suspect && _suspect is not null) continue;
-            Take(entry.JobId, entry.Suspect, uptime);
+            Take(entry.JobId, entry.Version, entry.Suspect, uptime);
             starts.Add(entry);
         }
 
         starts.ForEach(Forget);
-        return [.. starts.Select(entry => entry.JobId)];
+        return starts;
     }
 
-    private void Take(Guid job, bool suspect, DateTimeOffset uptime)
+    private static bool IsMeant(SlotRelease release, Slot slot) => release.Epoch is { } epoch
+        ? !slot.Seen && slot.Epoch == epoch
+        : slot.Version < release.Version;
+
+    /// <summary>Whether a row that was read is older than a release that came during the read.</summary>
+    private bool IsOutdated(Guid job, long version) => version < _releasedSinceRead.GetValueOrDefault(job);
+
+    private void Take(Guid job, long version, bool suspect, DateTimeOffset uptime)
     {
-        _slots[job] = new Slot(_read, uptime, Seen: false);
+        _slots[job] = new Slot(_read, uptime, Seen: false, version, _epoch);
         if (suspect) _suspect = job;
     }
 

@@ -4,4 +4,5 @@ namespace OrleansJobs.Grains.Queues;
 /// <param name="JobId">The job.</param>
 /// <param name="Owner">The host that runs it.</param>
 /// <param name="Suspect">Whether processes died under it more than once, so that it runs on probation.</param>
-public readonly record struct RunningRow(Guid JobId, string Owner, bool Suspect);
+/// <param name="Version">The row's version.</param>
+public readonly record struct RunningRow(Guid JobId, string Owner, bool Suspect, long Version);

@@ -13,7 +13,7 @@ internal sealed class SectionNames
 {
     /// <summary>What the framework itself reads.</summary>
     private static readonly string[] Framework =
-        ["Urls", "Logging", "ConnectionStrings", "Kestrel", "Environment", "ContentRoot", "ApplicationName", "ShutdownTimeoutSeconds"];
+        ["Urls", "Logging", "ConnectionStrings", "Kestrel", "Environment", "ContentRoot", "ApplicationName", "ShutdownTimeoutSeconds", "hostBuilder"];
 
     /// <summary>Names the keys that nobody has.</summary>
     internal sealed class Check(IConfiguration configuration, IEnumerable<KnownSection> sections) : IValidateOptions<SectionNames>

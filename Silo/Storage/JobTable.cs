@@ -11,7 +11,7 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public static readonly string ById = $"SELECT {JobColumns.All} FROM jobs j WHERE j.id = $1";
 
     public const string Running =
-        "SELECT j.id, j.owner, j.crashes, j.on_probation FROM jobs j WHERE j.phase = 1 AND j.queue = $1 ORDER BY j.id";
+        "SELECT j.id, j.owner, j.crashes, j.on_probation, j.version FROM jobs j WHERE j.phase = 1 AND j.queue = $1 ORDER BY j.id";
 
     public const string WithWork =
         "SELECT queue FROM job_counts WHERE phase IN (0, 1) GROUP BY queue HAVING SUM(count) > 0 ORDER BY queue";
@@ -22,6 +22,8 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1
         RETURNING epoch, concurrency, paused
         """;
+
+    public const string Epoch = "SELECT epoch FROM queues WHERE name = $1";
 
     private const string Replace =
         """
@@ -62,13 +64,17 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
 
     public Task<QueueEpoch> SetPaused(string queue, bool paused) => WriteQueue(Pause, queue, paused);
 
+    public Task<long> ReadEpoch(string queue, CancellationToken cancellationToken) => database.Read(
+        async (session, token) => (await session.Command(Epoch, queue).ReadAll(row => row.GetInt64(0), token)).SingleOrDefault(),
+        cancellationToken);
+
     public Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         database.Read((session, token) => WindowQuery.Read(session, queue, now, limit, token), cancellationToken);
 
     public Task<IReadOnlyList<RunningRow>> ReadRunning(string queue, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<RunningRow>>(
             async (session, token) => await session.Command(Running, queue).ReadAll(
-                row => new RunningRow(JobRow.ReadId(row, 0), row.GetString(1), row.GetBoolean(3) || row.GetInt32(2) >= 2), token),
+                row => new RunningRow(JobRow.ReadId(row, 0), row.GetString(1), row.GetBoolean(3) || row.GetInt32(2) >= 2, row.GetInt64(4)), token),
             cancellationToken);
 
     public Task<IReadOnlyList<string>> QueuesWithWork(CancellationToken cancellationToken) =>

@@ -31,7 +31,7 @@ internal static class WindowQuery
     /// <summary>The due rows of one priority.</summary>
     public const string Due =
         """
-        SELECT j.id, j.seq, j.priority, j.run_at, j.crashes FROM jobs j
+        SELECT j.id, j.seq, j.priority, j.run_at, j.crashes, j.version FROM jobs j
         WHERE j.phase = 0 AND j.queue = $1 AND j.priority = $2 AND j.run_at <= $3
         ORDER BY j.run_at, j.seq LIMIT $4
         """;
@@ -71,5 +71,6 @@ internal static class WindowQuery
         Priority = row.GetInt32(2),
         RunAt = StoredTime.To(row.GetInt64(3)),
         Suspect = row.GetInt32(4) >= 2,
+        Version = row.GetInt64(5),
     };
 }

@@ -28,7 +28,7 @@ internal sealed class EngineHost : IAsyncDisposable
     /// <summary>The owner under which this host runs attempts.</summary>
     public string Self => Services.GetRequiredService<IOwners>().Self;
 
-    public static async Task<EngineHost> Start(MemoryJobStore? store = null, Action<IServiceCollection>? configure = null)
+    public static async Task<EngineHost> Start(MemoryJobStore? store = null, Action<IServiceCollection>? configure = null, bool alone = false)
     {
         store ??= new MemoryJobStore();
         var silo = await TestSilo.Start(services =>
@@ -43,7 +43,7 @@ internal sealed class EngineHost : IAsyncDisposable
             services.AddSingleton<IIdSource, TestIds>();
             services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
             configure?.Invoke(services);
-        });
+        }, alone);
         return new EngineHost(silo, store);
     }
 

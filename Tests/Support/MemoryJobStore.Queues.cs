@@ -52,6 +52,12 @@ internal sealed partial class MemoryJobStore : IQueueQueries
 
     public Task<QueueEpoch> SetPaused(string queue, bool paused) => Take(queue, settings => settings with { Paused = paused });
 
+    public async Task<long> ReadEpoch(string queue, CancellationToken cancellationToken)
+    {
+        if (BeforeRead is { } hook) await hook();
+        lock (_lock) return _queues.GetValueOrDefault(queue).Epoch;
+    }
+
     public async Task<QueueSettings?> ReadSettings(string queue, CancellationToken cancellationToken)
     {
         if (BeforeRead is { } hook) await hook();

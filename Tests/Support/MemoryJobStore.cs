@@ -100,7 +100,7 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
         lock (_lock)
         {
             return [.. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Running)
-                .OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.OnProbation))];
+                .OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.OnProbation, row.Version))];
         }
     }
 
@@ -210,5 +210,5 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
     }
 
     private static QueueEntry EntryOf(JobRecord row) =>
-        new() { JobId = row.Id, Seq = row.Seq, Priority = row.Priority, RunAt = row.RunAt, Suspect = row.Suspect };
+        new() { JobId = row.Id, Seq = row.Seq, Priority = row.Priority, RunAt = row.RunAt, Suspect = row.Suspect, Version = row.Version };
 }

@@ -42,7 +42,6 @@ internal static class WebFrontendRoutes
         app.MapProblems();
         app.MapDocs();
         app.MapOpenApi("/openapi/v1.json");
-        app.MapGrainHost();
         // Last: it counts what nobody else has.
         app.MapTraffic();
     }

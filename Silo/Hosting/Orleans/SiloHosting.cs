@@ -58,8 +58,8 @@ public static class SiloHosting
         });
     }
 
-    // Activations of jobs are for work: one that has ended is let go soon.
-    private static void Collect(GrainCollectionOptions options)
+    /// <summary>Activations of jobs are for work: one that has ended is let go soon.</summary>
+    internal static void Collect(GrainCollectionOptions options)
     {
         options.CollectionQuantum = TimeSpan.FromSeconds(2);
         options.ClassSpecificCollectionAge[typeof(JobGrain).FullName!] = TimeSpan.FromSeconds(5);

@@ -32,7 +32,7 @@ public static class SiloServer
     public static Task<int> Run(string[] args, Action<IServiceCollection>? addJobs = null) => StartGuard.Run(Console.Error, async () =>
     {
         CommandLine.Check(args);
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = ServerBuilder.Create(args);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.AddConsoleLogs();
         builder.WebHost.UseUrls(builder.Configuration["Urls"]!);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace OrleansJobs.Tests.Grains.Datasets;
 
-/// <summary>The engine with datasets on a running host.</summary>
+/// <summary>The engine with datasets on one silo: where they come from and how many are uploaded is of one process.</summary>
 public sealed class DatasetHost : IAsyncLifetime
 {
     internal MemoryDatasetStore Store { get; } = new();
@@ -48,7 +48,7 @@ public sealed class DatasetHost : IAsyncLifetime
             services.AddSingleton<IDatasetStore>(Store);
             services.Configure(configure ?? (_ => { }));
             if (time is not null) services.AddSingleton(time);
-        });
+        }, alone: true);
         await Engine.Services.GetRequiredService<DefaultDataset>().Load(CancellationToken.None);
     }
 }

@@ -14,11 +14,12 @@ public sealed class EditTests : IAsyncLifetime
     private readonly MemoryJobStore _store = new();
     private EngineHost _host = null!;
 
+    // One silo: between several, calls do not keep their order.
     public async Task InitializeAsync() => _host = await EngineHost.Start(_store, services =>
     {
         services.AddSingleton(_gate);
         services.AddJob<GateJob>("gate", new JobKindOptions { Queue = "gates", Timeout = TimeSpan.FromHours(1) });
-    });
+    }, alone: true);
 
     public async Task DisposeAsync()
     {

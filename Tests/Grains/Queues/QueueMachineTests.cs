@@ -15,7 +15,7 @@ public sealed class QueueMachineTests
         var queue = Ready(limit: 2);
         Assert.Equal(2, queue.Reserve([Id(1), Id(2), Id(3)], Now));
         Assert.Equal(0, queue.Reserve([Id(4)], Now));
-        queue.Released(Id(1));
+        queue.Released(Ended(1));
         Assert.Equal(1, queue.Reserve([Id(4)], Now));
     }
 
@@ -25,9 +25,9 @@ public sealed class QueueMachineTests
         var queue = Ready(limit: 1);
         queue.Reserve([Id(1)], Now);
         queue.Enqueued(Entry(2), Now);
-        queue.Released(Id(1));
+        queue.Released(Ended(1));
         Assert.Equal(0, queue.Reserve([Id(3)], Now));
-        Assert.Equal([Id(2)], queue.Dispatch(Now));
+        Assert.Equal([Id(2)], Dispatch(queue));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class QueueMachineTests
         var queue = new QueueMachine(limit: 9, window: 4);
         Assert.Equal(0, queue.Reserve([Id(1)], Now));
         queue.WindowRead(new QueueWindow([Entry(5)], Complete: false, null), queue.BeginRead());
-        queue.Dispatch(Now);
+        Dispatch(queue);
         Assert.Equal(0, queue.Reserve([Id(1)], Now));
     }
 
@@ -49,7 +49,7 @@ public sealed class QueueMachineTests
         queue.Enqueued(Entry(3, priority: 5), Now);
         queue.Enqueued(Entry(4, priority: -5, runAt: Now.AddSeconds(-9)), Now);
         queue.Enqueued(Entry(5, priority: 0), Now);
-        Assert.Equal([Id(3), Id(2), Id(1), Id(5), Id(4)], queue.Dispatch(Now));
+        Assert.Equal([Id(3), Id(2), Id(1), Id(5), Id(4)], Dispatch(queue));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class QueueMachineTests
         var queue = Ready(limit: 9);
         queue.Enqueued(Entry(1), Now);
         queue.Enqueued(Entry(1, priority: 3), Now);
-        Assert.Equal([Id(1)], queue.Dispatch(Now));
+        Assert.Equal([Id(1)], Dispatch(queue));
         Assert.Equal(1, queue.Taken);
     }
 
@@ -68,7 +68,7 @@ public sealed class QueueMachineTests
         var queue = Ready(limit: 9);
         queue.Enqueued(Entry(1, runAt: Now.AddSeconds(5)), Now);
         queue.Enqueued(Entry(2, runAt: Now.AddSeconds(3)), Now);
-        Assert.Empty(queue.Dispatch(Now));
+        Assert.Empty(Dispatch(queue));
         Assert.Equal((0, Now.AddSeconds(3)), (queue.Waiting, queue.NextDue));
     }
 
@@ -79,9 +79,9 @@ public sealed class QueueMachineTests
         queue.Enqueued(Entry(1, suspect: true), Now);
         queue.Enqueued(Entry(2, suspect: true), Now);
         queue.Enqueued(Entry(3), Now);
-        Assert.Equal([Id(1), Id(3)], queue.Dispatch(Now));
-        queue.Released(Id(1));
-        Assert.Equal([Id(2)], queue.Dispatch(Now));
+        Assert.Equal([Id(1), Id(3)], Dispatch(queue));
+        queue.Released(Ended(1));
+        Assert.Equal([Id(2)], Dispatch(queue));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class QueueMachineTests
         var queue = new QueueMachine(limit: 100, window: 8);
         queue.WindowRead(new QueueWindow([.. Enumerable.Range(1, 8).Select(n => Entry(n))], Complete: false, null), queue.BeginRead());
         Assert.False(queue.WantsWindow);
-        queue.Dispatch(Now);
+        Dispatch(queue);
         Assert.True(queue.WantsWindow);
     }
 
@@ -102,7 +102,7 @@ public sealed class QueueMachineTests
         queue.Enqueued(Entry(9), Now);
         Assert.Equal(2, queue.Waiting);
         queue.Enqueued(Entry(10, priority: 1), Now);
-        Assert.Equal([Id(10)], queue.Dispatch(Now));
+        Assert.Equal([Id(10)], Dispatch(queue));
     }
 
     [Fact]
@@ -132,8 +132,8 @@ public sealed class QueueMachineTests
         queue.Enqueued(Entry(1), Now);
         queue.Enqueued(Entry(2), Now);
         var read = queue.BeginRead();
-        queue.Dispatch(Now);
-        queue.Released(Id(1));
+        Dispatch(queue);
+        queue.Released(Ended(1));
         queue.WindowRead(new QueueWindow([Entry(1), Entry(2)], Complete: true, null), read);
         Assert.Equal(0, queue.Waiting);
     }
@@ -145,11 +145,11 @@ public sealed class QueueMachineTests
         var read = queue.BeginRead();
         queue.RunningRead([Row(1), Row(2), Row(3)], read, exact: true, Now);
         queue.WindowRead(new QueueWindow([Entry(4)], Complete: true, null), read);
-        Assert.Empty(queue.Dispatch(Now));
-        queue.Released(Id(1));
-        Assert.Empty(queue.Dispatch(Now));
-        queue.Released(Id(2));
-        Assert.Equal([Id(4)], queue.Dispatch(Now));
+        Assert.Empty(Dispatch(queue));
+        queue.Released(Ended(1));
+        Assert.Empty(Dispatch(queue));
+        queue.Released(Ended(2));
+        Assert.Equal([Id(4)], Dispatch(queue));
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class QueueMachineTests
         var queue = Ready(limit: 1);
         queue.Reserve([Id(1)], Now);
         var read = queue.BeginRead();
-        queue.Released(Id(1));
+        queue.Released(Ended(1));
         queue.RunningRead([Row(1)], read, exact: false, Now);
         Assert.Equal(0, queue.Taken);
     }
@@ -201,7 +201,7 @@ public sealed class QueueMachineTests
         var queue = Ready(limit: 9);
         queue.RunningRead([Row(1, suspect: true)], queue.BeginRead(), exact: true, Now);
         queue.Enqueued(Entry(2, suspect: true), Now);
-        Assert.Empty(queue.Dispatch(Now));
+        Assert.Empty(Dispatch(queue));
     }
 
     [Fact]
@@ -209,14 +209,14 @@ public sealed class QueueMachineTests
     {
         var queue = Ready(limit: 2);
         queue.Reserve([Id(1)], Now);
-        queue.Set(limit: 2, paused: true);
+        queue.Set(epoch: 1, limit: 2, paused: true);
         Assert.Equal(0, queue.Reserve([Id(2)], Now));
         queue.Enqueued(Entry(3), Now);
-        Assert.Empty(queue.Dispatch(Now));
-        queue.Released(Id(1));
+        Assert.Empty(Dispatch(queue));
+        queue.Released(Ended(1));
         Assert.Equal((0, 1), (queue.Taken, queue.Waiting));
-        queue.Set(limit: 2, paused: false);
-        Assert.Equal([Id(3)], queue.Dispatch(Now));
+        queue.Set(epoch: 1, limit: 2, paused: false);
+        Assert.Equal([Id(3)], Dispatch(queue));
     }
 
     [Fact]
@@ -225,12 +225,12 @@ public sealed class QueueMachineTests
         var queue = Ready(limit: 3);
         queue.Reserve([Id(1), Id(2), Id(3)], Now);
         queue.Enqueued(Entry(4), Now);
-        queue.Set(limit: 1, paused: false);
-        queue.Released(Id(1));
-        queue.Released(Id(2));
-        Assert.Empty(queue.Dispatch(Now));
-        queue.Released(Id(3));
-        Assert.Equal([Id(4)], queue.Dispatch(Now));
+        queue.Set(epoch: 1, limit: 1, paused: false);
+        queue.Released(Ended(1));
+        queue.Released(Ended(2));
+        Assert.Empty(Dispatch(queue));
+        queue.Released(Ended(3));
+        Assert.Equal([Id(4)], Dispatch(queue));
     }
 
     [Fact]
@@ -239,9 +239,39 @@ public sealed class QueueMachineTests
         var queue = Ready(limit: 1);
         queue.Reserve([Id(1)], Now);
         queue.Enqueued(Entry(2), Now);
-        queue.Set(limit: 2, paused: false);
-        Assert.Equal([Id(2)], queue.Dispatch(Now));
+        queue.Set(epoch: 1, limit: 2, paused: false);
+        Assert.Equal([Id(2)], Dispatch(queue));
     }
+
+    [Fact]
+    public void Late_news_of_an_earlier_end_does_not_free_the_slot_of_the_next_attempt()
+    {
+        var queue = Ready(limit: 1);
+        queue.Enqueued(Entry(1, version: 3), Now);
+        Dispatch(queue);
+        queue.Released(Ended(1, version: 3));
+        Assert.Equal(1, queue.Taken);
+        queue.RunningRead([Row(1, version: 4)], queue.BeginRead(), exact: false, Now);
+        queue.Released(Ended(1, version: 3));
+        Assert.Equal(1, queue.Taken);
+        queue.Released(Ended(1, version: 5));
+        Assert.Equal(0, queue.Taken);
+    }
+
+    [Fact]
+    public void A_start_refused_under_an_earlier_epoch_does_not_free_the_slot_given_under_this_one()
+    {
+        var queue = Ready(limit: 1);
+        queue.Set(epoch: 2, limit: 1, paused: false);
+        queue.Enqueued(Entry(1), Now);
+        Dispatch(queue);
+        queue.Released(new SlotRelease { JobId = Id(1), Epoch = 1 });
+        Assert.Equal(1, queue.Taken);
+        queue.Released(new SlotRelease { JobId = Id(1), Epoch = 2 });
+        Assert.Equal(0, queue.Taken);
+    }
+
+    private static IEnumerable<Guid> Dispatch(QueueMachine queue) => queue.Dispatch(Now).Select(entry => entry.JobId);
 
     private static QueueMachine Ready(int limit, int window = 100)
     {
@@ -252,8 +282,10 @@ public sealed class QueueMachineTests
 
     private static Guid Id(int n) => new(n, 0, 0, new byte[8]);
 
-    private static QueueEntry Entry(int n, int priority = 0, DateTimeOffset? runAt = null, bool suspect = false) =>
-        new() { JobId = Id(n), Seq = n, Priority = priority, RunAt = runAt ?? Now, Suspect = suspect };
+    private static QueueEntry Entry(int n, int priority = 0, DateTimeOffset? runAt = null, bool suspect = false, long version = 1) =>
+        new() { JobId = Id(n), Seq = n, Priority = priority, RunAt = runAt ?? Now, Suspect = suspect, Version = version };
 
-    private static RunningRow Row(int n, bool suspect = false) => new(Id(n), "host", suspect);
+    private static RunningRow Row(int n, bool suspect = false, long version = 2) => new(Id(n), "host", suspect, version);
+
+    private static SlotRelease Ended(int n, long version = 3) => new() { JobId = Id(n), Version = version };
 }

@@ -1,6 +1,7 @@
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Silos;
+using OrleansJobs.Tests.Hosting;
 using OrleansJobs.Tests.Support;
 using Xunit;
 
@@ -16,13 +17,18 @@ public sealed class SilosGrainTests : IAsyncLifetime
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
-    public async Task The_silo_that_answers_is_active_and_has_activations()
+    public async Task Every_silo_is_active_and_has_a_name()
     {
-        var silo = Assert.Single(await _host.Grains.GetGrain<ISilosGrain>(0).GetSilos());
-        Assert.NotEqual("", silo.Name);
-        Assert.Equal("active", silo.Status);
-        Assert.InRange(silo.Activations, 1, int.MaxValue);
-        Assert.InRange(silo.StartedAt, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddMinutes(1));
+        var silos = await _host.Grains.GetGrain<ISilosGrain>(0).GetSilos();
+        Assert.Equal(TestSilo.Silos, silos.Length);
+        Assert.Equal(silos.Length, silos.Select(silo => silo.Name).Distinct().Count());
+        Assert.All(silos, silo =>
+        {
+            Assert.NotEqual("", silo.Name);
+            Assert.Equal("active", silo.Status);
+            Assert.InRange(silo.StartedAt, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddMinutes(1));
+        });
+        Assert.InRange(silos.Sum(silo => silo.Activations), 1, int.MaxValue);
     }
 
     [Fact]
@@ -31,7 +37,6 @@ public sealed class SilosGrainTests : IAsyncLifetime
         for (var n = 0; n < 3; n++) await _host.Run(new JobSpec { Kind = "noop" });
         var grains = await _host.Grains.GetGrain<ISilosGrain>(0).GetGrains();
         var jobs = grains.Single(grain => grain.Grain == "OrleansJobs.Grains.Jobs.JobGrain");
-        Assert.InRange(jobs.Activations, 1, 3);
         var submit = jobs.Methods.Single(method => method.Method == nameof(IJobGrain.Submit));
         Assert.Equal((typeof(IJobGrain).FullName, 3, 0), (submit.Interface, submit.Calls, submit.Failures));
         Assert.True(submit.MeanTime > TimeSpan.Zero && submit.LongestTime >= submit.MeanTime);

@@ -10,6 +10,9 @@ namespace OrleansJobs.Tests.Hosting;
 /// <summary>One embedded silo in this process.</summary>
 internal sealed class TestSilo : ITestSilo
 {
+    /// <summary>How many silos there are.</summary>
+    public static short Silos => 1;
+
     private readonly ServiceProvider _services;
 
     private TestSilo(ServiceProvider services) => _services = services;
@@ -18,7 +21,10 @@ internal sealed class TestSilo : ITestSilo
 
     public IServiceProvider Services => _services;
 
-    public static async Task<ITestSilo> Start(Action<IServiceCollection> configure)
+    /// <summary>Starts the silo.</summary>
+    /// <param name="configure">Adds services.</param>
+    /// <param name="alone">One silo, whatever the host can; this one has no more.</param>
+    public static async Task<ITestSilo> Start(Action<IServiceCollection> configure, bool alone = false)
     {
         var services = new ServiceCollection();
         services.AddSingleton<IGrainStorage, InMemoryGrainStorage>();

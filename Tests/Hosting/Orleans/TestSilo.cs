@@ -1,12 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
 using Orleans.TestingHost;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Tests.Support;
 
 namespace OrleansJobs.Tests.Hosting;
 
-/// <summary>One silo of Microsoft Orleans in this process.</summary>
+/// <summary>A cluster of silos of Microsoft Orleans in this process.</summary>
 internal sealed class TestSilo : ITestSilo
 {
+    /// <summary>How many silos there are.</summary>
+    public static short Silos => 3;
+
     private readonly InProcessTestCluster _cluster;
 
     private TestSilo(InProcessTestCluster cluster) => _cluster = cluster;
@@ -15,12 +20,16 @@ internal sealed class TestSilo : ITestSilo
 
     public IServiceProvider Services => _cluster.Silos[0].ServiceProvider;
 
-    public static async Task<ITestSilo> Start(Action<IServiceCollection> configure)
+    /// <summary>Starts the silos.</summary>
+    /// <param name="configure">Adds services to each.</param>
+    /// <param name="alone">One silo only: for what is of one process.</param>
+    public static async Task<ITestSilo> Start(Action<IServiceCollection> configure, bool alone = false)
     {
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(alone ? (short)1 : Silos);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddMemoryGrainStorageAsDefault();
+            silo.Configure<GrainCollectionOptions>(SiloHosting.Collect);
             configure(silo.Services);
         });
         var cluster = builder.Build();

@@ -3,6 +3,7 @@ using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Storage;
 using OrleansJobs.Silo.Storage.Movies;
 using OrleansJobs.Silo.Storage.Traffic;
+using OrleansJobs.Silo.Storage.Datasets;
 using SQLitePCL;
 using Xunit;
 
@@ -20,6 +21,7 @@ public sealed class SqlitePlanTests : IDisposable
     {
         { nameof(JobTable.ById), JobTable.ById },
         { nameof(JobTable.Running), JobTable.Running },
+        { nameof(JobTable.Epoch), JobTable.Epoch },
         { nameof(QueueTable.One), QueueTable.One },
         { nameof(QueueTable.Many), QueueTable.Many },
         { nameof(CountQuery.ByPhase), CountQuery.ByPhase },
@@ -57,6 +59,7 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(SqlGrainStorage.Select), SqlGrainStorage.Select },
         { nameof(SqlGrainStorage.Update), SqlGrainStorage.Update },
         { nameof(SqlReminderTable.OfGrain), SqlReminderTable.OfGrain },
+        { nameof(SqlDatasetTable), SqlDatasetTable.One },
         { nameof(SqlReminderTable.One), SqlReminderTable.One },
         { nameof(SqlReminderTable.Between), SqlReminderTable.Between },
         { nameof(SqlReminderTable.Outside), SqlReminderTable.Outside },

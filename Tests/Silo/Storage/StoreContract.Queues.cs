@@ -76,7 +76,7 @@ public abstract partial class StoreContract
         await Jobs.Put(Rows.Pending());
         await Jobs.Put(Rows.Pending(), job => job.Run(), job => job.End());
 
-        var expected = rows.OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.Crashes >= 2 || row.OnProbation));
+        var expected = rows.OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.Crashes >= 2 || row.OnProbation, row.Version));
         Assert.Equal(expected, await Jobs.ReadRunning("default", CancellationToken.None));
     }
 
@@ -94,6 +94,7 @@ public abstract partial class StoreContract
     public async Task Settings_are_durable_and_every_change_takes_an_epoch()
     {
         Assert.Null(await Settings("slow"));
+        Assert.Equal(0, await Jobs.ReadEpoch("slow", CancellationToken.None));
         Assert.Equal(new QueueEpoch(1, new QueueSettings()), await Jobs.TakeEpoch("slow"));
         Assert.Equal(new QueueEpoch(2, new QueueSettings { Concurrency = 5 }), await Jobs.ReplaceSettings("slow", new QueueSettings { Concurrency = 5 }));
         var paused = new QueueSettings { Concurrency = 5, Paused = true };
@@ -102,6 +103,7 @@ public abstract partial class StoreContract
 
         Close();
         Assert.Equal(paused, await Settings("slow"));
+        Assert.Equal(3, await Jobs.ReadEpoch("slow", CancellationToken.None));
         Assert.Equal(new QueueEpoch(4, paused), await Jobs.TakeEpoch("slow"));
         Assert.Equal(new QueueEpoch(5, new QueueSettings()), await Jobs.ReplaceSettings("slow", new QueueSettings()));
         Assert.Null(await Settings("other"));

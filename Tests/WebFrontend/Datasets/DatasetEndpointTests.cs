@@ -115,7 +115,8 @@ public sealed class DatasetEndpointTests(DatasetHost host) : WebService, IClassF
         {
             var body = JsonSerializer.Serialize(new { question = Obesity, state = "Ohio", year = 2020 });
             var answer = await ReadJson(await Post($"/api/{statistic.Name()}", body), 200);
-            var job = await host.Engine.End(answer.GetProperty("job_id").GetGuid());
+            var submitted = await host.Engine.Grains.GetGrain<IJobQueryGrain>(0).GetByNumber(answer.GetProperty("job_id").GetInt64());
+            var job = await host.Engine.End(submitted!.Id);
             Assert.Equal((statistic.Kind(), JobState.Succeeded), (job.Kind, job.State));
         }
     }

@@ -6,10 +6,10 @@ namespace OrleansJobs.Tests.WebFrontend.Fakes;
 // Public, as the proxy is a class derived from it in another assembly.
 public class FakeGrainFactory : DispatchProxy
 {
-    private Func<object, object> _find = _ => throw new NotSupportedException();
+    private Func<Type, object, object> _find = (_, _) => throw new NotSupportedException();
 
-    /// <summary>A factory whose GetGrain answers what <paramref name="find"/> gives for the key.</summary>
-    public static IGrainFactory Over(Func<object, object> find)
+    /// <summary>A factory whose GetGrain answers what <paramref name="find"/> gives for the interface and the key.</summary>
+    public static IGrainFactory Over(Func<Type, object, object> find)
     {
         var factory = Create<IGrainFactory, FakeGrainFactory>();
         ((FakeGrainFactory)(object)factory)._find = find;
@@ -17,5 +17,5 @@ public class FakeGrainFactory : DispatchProxy
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        targetMethod!.Name == nameof(IGrainFactory.GetGrain) ? _find(args![0]!) : throw new NotSupportedException(targetMethod.Name);
+        targetMethod!.Name == nameof(IGrainFactory.GetGrain) ? _find(targetMethod.GetGenericArguments()[0], args![0]!) : throw new NotSupportedException(targetMethod.Name);
 }

@@ -10,7 +10,7 @@ namespace OrleansJobs.Tests.WebFrontend.Fakes;
 /// <summary>Stands for the grains behind the HTTP side: answers what a test sets and keeps what it was asked.</summary>
 internal sealed partial class FakeGrains
 {
-    public FakeGrains() => Factory = FakeGrainFactory.Over(Find);
+    public FakeGrains() => Factory = FakeGrainFactory.Over((_, key) => Find(key));
 
     /// <summary>Gives out these grains.</summary>
     public IGrainFactory Factory { get; }
@@ -69,7 +69,8 @@ internal sealed partial class FakeGrains
 
     public ImmutableArray<string> Animals { get; set; } = ["aardvarks", "tigers"];
 
-    private object Find(object key) => key switch
+    /// <summary>The grain with this key.</summary>
+    public object Find(object key) => key switch
     {
         Guid id => new FakeJob(this, id),
         long => new FakeReader(this),
@@ -101,7 +102,7 @@ internal sealed partial class FakeGrains
 
         public Task<ReportResult> Report(AttemptReport report) => throw new NotSupportedException();
 
-        public Task Start(string queue, long epoch) => throw new NotSupportedException();
+        public Task Start(string queue, long epoch, long version) => throw new NotSupportedException();
 
         public Task Rescue(string queue, long epoch) => throw new NotSupportedException();
     }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Jobs;
 using OrleansJobs.WebFrontend.Hosting;
 using Xunit;
@@ -26,7 +27,7 @@ public abstract class WebService : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder(["--Urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Microsoft", "None", .. Arguments]);
+        var builder = ServerBuilder.Create(["--Urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Microsoft", "None", .. Arguments]);
         builder.AddWebFrontend();
         builder.Services.AddSingleton(Grains.Factory);
         builder.Services.AddSingleton<IIdSource>(new FakeIds());

@@ -125,7 +125,7 @@ public sealed class StartTests
     private static async Task<WebApplication> Start(params string[] args)
     {
         CommandLine.Check(args);
-        var builder = WebApplication.CreateSlimBuilder(["--Logging:LogLevel:Microsoft", "None", .. args]);
+        var builder = ServerBuilder.Create(["--Logging:LogLevel:Microsoft", "None", .. args]);
         builder.AddWebFrontend();
         builder.Services.AddEngineSettings();
         builder.Services.AddNumbersSettings();

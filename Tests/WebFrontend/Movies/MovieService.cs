@@ -33,7 +33,7 @@ public abstract class MovieService : WebService, IDisposable
     }
 
     protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton(FakeGrainFactory.Over(
-        key => key is string title ? new FakeMovie(this, title) : new FakeQuery(this)));
+        (type, key) => type == typeof(IMovieGrain) ? new FakeMovie(this, (string)key) : type == typeof(IMovieQueryGrain) ? new FakeQuery(this) : Grains.Find(key)));
 
     protected async Task<string> AddMovie(string json = Alien)
     {

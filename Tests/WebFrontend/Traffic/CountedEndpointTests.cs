@@ -49,15 +49,6 @@ public sealed class CountedEndpointTests : WebService
         Assert.Empty(await Counted());
     }
 
-    [Theory]
-    [InlineData("/api/")]
-    [InlineData("/api")]
-    public async Task At_least_one_segment_is_needed(string path)
-    {
-        await ReadProblem(await Get(path), 404, "not-found");
-        Assert.Empty(await Counted());
-    }
-
     [Fact]
     public async Task The_longest_path_has_2048_bytes_decoded_with_its_last_slash()
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Jobs;
 using OrleansJobs.Tests.WebFrontend.Fakes;
 using OrleansJobs.WebFrontend.Problems;
@@ -22,7 +23,7 @@ public sealed class NamedApiPathTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder(["--Urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Microsoft", "None"]);
+        var builder = ServerBuilder.Create(["--Urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Microsoft", "None"]);
         builder.AddWebFrontend();
         builder.Services.AddSingleton(_grains.Factory);
         builder.Services.AddSingleton<IIdSource>(new FakeIds());

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace OrleansJobs.Tests.Hosting.Service;
 
-/// <summary>Runs the examples of a page of docs, in order, against the service: each is answered as the page says.</summary>
+/// <summary>Runs the examples of pages in docs/, in order, against the service: each is answered as the page says.</summary>
 public sealed class ApiExampleTests : IDisposable
 {
     private readonly TempDirectory _data = new();
@@ -19,6 +19,7 @@ public sealed class ApiExampleTests : IDisposable
     [InlineData("numbers.md")]
     [InlineData("numbered-jobs.md")]
     [InlineData("traffic.md")]
+    [InlineData("datasets.md")]
     public async Task Every_example_is_answered_as_shown(string page)
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", page));
@@ -50,7 +51,7 @@ public sealed class ApiExampleTests : IDisposable
     private static HttpRequestMessage Request(string curl)
     {
         var address = new Uri(Regex.Match(curl, @"http://127\.0\.0\.1:5000([^\s']+)").Groups[1].Value, UriKind.Relative);
-        var body = Regex.Match(curl, "-d '([^']*)'");
+        var body = Regex.Match(curl, "(?:-d|--data-binary) '([^']*)'");
         var method = Regex.Match(curl, "-X (\\w+)");
         var request = new HttpRequestMessage(new HttpMethod(method.Success ? method.Groups[1].Value : body.Success ? "POST" : "GET"), address);
         if (body.Success) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.Groups[1].Value));

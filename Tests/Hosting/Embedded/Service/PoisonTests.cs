@@ -42,7 +42,7 @@ public sealed class PoisonTests(ITestOutputHelper output) : IDisposable
         using var response = await service.Http.PostAsync(new Uri("/jobs/batch", UriKind.Relative), body);
         var answer = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
         var ids = answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid()).ToList();
-        await service.WhenDead();
+        await service.WhenEnded();
         _deaths++;
         return ids;
     }

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Xunit;
 
-namespace OrleansJobs.Tests.Hosting.Service;
+namespace OrleansJobs.Tests.Support;
 
 /// <summary>Callers who submit jobs one after another until they are told to stop, and what they were answered.</summary>
 internal sealed class Callers(ServiceProcess service)

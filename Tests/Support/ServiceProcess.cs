@@ -2,11 +2,13 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace OrleansJobs.Tests.Hosting.Service;
+namespace OrleansJobs.Tests.Support;
 
 /// <summary>The whole service, with the tests' job kinds, in a process of its own, so that it can be killed.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
+    private const string Self = "OrleansJobs.Tests.dll";
+
     private readonly Process _process;
     private readonly List<string> _output = [];
 
@@ -37,23 +39,26 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended before that.</exception>
     public static async Task<ServiceProcess> Start(string dataDirectory, params string[] arguments)
     {
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var service = new ServiceProcess(Launch([$"--urls={url}", $"--Storage:DataDirectory={dataDirectory}", .. arguments]), url);
+        var service = Begin(Self, [$"--Storage:DataDirectory={dataDirectory}", .. arguments]);
         await service.WhenReady();
         return service;
+    }
+
+    /// <summary>Starts a program of the project on a free port and does not wait for it.</summary>
+    public static ServiceProcess Begin(string program, params string[] arguments)
+    {
+        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        return new ServiceProcess(Launch(program, [$"--urls={url}", .. arguments]), url);
     }
 
     /// <summary>Runs the service until it ends by itself, and answers its exit code and what it printed.</summary>
     public static async Task<(int ExitCode, string Output)> RunToEnd(params string[] arguments)
     {
-        await using var service = new ServiceProcess(Launch([$"--urls=http://127.0.0.1:{FreePort()}", .. arguments]), new Uri("http://127.0.0.1"));
+        await using var service = Begin(Self, arguments);
         await service._process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         service._process.WaitForExit();
         return (service._process.ExitCode, service.Output);
     }
-
-    /// <summary>Waits until the process has ended by itself.</summary>
-    public Task WhenDead() => _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>Ends the process as a power cut would: SIGKILL.</summary>
     public async Task Kill()
@@ -84,18 +89,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(IEnumerable<string> arguments)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "OrleansJobs.Tests.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
+    private static Process Launch(string program, IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
         {
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-    }
 
-    private async Task WhenReady()
+    /// <summary>Waits until the process is ready for work.</summary>
+    public async Task WhenReady()
     {
         var deadline = Stopwatch.StartNew();
         while (!await IsReady())
@@ -126,7 +129,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
         lock (_output) _output.Add(line);
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody listens on now.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -1,0 +1,21 @@
+namespace OrleansJobs.Queues;
+
+/// <summary>
+/// Says that a job holds no slot any more. As such news may come late, when the job has a slot again, it says which slot it
+/// means: one of the row's versions before <see cref="Version"/>, or the one given under <see cref="Epoch"/>.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("SlotRelease")]
+public sealed record SlotRelease
+{
+    /// <summary>The job.</summary>
+    [Id(0)]
+    public required Guid JobId { get; init; }
+
+    /// <summary>The version of the row from which on it holds no slot; 0 if nothing was committed.</summary>
+    [Id(1)]
+    public long Version { get; init; }
+
+    /// <summary>The epoch of a start that did not happen; null if this follows from a commit.</summary>
+    [Id(2)]
+    public long? Epoch { get; init; }
+}

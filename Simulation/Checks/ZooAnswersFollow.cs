@@ -1,0 +1,30 @@
+using System.Text.Json;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Zoo;
+using OrleansJobs.Simulation.Store;
+using OrleansJobs.Simulation.World;
+
+namespace OrleansJobs.Simulation.Checks;
+
+/// <summary>What a zoo query saw, and how long it took at least, follow from its id, however often it was started again.</summary>
+/// <remarks>Its time counts by wall clocks; by how much these were ever apart, it may come earlier.</remarks>
+internal sealed class ZooAnswersFollow(ZooWords words, ZooOptions options, bool clocksAreSet) : Checker
+{
+    // The clocks of two machines are at most so far apart; see SimulatedCluster.SetClock.
+    private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(4);
+
+    public override string Name => "zoo-answers-follow";
+
+    public override void OnCommit(Commit commit)
+    {
+        if (commit.After is not { Kind: ZooQueryJob.Kind } job) return;
+        if (job.Phase != JobPhase.Succeeded || commit.Before?.Phase == JobPhase.Succeeded) return;
+        var animal = JsonSerializer.Deserialize<ZooQueryInput>(job.Input!.Utf8.AsSpan(), JobJson.Options)!.Animal;
+        var draw = ZooDraw.For(job.Id, animal, words, options.MinDelay, options.MaxDelay);
+        var answer = JsonSerializer.Deserialize<string>(job.Result!.Utf8.AsSpan());
+        if (answer != draw.Sentence) Wrong($"query {job.Id} answered '{answer}' instead of '{draw.Sentence}'");
+
+        var took = ProcessClock.Epoch + commit.At - job.CreatedAt + (clocksAreSet ? ClocksApart : TimeSpan.Zero);
+        if (took < draw.Delay) Wrong($"query {job.Id} took {took} instead of {draw.Delay}");
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+using OrleansJobs.Grains;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Grains.Zoo;
+using OrleansJobs.Jobs;
+using OrleansJobs.Silo.Embedded;
+using OrleansJobs.Simulation.Faults;
+using OrleansJobs.Simulation.Store;
+using OrleansJobs.Simulation.Traffic;
+using OrleansJobs.Simulation.World;
+
+namespace OrleansJobs.Simulation.Cluster;
+
+/// <summary>The services of a virtual silo: the engine as it is, and everything around it simulated.</summary>
+internal sealed class SiloParts(
+    SimulatedWorld world, SimulatedTables tables, GrainDirectory directory, FaultPlan faults, History history, Plant plant, Action<VirtualSilo> kill)
+{
+    // Shared by all silos: the states and reminders that are in the database.
+    private readonly InMemoryGrainStorage _states = new();
+    private readonly InMemoryReminderTable _reminders = new();
+
+    // As the real embedded host has it.
+    private static readonly TimeSpan JobAge = TimeSpan.FromSeconds(2);
+
+    public IServiceCollection Of(VirtualSilo silo)
+    {
+        var process = silo.Process;
+        var line = new StoreLine(world, process, faults);
+        var store = new StorePort(tables, line, silo.Name);
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(process.Clock);
+        services.AddSingleton<ITurnExecutor>(process);
+        services.AddSingleton<IAttemptExecutor>(new ProcessAttempts(process));
+        services.AddSingleton<ICallRouter>(new SimulatedNetwork(world, silo, directory, faults));
+        services.AddSingleton<IOwners>(new ViewOwners(silo));
+        services.AddSingleton<IIdSource>(new SimulatedIds(Chance.Of(world.Seed, $"ids {silo.Name}"), process.Clock));
+        services.AddSingleton<IJobStore>(store);
+        services.AddSingleton<IQueueStore>(store);
+        services.AddSingleton<IQueueQueries>(store);
+        services.AddSingleton<IJobQueries>(store);
+        services.AddSingleton<IRetentionStore>(store);
+        services.AddSingleton<IGrainStorage>(new StatePort(_states, line));
+        services.AddSingleton<IReminderTable>(_reminders);
+        services.AddSingleton(history);
+        services.AddSingleton(new SuicideNote(() => kill(silo)));
+        services.Configure<QueuesOptions>(TrafficQueues.Configure);
+        if (world.IsRead) services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new TraceLog(world, silo.Name)));
+        services.AddEngine();
+        AddZoo(services);
+        services.AddJob<WorkJob>(WorkJob.Kind);
+        services.AddEmbeddedSilo(options =>
+        {
+            options.SiloName = silo.Name;
+            options.GrainAssemblies.Add(typeof(EngineServices).Assembly);
+            options.GrainClasses.Add(typeof(AlarmGrain));
+            options.ClassSpecificCollectionAge["OrleansJobs.Grains.Jobs.JobGrain"] = JobAge;
+            options.MinimumReminderPeriod = TimeSpan.FromSeconds(5);
+            options.ReminderRefreshPeriod = TimeSpan.FromSeconds(10);
+            options.CollectionAge = TimeSpan.FromMinutes(2);
+        });
+        return services;
+    }
+
+    private void AddZoo(IServiceCollection services)
+    {
+        if (plant != Plant.ZooGuesses)
+        {
+            services.AddZoo();
+            return;
+        }
+
+        services.AddSingleton(ZooWords.From(new ZooOptions()));
+        services.AddJob<GuessingZooJob>(ZooQueryJob.Kind, new JobKindOptions { Queue = ZooQueryJob.Queue, KeepForever = true });
+    }
+
+    /// <summary>Runs handlers in turns of their own, in their silo's process.</summary>
+    private sealed class ProcessAttempts(Process process) : IAttemptExecutor
+    {
+        public Task<T> Run<T>(Func<Task<T>> work, bool cpuBound) => process.BeginApart(work);
+    }
+}

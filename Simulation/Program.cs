@@ -1,0 +1,3 @@
+using OrleansJobs.Simulation.Runs;
+
+return SimulationProgram.Run(args, Console.Out, TimeProvider.System);

@@ -1,0 +1,125 @@
+using OrleansJobs.Simulation.Checks;
+using OrleansJobs.Simulation.Cluster;
+using OrleansJobs.Simulation.Faults;
+using OrleansJobs.Simulation.Store;
+using OrleansJobs.Simulation.Traffic;
+using OrleansJobs.Simulation.World;
+
+namespace OrleansJobs.Simulation.Runs;
+
+/// <summary>
+/// One world from its beginning to its end: traffic with faults, then neither, until every job has ended. Runs on the
+/// caller's thread, and nowhere else.
+/// </summary>
+internal sealed class SeedRun
+{
+    // Far more than retries, rescues, probations and the slowest store need together.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan LongestTraffic = TimeSpan.FromHours(1);
+
+    private readonly RunSpec _spec;
+    private readonly Trace _trace;
+    private readonly SimulatedWorld _world;
+    private readonly SimulatedTables _tables;
+    private readonly SimulatedCluster _cluster;
+    private readonly FaultPlan _faults;
+    private readonly IReadOnlyList<Checker> _checkers;
+    private readonly History _history;
+    private readonly Clients _clients;
+    private int _commits;
+
+    private SeedRun(RunSpec spec, Action<string>? reader)
+    {
+        _spec = spec;
+        _trace = new Trace(reader);
+        _world = new SimulatedWorld(spec.Seed, _trace);
+        _tables = new SimulatedTables(_world, spec.Plant);
+        _faults = FaultPlan.Of(spec.Seed, spec.Faults, spec.Steps, spec.Only);
+        _checkers = [.. AllCheckers.Make(_faults).Where(checker => spec.Checker is null || checker.Name == spec.Checker)];
+        _history = new History(_checkers);
+        var directory = new GrainDirectory(_world);
+        _cluster = new SimulatedCluster(_world, directory);
+        _clients = new Clients(_world, _cluster, _history, AllCheckers.Words, spec.Faults.Contains(FaultKind.Crash));
+        Watch();
+        _cluster.Start(new SiloParts(_world, _tables, directory, _faults, _history, spec.Plant, silo => _cluster.Kill(silo)));
+    }
+
+    /// <summary>Runs it.</summary>
+    /// <param name="spec">What decides everything.</param>
+    /// <param name="reader">Told line by line what happens; null if nobody reads.</param>
+    public static RunResult Of(RunSpec spec, Action<string>? reader = null)
+    {
+        // What code here awaits must not go where the caller's context sends it.
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return new SeedRun(spec, reader).Run();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
+
+    private RunResult Run()
+    {
+        try
+        {
+            Live();
+            return Result(RunOutcome.Right, null);
+        }
+        catch (WrongResultException wrong)
+        {
+            return Result(RunOutcome.Wrong, wrong.Message);
+        }
+        catch (NoProgressException stuck)
+        {
+            return Result(RunOutcome.Stuck, stuck.Message);
+        }
+        catch (Exception crash)
+        {
+            return Result(RunOutcome.Crashed, crash.ToString());
+        }
+    }
+
+    private void Live()
+    {
+        var traffic = _clients.Run(_spec.Steps);
+        Until(() => traffic.IsCompleted && _clients.AreDone, LongestTraffic);
+        _world.Note("no more traffic and faults");
+        _history.EndTraffic();
+        _faults.End();
+        _cluster.Mend();
+        var resumed = _clients.ResumeAll();
+        Until(() => resumed.IsCompleted && _clients.AreDone && _tables.AllEnded, LongestRest);
+        foreach (var checker in _checkers) checker.OnQuiet(_tables);
+        _world.ThrowIfFailed();
+    }
+
+    private void Until(Func<bool> done, TimeSpan longest)
+    {
+        var end = _world.Elapsed + longest;
+        while (!done() && _world.Elapsed < end && _world.Step())
+        {
+        }
+    }
+
+    private void Watch()
+    {
+        foreach (var checker in _checkers) checker.Watch(_world);
+        _tables.Committed = commit =>
+        {
+            _commits++;
+            foreach (var checker in _checkers) checker.OnCommit(commit);
+        };
+        _tables.QueueChanged = (queue, row) =>
+        {
+            foreach (var checker in _checkers) checker.OnQueueChanged(queue, row);
+        };
+        _world.AfterTurn = new FaultDriver(_world, _faults, _cluster, _tables).AfterTurn;
+    }
+
+    private RunResult Result(RunOutcome outcome, string? finding) =>
+        new(outcome, finding, _trace.Hash, _world.Elapsed, _world.Turns, _commits, [.. _faults.Happened]);
+}

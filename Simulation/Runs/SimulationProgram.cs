@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace OrleansJobs.Simulation.Runs;
+
+/// <summary>The command line: runs one seed, a range of seeds, or seeds for some minutes, and says what came of them.</summary>
+internal static class SimulationProgram
+{
+    public const string Usage = """
+        Runs the engine's real grains on simulated machines, with simulated faults.
+
+          --seed N         one run (the default is 1)
+          --seeds A..B     the runs of all these seeds
+          --minutes M      runs from the seed on, for so many minutes
+          --steps K        operations of the traffic (default 60)
+          --faults LIST    all (default), none, or names with commas between them
+          --only LIST      of the plan's faults those with these numbers, or none
+          --checker NAME   only this checker
+          --plant NAME     puts a bug in, to see that it is found
+          --trace          prints what happens
+
+        Exit codes: 0 every promise was kept; 1 one was broken; 2 this command line is wrong; 3 jobs do not end;
+        4 the simulation failed.
+        """;
+
+    public static int Run(string[] args, TextWriter output, TimeProvider time)
+    {
+        if (Arguments.Parse(args) is not { } arguments)
+        {
+            output.WriteLine(Usage);
+            return (int)RunOutcome.Usage;
+        }
+
+        output.WriteLine(arguments);
+        return (int)(arguments.IsOneSeed ? RunOne(arguments, output) : RunMany(arguments, output, time));
+    }
+
+    private static RunOutcome RunOne(Arguments arguments, TextWriter output)
+    {
+        var result = SeedRun.Of(arguments.Spec, arguments.Trace ? output.WriteLine : null);
+        if (result.Outcome != RunOutcome.Right) Report(arguments.Spec, result, output);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.Commits} commits in {result.Turns} turns, {result.Elapsed.TotalSeconds:F0} s of simulated time, {result.Happened.Length} faults"));
+        output.WriteLine($"trace {result.TraceHash}");
+        return result.Outcome;
+    }
+
+    private static RunOutcome RunMany(Arguments arguments, TextWriter output, TimeProvider time)
+    {
+        var start = time.GetTimestamp();
+        var sweep = new SeedSweep();
+        foreach (var spec in arguments.Specs(() => time.GetElapsedTime(start)))
+        {
+            var result = SeedRun.Of(spec);
+            sweep.Add(result);
+            if (result.Outcome == RunOutcome.Right) continue;
+            Report(spec, result, output);
+            if (sweep.Failures == Arguments.MostFailures) break;
+        }
+
+        output.WriteLine(sweep.Summary(time.GetElapsedTime(start)));
+        output.WriteLine($"trace {sweep.TraceHash}");
+        return sweep.Worst;
+    }
+
+    private static void Report(RunSpec spec, RunResult result, TextWriter output)
+    {
+        output.WriteLine($"{result.Outcome}: {result.Finding}");
+        output.WriteLine($"replay: {spec}");
+        var shrunk = Shrinker.Shrink(spec, result);
+        output.WriteLine($"shortest: {shrunk.Spec}");
+        output.WriteLine($"faults: {(shrunk.Result.Happened.IsEmpty ? "none" : string.Join(' ', shrunk.Result.Happened))}");
+    }
+}

@@ -1,0 +1,31 @@
+namespace OrleansJobs.Simulation.Store;
+
+/// <summary>A bug put in on purpose, to show that the checkers find it.</summary>
+internal enum Plant
+{
+    None,
+
+    /// <summary>The store says "committed" and forgets, now and then.</summary>
+    WritesLost,
+
+    /// <summary>The store does not compare versions.</summary>
+    VersionsIgnored,
+
+    /// <summary>The store lets starts of earlier activations of a queue commit.</summary>
+    EpochsIgnored,
+
+    /// <summary>Jobs that end are stored as waiting again, now and then.</summary>
+    DeadRise,
+
+    /// <summary>A queue is told that it is not paused.</summary>
+    PauseForgotten,
+
+    /// <summary>No queue is ever reminded to look at its rows.</summary>
+    PingsMissing,
+
+    /// <summary>A zoo query's answer follows from its attempt, not from its id.</summary>
+    ZooGuesses,
+
+    /// <summary>Attempts speak under the token that is in the row, whoever's it is.</summary>
+    TokensIgnored,
+}

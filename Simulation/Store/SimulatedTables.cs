@@ -1,0 +1,98 @@
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Queues;
+using OrleansJobs.Simulation.World;
+
+namespace OrleansJobs.Simulation.Store;
+
+/// <summary>
+/// The one database of a world: what is committed. Each method is one transaction, in an instant; the ports of the silos
+/// add the time it takes and what goes wrong.
+/// </summary>
+internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
+{
+    private readonly Dictionary<Guid, JobRecord> _rows = [];
+    private readonly Dictionary<string, QueueEpoch> _queues = new(StringComparer.Ordinal);
+    private readonly Chance _plants = Chance.Of(world.Seed, "plants");
+    private long _seq;
+
+    /// <summary>Told of every committed change, in order.</summary>
+    public Action<Commit>? Committed { get; set; }
+
+    /// <summary>Told of every change of a queue's row.</summary>
+    public Action<string, QueueEpoch>? QueueChanged { get; set; }
+
+    /// <summary>All rows, by sequence.</summary>
+    public IEnumerable<JobRecord> Rows => _rows.Values.OrderBy(row => row.Seq);
+
+    public bool AllEnded => _rows.Values.All(row => row.HasEnded);
+
+    public JobRecord? Find(Guid id) => _rows.GetValueOrDefault(id);
+
+    public QueueEpoch Queue(string name) => _queues.GetValueOrDefault(name, new QueueEpoch(0, new QueueSettings()));
+
+    public JobCommit Write(JobWrite write, string? writer)
+    {
+        var row = Find(write.After.Id);
+        if (plant != Plant.VersionsIgnored && (row?.Version, row?.Seq) != (write.Before?.Version, write.Before?.Seq))
+            return new JobCommit(CommitOutcome.Conflict, 0);
+        if (plant != Plant.EpochsIgnored && write.Epoch is { } epoch && Queue(write.After.Queue).Epoch != epoch)
+            return new JobCommit(CommitOutcome.StaleEpoch, 0);
+        if (plant == Plant.WritesLost && _plants.OneIn(40)) return new JobCommit(CommitOutcome.Committed, row?.Seq ?? ++_seq);
+
+        var after = write.After with { Seq = row?.Seq ?? ++_seq };
+        if (plant == Plant.DeadRise && after.HasEnded && row is { HasEnded: false } && _plants.OneIn(40))
+            after = after with { Phase = JobPhase.Pending };
+        _rows[after.Id] = after;
+        Tell(new Commit(row, after, write.Epoch, write.Log, writer, world.Elapsed));
+        return new JobCommit(CommitOutcome.Committed, after.Seq);
+    }
+
+    public JobCommit Delete(JobRecord row, string? writer)
+    {
+        var stored = Find(row.Id);
+        if ((stored?.Version, stored?.Seq) != (row.Version, row.Seq)) return new JobCommit(CommitOutcome.Conflict, 0);
+        _rows.Remove(row.Id);
+        Tell(new Commit(stored, null, null, [], writer, world.Elapsed));
+        return new JobCommit(CommitOutcome.Committed, row.Seq);
+    }
+
+    /// <summary>Takes an epoch and changes the settings in the same transaction.</summary>
+    public QueueEpoch Take(string queue, Func<QueueSettings, QueueSettings> change)
+    {
+        var row = Queue(queue);
+        row = new QueueEpoch(row.Epoch + 1, change(row.Settings));
+        _queues[queue] = row;
+        world.Note($"queue {queue} epoch {row.Epoch} {(row.Settings.Paused ? "paused" : "open")} limit {row.Settings.Concurrency}");
+        QueueChanged?.Invoke(queue, row);
+        return plant == Plant.PauseForgotten ? row with { Settings = row.Settings with { Paused = false } } : row;
+    }
+
+    public QueueWindow ReadWindow(string queue, DateTimeOffset now, int limit)
+    {
+        var pending = _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending).ToList();
+        var due = pending.Where(row => row.RunAt <= now)
+            .OrderByDescending(row => row.Priority).ThenBy(row => row.RunAt).ThenBy(row => row.Seq).ToList();
+        var next = pending.Where(row => row.RunAt > now).Min(row => (DateTimeOffset?)row.RunAt);
+        return new QueueWindow([.. due.Take(limit).Select(EntryOf)], due.Count <= limit, next);
+    }
+
+    public IReadOnlyList<RunningRow> ReadRunning(string queue) =>
+    [
+        .. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Running)
+            .OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.OnProbation, row.Version)),
+    ];
+
+    public IReadOnlyList<string> QueuesWithWork() => plant == Plant.PingsMissing
+        ? []
+        : [.. _rows.Values.Where(row => !row.HasEnded).Select(row => row.Queue).Distinct().Order(StringComparer.Ordinal)];
+
+    private void Tell(Commit commit)
+    {
+        world.Note($"commit {commit}");
+        Committed?.Invoke(commit);
+    }
+
+    private static QueueEntry EntryOf(JobRecord row) =>
+        new() { JobId = row.Id, Seq = row.Seq, Priority = row.Priority, RunAt = row.RunAt, Suspect = row.Suspect, Version = row.Version };
+}

@@ -1,0 +1,76 @@
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Simulation.Store;
+
+/// <summary>The stores that one silo's grains use, over its connection to the world's one database.</summary>
+internal sealed class StorePort(SimulatedTables tables, StoreLine line, string silo)
+    : IJobStore, IQueueStore, IQueueQueries, IJobQueries, IRetentionStore
+{
+    public async ValueTask<JobRecord?> Read(Guid id, CancellationToken cancellationToken) =>
+        await line.Read(() => tables.Find(id));
+
+    public Task<JobCommit> Write(JobWrite write) => line.Commit(() => tables.Write(write, silo));
+
+    public Task<JobCommit> Delete(JobRecord row) => line.Commit(() => tables.Delete(row, silo));
+
+    public Task<QueueEpoch> TakeEpoch(string queue) => line.Commit(() => tables.Take(queue, settings => settings));
+
+    public Task<QueueEpoch> ReplaceSettings(string queue, QueueSettings settings) =>
+        line.Commit(() => tables.Take(queue, _ => settings));
+
+    public Task<QueueEpoch> SetPaused(string queue, bool paused) =>
+        line.Commit(() => tables.Take(queue, settings => settings with { Paused = paused }));
+
+    public Task<long> ReadEpoch(string queue, CancellationToken cancellationToken) => line.Read(() => tables.Queue(queue).Epoch);
+
+    public Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        line.Read(() => tables.ReadWindow(queue, now, limit));
+
+    public Task<IReadOnlyList<RunningRow>> ReadRunning(string queue, CancellationToken cancellationToken) =>
+        line.Read(() => tables.ReadRunning(queue));
+
+    public Task<IReadOnlyList<string>> QueuesWithWork(CancellationToken cancellationToken) => line.Read(tables.QueuesWithWork);
+
+    public async Task<QueueSettings?> ReadSettings(string queue, CancellationToken cancellationToken) =>
+        (await line.Read(() => tables.Queue(queue))) is { Epoch: > 0 } row ? row.Settings : null;
+
+    public Task<IReadOnlyList<JobRecord>> List(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken) =>
+        line.Read<IReadOnlyList<JobRecord>>(() =>
+        [
+            .. tables.Rows.Reverse()
+                .Where(row => filter.Kind is null || row.Kind == filter.Kind)
+                .Where(row => filter.Queue is null || row.Queue == filter.Queue)
+                .Where(row => filter.State is null || row.At(now).State == filter.State)
+                .Where(row => filter.Before is null || row.Seq < filter.Before)
+                .Take(filter.Limit),
+        ]);
+
+    // Nothing of the traffic asks for these; they are tested against the real store.
+    public Task<IReadOnlyList<QueueRow>> ListQueues(string after, int limit, CancellationToken cancellationToken) => throw NotSimulated();
+
+    public Task<QueueLoad> ReadLoad(string queue, DateTimeOffset now, CancellationToken cancellationToken) => throw NotSimulated();
+
+    public Task<JobCounts> CountJobs(string? kind, string? queue, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw NotSimulated();
+
+    public Task<bool> HasWorkNow(DateTimeOffset now, CancellationToken cancellationToken) => throw NotSimulated();
+
+    public Task<JobRecord?> ReadNumbered(long number, CancellationToken cancellationToken) => throw NotSimulated();
+
+    public Task<IReadOnlyList<NumberedJob>> ListNumbered(long after, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw NotSimulated();
+
+    public Task<long> CountUnfinishedNumbered(CancellationToken cancellationToken) => throw NotSimulated();
+
+    public Task<JobSearch> Search(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken) => throw NotSimulated();
+
+    public Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken) => throw NotSimulated();
+
+    // No run is long enough for retention to have anything to do.
+    public Task<int> Expire(DateTimeOffset now, TimeSpan keepRow, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    private static NotSupportedException NotSimulated() => new("This read is not simulated.");
+}

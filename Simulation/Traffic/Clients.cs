@@ -1,0 +1,197 @@
+using OrleansJobs.Grains.Zoo;
+using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
+using OrleansJobs.Simulation.Cluster;
+using OrleansJobs.Simulation.World;
+using OrleansJobs.Zoo;
+
+namespace OrleansJobs.Simulation.Traffic;
+
+/// <summary>
+/// Many clients, who at random moments submit, change and read jobs and set queues, through any silo, and repeat what is
+/// safe to repeat when they get no answer.
+/// </summary>
+internal sealed class Clients
+{
+    private const int Keys = 12;
+
+    private readonly SimulatedCluster _cluster;
+    private readonly Gateway _gateway;
+    private readonly History _history;
+    private readonly Process _process;
+    private readonly Chance _chance;
+    private readonly Requests _requests;
+    private readonly SimulatedIds _ids;
+    private readonly ZooWords _words;
+    private readonly List<Guid> _jobs = [];
+    private readonly Dictionary<Guid, long> _versions = [];
+    private int _underWay;
+
+    public Clients(SimulatedWorld world, SimulatedCluster cluster, History history, ZooWords words, bool deadly)
+    {
+        _cluster = cluster;
+        _gateway = new Gateway(world, cluster);
+        _history = history;
+        _words = words;
+        _process = new Process(world, "clients");
+        _chance = Chance.Of(world.Seed, "traffic");
+        _requests = new Requests(_chance, deadly);
+        _ids = new SimulatedIds(Chance.Of(world.Seed, "ids of clients"), _process.Clock);
+    }
+
+    /// <summary>Whether all have their answers.</summary>
+    public bool AreDone => _underWay == 0;
+
+    /// <summary>Does so many things, each some time after the one before.</summary>
+    public Task Run(int steps) => _process.Begin(async () =>
+    {
+        for (var i = 0; i < steps; i++)
+        {
+            // Bursts and pauses.
+            if (!_chance.OneIn(3)) await Task.Delay(_chance.OneIn(10) ? _chance.Seconds(0, 6) : _chance.Milliseconds(0, 500), _process.Clock);
+            _ = Count(Act);
+        }
+    });
+
+    /// <summary>Lets all queues run.</summary>
+    public Task ResumeAll() => _process.Begin(() => Count(async () =>
+    {
+        foreach (var queue in TrafficQueues.Names.Add(ZooQueryJob.Queue))
+        {
+            QueueResult? result = null;
+            while (result is not QueueResult.Changed) result = await SetPaused(queue, false);
+        }
+    }));
+
+    private async Task Count(Func<Task> act)
+    {
+        _underWay++;
+        await act();
+        _underWay--;
+    }
+
+    private Task Act() => _chance.Below(100) switch
+    {
+        < 26 => SubmitNew(),
+        < 42 => SubmitKeyed(),
+        < 45 => Task.WhenAll(Enumerable.Range(0, _chance.From(4, 10)).Select(_ => SubmitNew())),
+        < 54 => Change(Wish.Cancel, job => job.Cancel("enough")),
+        < 61 => Change(Wish.Retry, job => job.Retry(null)),
+        < 71 => Patch(),
+        < 74 => Change(Wish.Delete, job => job.Delete()),
+        < 80 => Pause(),
+        < 83 => Configure(),
+        < 90 => AskZoo(),
+        < 96 => Read(),
+        < 98 => SetAlarm(),
+        _ => Restart(),
+    };
+
+    private async Task SubmitNew()
+    {
+        var id = _ids.NewId();
+        var spec = _requests.Spec();
+        _history.Submitting(id, spec);
+        _jobs.Add(id);
+        var result = await _gateway.Ask(grains => grains.GetGrain<IJobGrain>(id).Submit(spec));
+        if (result is not null) _history.Submitted(null, id, spec, result);
+    }
+
+    private async Task SubmitKeyed()
+    {
+        var number = _chance.Below(Keys);
+        var key = $"key {number}";
+        var spec = _requests.SpecOf(_chance.OneIn(8) ? number + Keys : number);
+        var id = _history.Submitting(key, spec);
+        if (!_jobs.Contains(id)) _jobs.Add(id);
+        var first = SubmitUntilAnswered(key, id, spec);
+        if (_chance.OneIn(3)) await SubmitUntilAnswered(key, id, spec);
+        await first;
+    }
+
+    private async Task SubmitUntilAnswered(string key, Guid id, JobSpec spec)
+    {
+        for (var tries = 0; tries < 4; tries++)
+        {
+            var result = await _gateway.Ask(grains => grains.GetGrain<IJobGrain>(id).Submit(spec));
+            if (result is not null) _history.Submitted(key, id, spec, result);
+            if (result is not null and not SubmitResult.Unavailable) return;
+        }
+    }
+
+    private async Task Change(Wish wish, Func<IJobGrain, Task<ChangeResult>> change)
+    {
+        if (_jobs.Count == 0) return;
+        var id = _chance.Pick(_jobs);
+        _history.Asking(id, wish);
+        var result = await _gateway.Ask(grains => change(grains.GetGrain<IJobGrain>(id)));
+        if (result is null) return;
+        _history.Changed(id, wish, result);
+        if (result is ChangeResult.Changed { Job.Version: var version }) _versions[id] = version;
+    }
+
+    private Task Patch()
+    {
+        var version = _versions.Count > 0 ? _chance.Pick([.. _versions.Values]) : 1;
+        var patch = _requests.Patch(version);
+        return Change(Wish.Patch, job => job.Patch(patch));
+    }
+
+    private async Task Pause()
+    {
+        var queue = _chance.Pick(TrafficQueues.Names);
+        await SetPaused(queue, true);
+        await Task.Delay(_chance.Seconds(0, 8), _process.Clock);
+        await SetPaused(queue, false);
+    }
+
+    private Task<QueueResult?> SetPaused(string queue, bool paused) => SetQueue(queue, grain => grain.SetPaused(paused));
+
+    private Task<QueueResult?> Configure()
+    {
+        var queue = _chance.Pick(TrafficQueues.Names);
+        var settings = new QueueSettings { Concurrency = _chance.OneIn(3) ? null : _chance.From(1, 4) };
+        return SetQueue(queue, grain => grain.Configure(settings));
+    }
+
+    private async Task<QueueResult?> SetQueue(string queue, Func<IQueueGrain, Task<QueueResult>> set)
+    {
+        var result = await _gateway.Ask(grains => set(grains.GetGrain<IQueueGrain>(queue)));
+        if (result is not null) _history.QueueSet(queue, result);
+        return result;
+    }
+
+    private async Task AskZoo()
+    {
+        var animal = _chance.Pick(_words.Animals);
+        var result = await _gateway.Ask(grains => grains.GetGrain<IAnimalGrain>(animal).StartQuery(null));
+        if (result is SubmitResult.Accepted { Job: var query }) _history.Read(query.Id, query);
+        if (_chance.OneIn(2)) await _gateway.Ask(grains => grains.GetGrain<IAnimalGrain>(animal).GetStatus());
+    }
+
+    private async Task Read()
+    {
+        if (_jobs.Count == 0) return;
+        var id = _chance.Pick(_jobs);
+        var wait = _chance.Seconds(0, 12);
+        var job = _chance.OneIn(2)
+            ? await _gateway.Ask(grains => grains.GetGrain<IJobGrain>(id).WaitForEnd(wait))
+            : await _gateway.Ask(grains => grains.GetGrain<IJobQueryGrain>(0).Get(id));
+        _history.Read(id, job);
+    }
+
+    private Task<string?> SetAlarm()
+    {
+        var period = TimeSpan.FromSeconds(_chance.From(5, 20));
+        var name = _chance.Pick(TrafficQueues.Names);
+        return _gateway.Ask(async grains =>
+        {
+            await grains.GetGrain<IAlarmGrain>(name).Set(period);
+            return name;
+        });
+    }
+
+    private Task Restart() => _cluster.Running is { Count: > 1 } silos
+        ? _cluster.Restart(_chance.Pick(silos), _process.Clock)
+        : Task.CompletedTask;
+}

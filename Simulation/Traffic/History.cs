@@ -1,0 +1,42 @@
+using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
+using OrleansJobs.Simulation.Checks;
+
+namespace OrleansJobs.Simulation.Traffic;
+
+/// <summary>What clients asked for and what they were told, for the checkers.</summary>
+internal sealed class History(IReadOnlyList<Checker> checkers)
+{
+    /// <summary>Whether nothing new is asked for any more.</summary>
+    public bool TrafficIsOver { get; private set; }
+
+    public void EndTraffic() => TrafficIsOver = true;
+
+    /// <summary>Says what is about to be submitted under a key.</summary>
+    /// <returns>The job's id.</returns>
+    public Guid Submitting(string key, JobSpec spec)
+    {
+        var id = JobId.FromKey(JobId.DefaultTenant, key);
+        Submitting(id, spec);
+        return id;
+    }
+
+    public void Submitting(Guid id, JobSpec spec) => Tell(checker => checker.OnSubmitting(id, spec));
+
+    public void Submitted(string? key, Guid id, JobSpec spec, SubmitResult result) =>
+        Tell(checker => checker.OnSubmitted(key, id, spec, result));
+
+    public void Asking(Guid id, Wish wish) => Tell(checker => checker.OnAsking(id, wish));
+
+    public void Changed(Guid id, Wish wish, ChangeResult result) => Tell(checker => checker.OnChanged(id, wish, result));
+
+    public void QueueSet(string queue, QueueResult result) => Tell(checker => checker.OnQueueSet(queue, result));
+
+    /// <summary>Somebody read the job.</summary>
+    public void Read(Guid id, Job? job) => Tell(checker => checker.OnRead(id, job));
+
+    private void Tell(Action<Checker> what)
+    {
+        foreach (var checker in checkers) what(checker);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Jobs;
+using OrleansJobs.Simulation.World;
+
+namespace OrleansJobs.Simulation.Traffic;
+
+/// <summary>Random requests.</summary>
+/// <param name="chance">Where they come from.</param>
+/// <param name="deadly">Whether there are jobs that kill their process.</param>
+internal sealed class Requests(Chance chance, bool deadly)
+{
+    /// <summary>A job of any kind.</summary>
+    public JobSpec Spec() => Filled(chance) with
+    {
+        Priority = chance.From(-1, 1),
+        Delay = chance.OneIn(4) ? chance.Seconds(0, 20) : null,
+        Timeout = chance.OneIn(6) ? chance.Seconds(0.05, 3) : null,
+        ExpiresAt = chance.OneIn(12) ? ProcessClock.Epoch + chance.Seconds(0, 90) : null,
+    };
+
+    /// <summary>The request that belongs to a key: always the same.</summary>
+    public JobSpec SpecOf(int key)
+    {
+        var own = new Chance((ulong)key);
+        return Filled(own) with { Keyed = true, Delay = own.OneIn(3) ? own.Seconds(0, 10) : null };
+    }
+
+    public JobPatch Patch(long version) => new()
+    {
+        Priority = chance.OneIn(2) ? chance.From(-2, 2) : null,
+        Queue = chance.OneIn(3) ? chance.Pick(TrafficQueues.Names) : null,
+        RunAt = chance.OneIn(4) ? ProcessClock.Epoch + chance.Seconds(0, 90) : null,
+        Timeout = chance.OneIn(5) ? chance.Seconds(0.05, 5) : null,
+        Versions = chance.OneIn(4) ? [version] : [],
+    };
+
+    private JobSpec Filled(Chance from)
+    {
+        var (kind, input) = Work(from);
+        return new JobSpec { Kind = kind, Input = input, Queue = from.Pick(TrafficQueues.Names), Retry = Rule(from) };
+    }
+
+    private (string Kind, Json? Input) Work(Chance from) => from.Below(10) switch
+    {
+        < 2 => ("noop", null),
+        2 => ("sleep", Json.Parse(string.Create(CultureInfo.InvariantCulture, $"{{\"duration\":\"PT{from.From(0, 6)}S\"}}"))),
+        3 => ("fail", Json.Parse(string.Create(CultureInfo.InvariantCulture, $"{{\"times\":{from.From(0, 4)}}}"))),
+        _ => (WorkJob.Kind, Json.From(JsonSerializer.SerializeToUtf8Bytes(Input(from), JobJson.Options))),
+    };
+
+    private WorkInput Input(Chance from) => new()
+    {
+        Steps = from.From(0, 4),
+        StepMilliseconds = from.From(1, from.OneIn(4) ? 4_000 : 400),
+        Failures = from.OneIn(4) ? from.From(1, 3) : 0,
+        Deaths = from.OneIn(30) && deadly ? from.From(1, 6) : 0,
+        IsDeaf = from.OneIn(5),
+        Saves = from.OneIn(3),
+    };
+
+    private static RetryRule Rule(Chance from) => new()
+    {
+        MaxAttempts = from.From(1, 4),
+        InitialDelay = from.Milliseconds(0, 3_000),
+        MaxDelay = TimeSpan.FromSeconds(10),
+    };
+}

@@ -1,0 +1,23 @@
+namespace OrleansJobs.Simulation.Traffic;
+
+/// <summary>What a job of kind <see cref="WorkJob"/> does.</summary>
+internal sealed record WorkInput
+{
+    /// <summary>Pauses, each followed by a report.</summary>
+    public int Steps { get; init; }
+
+    /// <summary>How long each pause is.</summary>
+    public int StepMilliseconds { get; init; }
+
+    /// <summary>Attempts that fail before one succeeds.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>First attempts that kill their process.</summary>
+    public int Deaths { get; init; }
+
+    /// <summary>Whether it goes on when it is told to stop.</summary>
+    public bool IsDeaf { get; init; }
+
+    /// <summary>Whether it saves a checkpoint after each step.</summary>
+    public bool Saves { get; init; }
+}

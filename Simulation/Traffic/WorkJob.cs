@@ -1,0 +1,42 @@
+using System.Globalization;
+using OrleansJobs.Grains.Jobs;
+
+namespace OrleansJobs.Simulation.Traffic;
+
+/// <summary>Kind "work": signs everything it says with its attempt's token, so that it shows whose word was recorded.</summary>
+internal sealed class WorkJob(SuicideNote suicide) : IJobHandler<WorkInput, string>
+{
+    public const string Kind = "work";
+
+    public async Task<string> RunAsync(WorkInput input, JobContext context, CancellationToken cancellationToken)
+    {
+        var signature = SignatureOf(context.Token);
+        var heeded = input.IsDeaf ? CancellationToken.None : cancellationToken;
+        for (var step = context.GetCheckpoint<WorkCheckpoint>()?.Step ?? 0; step < input.Steps; step++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(input.StepMilliseconds), context.Clock, heeded);
+            context.ReportProgress((step + 1.0) / input.Steps, signature);
+            context.Log(string.Create(CultureInfo.InvariantCulture, $"{signature} {step}"));
+            if (input.Saves) await Save(context, new WorkCheckpoint { Signature = signature, Step = step + 1 });
+        }
+
+        if (context.Attempt <= input.Deaths) await suicide.Die();
+        if (context.Failures < input.Failures) throw new InvalidOperationException(signature);
+        return signature;
+    }
+
+    /// <summary>What an attempt with this token signs with.</summary>
+    public static string SignatureOf(Guid token) => token.ToString("N");
+
+    private static async Task Save(JobContext context, WorkCheckpoint checkpoint)
+    {
+        try
+        {
+            await context.SaveCheckpoint(checkpoint);
+        }
+        catch (IOException)
+        {
+            // Not in time: the work goes on without it.
+        }
+    }
+}
