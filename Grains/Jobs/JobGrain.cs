@@ -163,11 +163,9 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         }
         finally
         {
-            if (!started)
-            {
-                _probation.Leave(Id);
-                GiveBack(queue, epoch);
-            }
+            // It may run, but elsewhere.
+            if (!RunsHere) _probation.Leave(Id);
+            if (!started) GiveBack(queue, epoch);
         }
     }
 
@@ -201,6 +199,8 @@ internal sealed partial class JobGrain : Grain, IJobGrain
             return [new FieldError { Field = "input", Message = misfit }];
         return errors;
     }
+
+    private bool RunsHere => _ledger.Committed?.Token is { } token && _attempts.Find(token) is not null;
 
     private static bool Starts(JobDecision decision) => decision is JobDecision.Change { After.Phase: JobPhase.Running };
 

@@ -105,17 +105,18 @@ internal sealed partial class JobLedger(
     /// <summary>Folds and writes the batch until each of its events is answered.</summary>
     private async Task Land(List<Entry> batch)
     {
-        long? staleEpoch = null;
+        // The starts in the batch whose epochs have been refused: several, of one queue's successive activations.
+        var stale = new HashSet<Guid>();
         for (var pause = FirstPause; batch.Count > 0; pause = Longer(pause))
         {
             try
             {
                 if (!_known && batch[0].Event is not JobEvent.Submitted) await Load();
-                switch (await Write(batch, staleEpoch))
+                switch (await Write(batch, stale))
                 {
-                    case { Outcome: CommitOutcome.Committed }: return;
-                    case { Outcome: CommitOutcome.StaleEpoch, Epoch: var epoch }: staleEpoch = epoch; continue;
-                    case { Outcome: CommitOutcome.Conflict }: _known = false; await Load(); continue;
+                    case CommitOutcome.Committed: return;
+                    case CommitOutcome.StaleEpoch: continue;
+                    case CommitOutcome.Conflict: _known = false; await Load(); continue;
                 }
             }
             catch (Exception error)
@@ -130,16 +131,18 @@ internal sealed partial class JobLedger(
     }
 
     /// <summary>One try to write what follows from the batch. Answers the batch if it succeeds.</summary>
-    private async Task<(CommitOutcome Outcome, long? Epoch)> Write(List<Entry> batch, long? staleEpoch)
+    /// <param name="batch">The events.</param>
+    /// <param name="stale">The tokens of starts whose epoch is known to be stale; it learns of one more here.</param>
+    private async Task<CommitOutcome> Write(List<Entry> batch, HashSet<Guid> stale)
     {
-        var fold = FoldOver(Committed, batch, staleEpoch);
+        var fold = FoldOver(Committed, batch, stale);
         if (!fold.Changes)
         {
             Answer(batch, fold);
-            return (CommitOutcome.Committed, null);
+            return CommitOutcome.Committed;
         }
 
-        if (fold.After is null) return (await Delete(batch, fold), null);
+        if (fold.After is null) return await Delete(batch, fold);
         var after = fold.After with { Stamp = ids.NewStamp() };
         var epoch = fold.Starts ? EpochOf(batch, after.Token!.Value) : null;
         var commit = await WriteOrLookUp(new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Log = fold.Log }, fold.Starts);
@@ -152,7 +155,8 @@ internal sealed partial class JobLedger(
             Answer(batch, fold);
         }
 
-        return (commit.Outcome, epoch);
+        if (commit.Outcome == CommitOutcome.StaleEpoch) stale.Add(after.Token!.Value);
+        return commit.Outcome;
     }
 
     private async Task<CommitOutcome> Delete(List<Entry> batch, Fold fold)
@@ -227,7 +231,7 @@ internal sealed partial class JobLedger(
         _known = true;
     }
 
-    private Fold FoldOver(JobRecord? before, List<Entry> batch, long? staleEpoch)
+    private Fold FoldOver(JobRecord? before, List<Entry> batch, HashSet<Guid> stale)
     {
         var now = time.Now();
         var after = before;
@@ -235,7 +239,7 @@ internal sealed partial class JobLedger(
         var log = ImmutableArray.CreateBuilder<JobLogLine>();
         foreach (var entry in batch)
         {
-            var decision = IsStale(entry.Event, staleEpoch)
+            var decision = IsStale(entry.Event, stale)
                 ? new JobDecision.Refuse(JobRefusal.StaleEpoch)
                 : JobMachine.Apply(after, entry.Event, now, rules(KindOf(after, entry.Event)));
             switch (decision)
@@ -268,19 +272,15 @@ internal sealed partial class JobLedger(
         batch.RemoveAll(entry => !entry.MustLand);
     }
 
-    private static bool IsStale(JobEvent happened, long? staleEpoch) => EpochOf(happened) is { } epoch && epoch == staleEpoch;
+    private static bool IsStale(JobEvent happened, HashSet<Guid> stale) => StartOf(happened) is { } start && stale.Contains(start.Token);
 
-    private static long? EpochOf(List<Entry> batch, Guid token) => batch.Select(entry => entry.Event).First(happened => happened switch
-    {
-        JobEvent.Granted granted => granted.Token == token,
-        JobEvent.OwnerDied died => died.Token == token,
-        _ => false,
-    }) is { } start ? EpochOf(start) : null;
+    private static long? EpochOf(List<Entry> batch, Guid token) =>
+        batch.Select(entry => StartOf(entry.Event)).First(start => start?.Token == token)?.Epoch;
 
-    private static long? EpochOf(JobEvent happened) => happened switch
+    private static (Guid Token, long Epoch)? StartOf(JobEvent happened) => happened switch
     {
-        JobEvent.Granted granted => granted.Epoch,
-        JobEvent.OwnerDied died => died.Epoch,
+        JobEvent.Granted granted => (granted.Token, granted.Epoch),
+        JobEvent.OwnerDied died => (died.Token, died.Epoch),
         _ => null,
     };
 

@@ -152,7 +152,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     {
         var read = _machine.BeginRead();
         if (running) await ReadRunning(read, exact);
-        _machine.WindowRead(await _store.ReadWindow(Name, _time.Now(), _configured.Window, CancellationToken.None), read);
+        _machine.WindowRead(await _store.ReadWindow(Name, _time.Now(), _machine.RowsToRead, CancellationToken.None), read);
     }
 
     private async Task ReadRunning(long read, bool exact)

@@ -69,6 +69,12 @@ public sealed class QueueMachine
     /// <summary>Whether the window has run so low that it should be read again.</summary>
     public bool WantsWindow => !KnowsAll && _waiting.Count <= _window / 4;
 
+    /// <summary>
+    /// How many rows of the head to read. Those that have a slot and have not been seen running are still among them, if their
+    /// starts are under way or lost, and must not hide the others.
+    /// </summary>
+    public int RowsToRead => _window + _slots.Values.Count(slot => !slot.Seen);
+
     /// <summary>Takes an epoch and settings: they hold for the slots that are given from now on.</summary>
     public void Set(long epoch, int limit, bool paused)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Simulation.Faults;
 using OrleansJobs.Simulation.World;
@@ -21,11 +22,12 @@ internal sealed class StoreLine(SimulatedWorld world, Process process, FaultPlan
     private sealed record Write(Func<object> Apply, Action<object?, Exception?> Answer);
 
     /// <summary>Reads at some moment between now and the answer.</summary>
-    public Task<T> Read<T>(Func<T> read)
+    public Task<T> Read<T>(Func<T> read, [CallerMemberName] string what = "")
     {
         world.CheckThread();
         var answer = new TaskCompletionSource<T>();
         var fault = faults.OnRead();
+        if (world.IsRead) world.Tell($"{process.Name} read: {what} {fault}");
         world.After(Latency(fault), () =>
         {
             if (fault is FaultKind.FailedRead)

@@ -36,7 +36,7 @@ public sealed class QueueMachineTests
         var queue = new QueueMachine(limit: 9, window: 4);
         Assert.Equal(0, queue.Reserve([Id(1)], Now));
         queue.WindowRead(new QueueWindow([Entry(5)], Complete: false, null), queue.BeginRead());
-        Dispatch(queue);
+        queue.Dispatch(Now);
         Assert.Equal(0, queue.Reserve([Id(1)], Now));
     }
 
@@ -90,7 +90,7 @@ public sealed class QueueMachineTests
         var queue = new QueueMachine(limit: 100, window: 8);
         queue.WindowRead(new QueueWindow([.. Enumerable.Range(1, 8).Select(n => Entry(n))], Complete: false, null), queue.BeginRead());
         Assert.False(queue.WantsWindow);
-        Dispatch(queue);
+        queue.Dispatch(Now);
         Assert.True(queue.WantsWindow);
     }
 
@@ -132,7 +132,7 @@ public sealed class QueueMachineTests
         queue.Enqueued(Entry(1), Now);
         queue.Enqueued(Entry(2), Now);
         var read = queue.BeginRead();
-        Dispatch(queue);
+        queue.Dispatch(Now);
         queue.Released(Ended(1));
         queue.WindowRead(new QueueWindow([Entry(1), Entry(2)], Complete: true, null), read);
         Assert.Equal(0, queue.Waiting);
@@ -248,7 +248,7 @@ public sealed class QueueMachineTests
     {
         var queue = Ready(limit: 1);
         queue.Enqueued(Entry(1, version: 3), Now);
-        Dispatch(queue);
+        queue.Dispatch(Now);
         queue.Released(Ended(1, version: 3));
         Assert.Equal(1, queue.Taken);
         queue.RunningRead([Row(1, version: 4)], queue.BeginRead(), exact: false, Now);
@@ -264,11 +264,24 @@ public sealed class QueueMachineTests
         var queue = Ready(limit: 1);
         queue.Set(epoch: 2, limit: 1, paused: false);
         queue.Enqueued(Entry(1), Now);
-        Dispatch(queue);
+        queue.Dispatch(Now);
         queue.Released(new SlotRelease { JobId = Id(1), Epoch = 1 });
         Assert.Equal(1, queue.Taken);
         queue.Released(new SlotRelease { JobId = Id(1), Epoch = 2 });
         Assert.Equal(0, queue.Taken);
+    }
+
+    [Fact]
+    public void Jobs_whose_start_is_under_way_do_not_hide_those_behind_them()
+    {
+        var queue = Ready(limit: 9, window: 2);
+        Assert.Equal(2, queue.RowsToRead);
+        queue.Enqueued(Entry(1), Now);
+        queue.Enqueued(Entry(2), Now);
+        Assert.Equal([Id(1), Id(2)], Dispatch(queue));
+        Assert.Equal(4, queue.RowsToRead);
+        queue.RunningRead([Row(1)], queue.BeginRead(), exact: false, Now);
+        Assert.Equal(3, queue.RowsToRead);
     }
 
     private static IEnumerable<Guid> Dispatch(QueueMachine queue) => queue.Dispatch(Now).Select(entry => entry.JobId);
