@@ -1,6 +1,5 @@
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
-using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.Simulation.World;
 

@@ -147,7 +147,7 @@ internal sealed class Clients
 
     private Task<QueueResult?> SetPaused(string queue, bool paused) => SetQueue(queue, grain => grain.SetPaused(paused));
 
-    private Task Configure()
+    private Task<QueueResult?> Configure()
     {
         var queue = _chance.Pick(TrafficQueues.Names);
         var settings = new QueueSettings { Concurrency = _chance.OneIn(3) ? null : _chance.From(1, 4) };
@@ -180,7 +180,7 @@ internal sealed class Clients
         _history.Read(id, job);
     }
 
-    private Task SetAlarm()
+    private Task<string?> SetAlarm()
     {
         var period = TimeSpan.FromSeconds(_chance.From(5, 20));
         var name = _chance.Pick(TrafficQueues.Names);
