@@ -50,6 +50,7 @@ public interface IJobGrain : IGrainWithGuidKey
     /// <summary>A hint from the queue: the owner of the running attempt is dead, go on in the same slot. May come late, twice or never.</summary>
     /// <param name="queue">As for <see cref="Start"/>.</param>
     /// <param name="epoch">As for <see cref="Start"/>.</param>
+    /// <param name="version">The version of the job's row that named the dead owner: this grain may know an older one.</param>
     [Alias("Rescue"), AlwaysInterleave, OneWay]
-    Task Rescue(string queue, long epoch);
+    Task Rescue(string queue, long epoch, long version);
 }

@@ -169,9 +169,9 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         }
     }
 
-    public async Task Rescue(string queue, long epoch)
+    public async Task Rescue(string queue, long epoch, long version)
     {
-        var job = await _ledger.Read();
+        var job = await _ledger.Read(version);
         if (job?.Owner is not { } owner || !_owners.IsDead(owner) || !_gate.IsOpen) return;
         LogRescue(Id, job.Kind, job.AttemptNumber);
         await _ledger.Apply(new JobEvent.OwnerDied(owner, queue, epoch, _ids.NewToken(), _owners.Self));
@@ -233,7 +233,8 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         }
         finally
         {
-            if (!started) GiveBack(submitted.Job.Queue, epoch);
+            // Another submit under the same key may have started it in the same slot.
+            if (!started && _ledger.Committed?.Phase != JobPhase.Running) GiveBack(submitted.Job.Queue, epoch);
         }
     }
 

@@ -163,7 +163,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
         // Every second for a thousand rows; more rarely the more there are, so that it stays a small part of the work.
         _nextRunningRead = Uptime + TimeSpan.FromMilliseconds(Math.Max(500, rows.Count));
         foreach (var row in rows.Where(row => _owners.IsDead(row.Owner)))
-            _ = GrainFactory.GetGrain<IJobGrain>(row.JobId).Rescue(Name, _epoch);
+            _ = GrainFactory.GetGrain<IJobGrain>(row.JobId).Rescue(Name, _epoch, row.Version);
     }
 
     /// <summary>Fills the free slots, and sees to it that the queue looks again when it has to.</summary>

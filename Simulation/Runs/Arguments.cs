@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using OrleansJobs.Simulation.Checks;
 using OrleansJobs.Simulation.Faults;
 using OrleansJobs.Simulation.Store;
 
@@ -64,7 +65,7 @@ internal sealed record Arguments
             this with { Spec = Spec with { Steps = steps } },
         "--faults" when FaultNames.Parse(value) is { } kinds => this with { Spec = Spec with { Faults = kinds } },
         "--only" when Numbers(value) is { } only => this with { Spec = Spec with { Only = only } },
-        "--checker" => this with { Spec = Spec with { Checker = value } },
+        "--checker" when AllCheckers.Make(clocksAreSet: false).Any(checker => checker.Name == value) => this with { Spec = Spec with { Checker = value } },
         "--plant" when Enum.TryParse<Plant>(value, out var plant) => this with { Spec = Spec with { Plant = plant } },
         _ => null,
     };

@@ -35,7 +35,7 @@ internal sealed class SeedRun
         _world = new SimulatedWorld(spec.Seed, _trace);
         _tables = new SimulatedTables(_world, spec.Plant);
         _faults = FaultPlan.Of(spec.Seed, spec.Faults, spec.Steps, spec.Only);
-        _checkers = [.. AllCheckers.Make(_faults).Where(checker => spec.Checker is null || checker.Name == spec.Checker)];
+        _checkers = [.. AllCheckers.Make(_faults.All.Any(fault => fault.Kind == FaultKind.ClockJump)).Where(checker => spec.Checker is null || checker.Name == spec.Checker)];
         _history = new History(_checkers);
         var directory = new GrainDirectory(_world);
         _cluster = new SimulatedCluster(_world, directory);

@@ -25,7 +25,4 @@ internal enum Plant
 
     /// <summary>A zoo query's answer follows from its attempt, not from its id.</summary>
     ZooGuesses,
-
-    /// <summary>Attempts speak under the token that is in the row, whoever's it is.</summary>
-    TokensIgnored,
 }

@@ -104,7 +104,7 @@ internal sealed partial class FakeGrains
 
         public Task Start(string queue, long epoch, long version) => throw new NotSupportedException();
 
-        public Task Rescue(string queue, long epoch) => throw new NotSupportedException();
+        public Task Rescue(string queue, long epoch, long version) => throw new NotSupportedException();
     }
 
     private sealed partial class FakeReader(FakeGrains grains) : IJobQueryGrain, IKindsGrain, IQueueQueryGrain, ISilosGrain, IZooGrain, INumbersGrain

@@ -79,7 +79,7 @@ public sealed class QueueRuleTests : IAsyncLifetime
         var ended = Assert.Single(_store.Rows);
         var commits = _store.Commits.Count;
         await _hosts[0].Grains.GetGrain<IJobGrain>(job.Id).Start("two", 1, 1);
-        await _hosts[0].Grains.GetGrain<IJobGrain>(job.Id).Rescue("two", 1);
+        await _hosts[0].Grains.GetGrain<IJobGrain>(job.Id).Rescue("two", 1, 1);
         Assert.IsType<ChangeResult.Conflict>(await _hosts[0].Grains.GetGrain<IJobGrain>(job.Id).Cancel(null));
         Assert.Equal((ended, commits), (Assert.Single(_store.Rows), _store.Commits.Count));
     }

@@ -1,0 +1,58 @@
+using OrleansJobs.Simulation.Checks;
+using OrleansJobs.Simulation.Faults;
+using OrleansJobs.Simulation.Runs;
+using OrleansJobs.Simulation.Store;
+using Xunit;
+
+namespace OrleansJobs.Tests.Simulation;
+
+/// <summary>Each checker alone finds a bug that was put in for it, within the stated number of seeds.</summary>
+public class PlantTests
+{
+    private static readonly Dictionary<string, (Plant Plant, int Seeds)> Plants = new()
+    {
+        ["no-job-lost"] = (Plant.WritesLost, 20),
+        ["no-second-success"] = (Plant.VersionsIgnored, 60),
+        ["no-superseded-effect"] = (Plant.VersionsIgnored, 60),
+        ["every-step-is-in-the-table"] = (Plant.DeadRise, 20),
+        ["limits-hold"] = (Plant.EpochsIgnored, 60),
+        ["paused-queues-rest"] = (Plant.PauseForgotten, 20),
+        ["one-key-one-job"] = (Plant.WritesLost, 20),
+        ["every-job-ends"] = (Plant.PingsMissing, 20),
+        ["zoo-answers-follow"] = (Plant.ZooGuesses, 20),
+    };
+
+    public static TheoryData<string> Checkers => [.. AllCheckers.Make(clocksAreSet: false).Select(checker => checker.Name)];
+
+    [Theory]
+    [MemberData(nameof(Checkers))]
+    public void Every_checker_finds_the_bug_that_was_put_in_for_it(string checker)
+    {
+        var (plant, seeds) = Plants[checker];
+        var found = Enumerable.Range(1, seeds)
+            .Select(seed => SeedRun.Of(new RunSpec { Seed = (ulong)seed, Plant = plant, Checker = checker }))
+            .First(result => result.Outcome != RunOutcome.Right);
+        Assert.StartsWith($"{checker}: ", found.Finding);
+    }
+
+    [Fact]
+    public void A_failing_plan_is_shrunk_to_the_faults_that_matter_and_fails_in_the_same_way_again()
+    {
+        var spec = new RunSpec { Seed = 1, Plant = Plant.EpochsIgnored, Checker = "limits-hold" };
+        var failing = SeedRun.Of(spec);
+        for (; failing.Outcome != RunOutcome.Wrong; failing = SeedRun.Of(spec)) spec = spec with { Seed = spec.Seed + 1 };
+        var (shortest, result) = Shrinker.Shrink(spec, failing);
+        Assert.Equal(RunOutcome.Wrong, result.Outcome);
+        Assert.True(result.Happened.Length < failing.Happened.Length);
+        Assert.Equal(result.TraceHash, SeedRun.Of(Read($"{shortest}")).TraceHash);
+    }
+
+    [Fact]
+    public void Without_the_faults_that_it_needs_a_bug_is_not_found()
+    {
+        var spec = new RunSpec { Seed = 1, Plant = Plant.EpochsIgnored, Checker = "limits-hold", Faults = [FaultKind.FailedRead] };
+        Assert.All(Enumerable.Range(1, 5), seed => Assert.Equal(RunOutcome.Right, SeedRun.Of(spec with { Seed = (ulong)seed }).Outcome));
+    }
+
+    private static RunSpec Read(string line) => Arguments.Parse(line.Split(' '))!.Spec;
+}
