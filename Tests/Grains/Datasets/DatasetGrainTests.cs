@@ -1,5 +1,4 @@
 using OrleansJobs.Datasets;
-using OrleansJobs.Tests.Support;
 using Xunit;
 
 namespace OrleansJobs.Tests.Grains.Datasets;
@@ -113,23 +112,6 @@ public sealed class DatasetGrainTests(DatasetHost host) : IClassFixture<DatasetH
     }
 
     [Fact]
-    public async Task No_more_uploads_run_at_a_time_than_allowed_and_one_that_pauses_too_long_is_forgotten()
-    {
-        var time = new ManualTimeProvider();
-        await host.Restart(options => options.Uploads = 1, time);
-        var (id, bytes) = (Guid.NewGuid(), SampleCsv.Bytes(SampleCsv.Small));
-        Assert.Null(await host.Dataset(_name).Append(id, 0, [.. bytes[..80]]));
-        Assert.IsType<UploadResult.Busy>(await host.Upload($"{_name}-2", SampleCsv.Small));
-        time.Advance(TimeSpan.FromMinutes(9));
-        Assert.Null(await host.Dataset(_name).Append(id, 1, [.. bytes[80..90]]));
-        time.Advance(TimeSpan.FromMinutes(9));
-        Assert.Null(await host.Dataset(_name).Append(id, 2, [.. bytes[90..]]));
-        time.Advance(TimeSpan.FromMinutes(11));
-        Assert.IsType<UploadResult.Lost>(await host.Dataset(_name).Finish(id, 3));
-        Assert.IsType<UploadResult.Stored>(await host.Upload($"{_name}-2", SampleCsv.Small));
-    }
-
-    [Fact]
     public async Task There_are_no_more_datasets_than_allowed_but_those_there_are_can_be_replaced()
     {
         await host.Upload(_name, SampleCsv.Small);
@@ -175,6 +157,7 @@ public sealed class DatasetGrainTests(DatasetHost host) : IClassFixture<DatasetH
         var error = await Assert.ThrowsAsync<InvalidDataException>(() => host.Restart(options => options.Path = file));
         Assert.Equal($"Datasets:Path: \"{file}\" cannot be used. Line 2, column Data_Value: \"x\" is not a number.", error.Message);
         File.Delete(file);
+        await host.Restart();
     }
 
     [Theory]
