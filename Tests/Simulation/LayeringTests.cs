@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using OrleansJobs.Tests.Support;
 using Xunit;
 
 namespace OrleansJobs.Tests.Simulation;
