@@ -8,8 +8,8 @@ using OrleansJobs.Simulation.World;
 namespace OrleansJobs.Simulation.Runs;
 
 /// <summary>
-/// One world from its beginning to its end: traffic with faults, then neither, until every job has ended. Runs on the
-/// caller's thread, and nowhere else.
+/// One world from its beginning to its end: traffic with faults, then neither, until every job has ended. Runs on a thread
+/// of its own, and nowhere else: a thread of the pool lets awaited tasks continue in other ways.
 /// </summary>
 internal sealed class SeedRun
 {
@@ -49,17 +49,11 @@ internal sealed class SeedRun
     /// <param name="reader">Told line by line what happens; null if nobody reads.</param>
     public static RunResult Of(RunSpec spec, Action<string>? reader = null)
     {
-        // What code here awaits must not go where the caller's context sends it.
-        var outer = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
-        {
-            return new SeedRun(spec, reader).Run();
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(outer);
-        }
+        RunResult? result = null;
+        var thread = new Thread(() => result = new SeedRun(spec, reader).Run());
+        thread.Start();
+        thread.Join();
+        return result!;
     }
 
     private RunResult Run()

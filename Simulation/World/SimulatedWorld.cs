@@ -67,6 +67,7 @@ internal sealed class SimulatedWorld(ulong seed, Trace trace)
     /// <returns>False if nothing can happen any more.</returns>
     public bool Step()
     {
+        ThrowIfFailed();
         if (_events.TryPeek(out var next, out var at) && at.Due <= Now)
         {
             _events.Dequeue();

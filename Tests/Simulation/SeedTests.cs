@@ -16,6 +16,8 @@ public class SeedTests
         { 335, "a start that came twice started the job again after a failure, without a slot" },
         { 115, "a suspect that ran elsewhere kept the probation of this process for ever" },
         { 749, "two starts with stale epochs in one batch refused each other for ever" },
+        { 2481, "a rescue was judged by an old version of the row for ever" },
+        { 2752, "a second submit under a key gave back the slot of the first" },
         { 1416, "lost starts filled a queue's window: it read it without a pause, and heard no ping" },
     };
 
