@@ -9,8 +9,8 @@ using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Silo.Execution;
 using OrleansJobs.Silo.Settings;
 using OrleansJobs.Silo.Storage;
-using OrleansJobs.Silo.Storage.Movies;
 using OrleansJobs.Silo.Storage.Datasets;
+using OrleansJobs.Silo.Storage.Movies;
 
 namespace OrleansJobs.Silo;
 

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using OrleansJobs.Grains.Datasets;
 using OrleansJobs.Grains.Jobs.BuiltIn;
 using OrleansJobs.Grains.Movies;
 using OrleansJobs.Grains.Numbers;
 using OrleansJobs.Grains.Traffic;
-using OrleansJobs.Grains.Datasets;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Jobs;
 

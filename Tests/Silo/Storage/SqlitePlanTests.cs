@@ -1,9 +1,9 @@
 using System.Data.Common;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Silo.Storage.Datasets;
 using OrleansJobs.Silo.Storage.Movies;
 using OrleansJobs.Silo.Storage.Traffic;
-using OrleansJobs.Silo.Storage.Datasets;
 using SQLitePCL;
 using Xunit;
 

@@ -5,9 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Silo.Settings;
 using OrleansJobs.Tests.WebFrontend.Fakes;
-using OrleansJobs.Silo.Hosting;
 using OrleansJobs.WebFrontend.Hosting;
 using Xunit;
 

@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Jobs;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Tests.WebFrontend.Fakes;
-using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Hosting;
+using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Traffic;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using OrleansJobs.Datasets;
-using OrleansJobs.Grains.Datasets;
 using OrleansJobs.Tests.Grains.Datasets;
 using OrleansJobs.Tests.Support;
 using Xunit;
