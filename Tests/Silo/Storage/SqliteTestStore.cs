@@ -24,6 +24,8 @@ internal sealed class SqliteTestStore : ITestStore
 
     public static SqliteConnection Connect(string file)
     {
+        // Before the first connection of this process, whoever opens it: two native libraries must not be mixed.
+        SqliteLibrary.Load(NullLogger.Instance);
         var connection = new SqliteConnection($"Data Source={file};Pooling=False;Default Timeout=1");
         connection.Open();
         return connection;

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using OrleansJobs.Tests.Silo.Storage;
 using OrleansJobs.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;
@@ -22,8 +23,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         await using var service = await ServiceProcess.Start(data.Path, "--Storage:BusyTimeout=00:00:00.2");
         await Endure(service, () =>
         {
-            var foreign = new SqliteConnection($"Data Source={Path.Combine(data.Path, "orleansjobs.db")};Pooling=False");
-            foreign.Open();
+            var foreign = SqliteTestStore.Connect(Path.Combine(data.Path, "orleansjobs.db"));
             Execute(foreign, "BEGIN IMMEDIATE");
             return () =>
             {
