@@ -27,4 +27,8 @@ public sealed record KindDescription
     /// <summary>The JSON Schema (2020-12) of the result.</summary>
     [Id(5)]
     public required Json Result { get; init; }
+
+    /// <summary>Whether each job of the kind gets a small whole number too, by which <c>/api/get_results</c> knows it.</summary>
+    [Id(6)]
+    public bool Numbered { get; init; }
 }

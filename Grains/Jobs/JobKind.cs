@@ -51,6 +51,7 @@ internal sealed class JobKind<THandler, TInput, TResult>(string name, JobKindOpt
         Queue = options.Queue,
         Timeout = options.Timeout,
         Retry = options.Retry,
+        Numbered = options.Numbered,
         Input = KindSchema.OfInput(typeof(TInput), json),
         Result = KindSchema.OfResult(typeof(TResult), json),
     });
@@ -97,11 +98,10 @@ internal sealed class JobKind<THandler, TInput, TResult>(string name, JobKindOpt
 
     private TInput Read(Json? input)
     {
-        var read = JsonSerializer.Deserialize(input is null ? "null"u8 : input.Utf8.AsSpan(), _input.Value);
-        if (read is null && !AllowsNull) throw new JsonException("null is not allowed.");
-        return read!;
+        var read = JsonSerializer.Deserialize(input is null ? Absent(_input.Value) : input.Utf8.AsSpan(), _input.Value);
+        return read ?? throw new JsonException("null is not allowed.");
     }
 
-    // A kind without input takes NoInput, which an absent input stands for.
-    private static bool AllowsNull => default(TInput) is null && typeof(TInput) == typeof(NoInput);
+    // No input is one without members, so that a kind whose members are all optional needs none, and another names what it misses.
+    private static ReadOnlySpan<byte> Absent(JsonTypeInfo type) => type.Kind == JsonTypeInfoKind.Object ? "{}"u8 : "null"u8;
 }

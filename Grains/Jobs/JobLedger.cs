@@ -121,7 +121,7 @@ internal sealed partial class JobLedger(
             }
             catch (Exception error)
             {
-                LogStoreFailed(id, error);
+                Log(error);
                 _known = false;
                 Fail(batch, error);
             }
@@ -179,7 +179,7 @@ internal sealed partial class JobLedger(
         }
         catch (StoreException lost) when (lost.OutcomeUnknown)
         {
-            LogStoreFailed(id, lost);
+            Log(lost);
             _known = false;
             await Load();
             return Committed is null ? CommitOutcome.Committed : CommitOutcome.Conflict;
@@ -195,7 +195,7 @@ internal sealed partial class JobLedger(
         }
         catch (StoreException lost) when (lost.OutcomeUnknown)
         {
-            LogStoreFailed(id, lost);
+            Log(lost);
             _known = false;
             await LoadStubbornly(starts);
             return Committed?.Stamp == write.After.Stamp
@@ -289,6 +289,9 @@ internal sealed partial class JobLedger(
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
-    [LoggerMessage(10, LogLevel.Warning, "Job {JobId}: the store failed; what must be recorded is tried again")]
-    private partial void LogStoreFailed(Guid jobId, Exception error);
+    // In an outage every job that runs comes here; the store has logged its own failure, with the stack, once.
+    private void Log(Exception error) => LogStoreFailed(id, error.Message, error is StoreException ? null : error);
+
+    [LoggerMessage(10, LogLevel.Warning, "Job {JobId}: the store failed; what must be recorded is tried again: {Reason}")]
+    private partial void LogStoreFailed(Guid jobId, string reason, Exception? error);
 }

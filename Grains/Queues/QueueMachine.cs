@@ -109,7 +109,7 @@ public sealed class QueueMachine
             return;
         }
 
-        if (KnowsAll || (_waiting.Max is { } last && QueueOrder.Instance.Compare(entry, last) < 0)) Add(entry);
+        if (KnowsAll || (_waiting.Max is { } last && QueueOrder.Instance.Compare(entry, last) <= 0)) Add(entry);
         if (_waiting.Count > 2 * _window) ForgetTail();
     }
 

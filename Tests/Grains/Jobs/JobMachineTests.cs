@@ -104,6 +104,7 @@ public sealed class JobMachineTests
         var after = Apply(Pending() with { ExpiresAt = Now }, Grant());
         Assert.Equal(JobPhase.Failed, after.Phase);
         Assert.Equal("expired", after.Error!.Type);
+        Assert.Contains("2026-", after.Error.Message, StringComparison.Ordinal);
         Assert.Empty(after.Attempts);
         Assert.Null(after.Token);
     }
@@ -201,6 +202,8 @@ public sealed class JobMachineTests
 
         var poison = Apply(Running() with { Crashes = 4, ProbationCrashes = 2, OnProbation = true }, Death());
         Assert.Equal((JobPhase.Failed, "poison"), (poison.Phase, poison.Error!.Type));
+        Assert.StartsWith("5 processes died", poison.Error.Message, StringComparison.Ordinal);
+        Assert.Contains("3 of them", poison.Error.Message, StringComparison.Ordinal);
         Assert.Null(poison.Token);
     }
 
@@ -269,6 +272,10 @@ public sealed class JobMachineTests
         var again = Apply(told, new JobEvent.Reported(new AttemptReport { Token = TokenA, Progress = new JobProgress { Fraction = 0.5 } }));
         Assert.Equal("1", again.Checkpoint!.ToString());
         Assert.Equal(0.5, again.Progress!.Fraction);
+        var later = Apply(again, new JobEvent.Reported(new AttemptReport { Token = TokenA, Checkpoint = Json.Parse("2") }));
+        Assert.Equal(("2", 0.5), (later.Checkpoint!.ToString(), later.Progress!.Fraction));
+        var last = Apply(later, new JobEvent.Reported(new AttemptReport { Token = TokenA, Progress = new JobProgress { Fraction = 0.7 } }));
+        Assert.Equal(("2", 0.7), (last.Checkpoint!.ToString(), last.Progress!.Fraction));
     }
 
     [Fact]

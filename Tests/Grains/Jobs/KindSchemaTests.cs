@@ -36,12 +36,12 @@ public sealed class KindSchemaTests
         var kinds = await host.Grains.GetGrain<IKindsGrain>(0).List();
         Assert.Equal(["fail", "noop", "report", "sleep", "spin"], kinds.Select(kind => kind.Name));
         var report = await host.Grains.GetGrain<IKindsGrain>(0).Get("report");
-        Assert.Equal(("slow", TimeSpan.FromMinutes(1), 7), (report!.Queue, report.Timeout, report.Retry.MaxAttempts));
+        Assert.Equal(("slow", TimeSpan.FromMinutes(1), 7, true), (report!.Queue, report.Timeout, report.Retry.MaxAttempts, report.Numbered));
         Assert.Null(await host.Grains.GetGrain<IKindsGrain>(0).Get("Report"));
     }
 
     private static readonly JobKindOptions Registered =
-        new() { Queue = "slow", Timeout = TimeSpan.FromMinutes(1), Retry = new RetryRule { MaxAttempts = 7 } };
+        new() { Queue = "slow", Timeout = TimeSpan.FromMinutes(1), Retry = new RetryRule { MaxAttempts = 7 }, Numbered = true };
 
     private static JobKinds Kinds() =>
         new ServiceCollection().AddEngine().AddZoo().AddJob<ReportJob>("report", Registered).BuildServiceProvider().GetRequiredService<JobKinds>();

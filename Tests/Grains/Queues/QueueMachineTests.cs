@@ -90,6 +90,10 @@ public sealed class QueueMachineTests
         var queue = new QueueMachine(limit: 100, window: 8);
         queue.WindowRead(new QueueWindow([.. Enumerable.Range(1, 8).Select(n => Entry(n))], Complete: false, null), queue.BeginRead());
         Assert.False(queue.WantsWindow);
+        queue.Set(epoch: 1, limit: 5, paused: false);
+        queue.Dispatch(Now);
+        Assert.False(queue.WantsWindow);
+        queue.Set(epoch: 1, limit: 6, paused: false);
         queue.Dispatch(Now);
         Assert.True(queue.WantsWindow);
     }
@@ -98,9 +102,11 @@ public sealed class QueueMachineTests
     public void A_job_behind_the_known_part_of_the_queue_waits_in_the_table()
     {
         var queue = new QueueMachine(limit: 1, window: 4);
-        queue.WindowRead(new QueueWindow([Entry(1), Entry(2)], Complete: false, null), queue.BeginRead());
+        queue.WindowRead(new QueueWindow([Entry(1), Entry(3)], Complete: false, null), queue.BeginRead());
         queue.Enqueued(Entry(9), Now);
         Assert.Equal(2, queue.Waiting);
+        queue.Enqueued(Entry(2), Now);
+        Assert.Equal(3, queue.Waiting);
         queue.Enqueued(Entry(10, priority: 1), Now);
         Assert.Equal([Id(10)], Dispatch(queue));
     }
@@ -109,9 +115,21 @@ public sealed class QueueMachineTests
     public void The_tail_of_a_long_queue_is_forgotten_and_nobody_passes_it()
     {
         var queue = Ready(limit: 0, window: 4);
-        for (var n = 1; n <= 9; n++) queue.Enqueued(Entry(n), Now);
-        Assert.Equal(4, queue.Waiting);
+        for (var n = 1; n <= 8; n++) queue.Enqueued(Entry(n), Now);
+        Assert.True(queue.KnowsAll);
+        queue.Enqueued(Entry(9), Now);
         Assert.False(queue.KnowsAll);
+        queue.Set(epoch: 1, limit: 9, paused: false);
+        Assert.Equal([Id(1), Id(2), Id(3), Id(4)], Dispatch(queue));
+    }
+
+    [Fact]
+    public void A_job_that_changed_while_it_waits_last_is_started_as_it_is_now()
+    {
+        var queue = new QueueMachine(limit: 9, window: 4);
+        queue.WindowRead(new QueueWindow([Entry(1)], Complete: false, null), queue.BeginRead());
+        queue.Enqueued(Entry(1, version: 2), Now);
+        Assert.Equal(2, Assert.Single(queue.Dispatch(Now)).Version);
     }
 
     [Fact]
@@ -136,6 +154,34 @@ public sealed class QueueMachineTests
         queue.Released(Ended(1));
         queue.WindowRead(new QueueWindow([Entry(1), Entry(2)], Complete: true, null), read);
         Assert.Equal(0, queue.Waiting);
+    }
+
+    [Fact]
+    public void A_read_brings_a_job_back_as_its_release_left_it()
+    {
+        var queue = Ready(limit: 0);
+        var read = queue.BeginRead();
+        queue.Released(Ended(1, version: 3));
+        queue.WindowRead(new QueueWindow([Entry(1, version: 3)], Complete: true, null), read);
+        Assert.Equal(1, queue.Waiting);
+    }
+
+    [Fact]
+    public void A_job_deleted_and_submitted_again_under_its_id_is_not_taken_for_outdated()
+    {
+        var queue = Ready(limit: 0);
+        queue.Released(Ended(1, version: 3));
+        queue.WindowRead(new QueueWindow([Entry(1, version: 1)], Complete: true, null), queue.BeginRead());
+        Assert.Equal(1, queue.Waiting);
+    }
+
+    [Fact]
+    public void A_job_seen_running_waits_no_longer()
+    {
+        var queue = Ready(limit: 9);
+        queue.Enqueued(Entry(1), Now);
+        queue.RunningRead([Row(1)], queue.BeginRead(), exact: true, Now);
+        Assert.Equal((1, 0), (queue.Taken, queue.Waiting));
     }
 
     [Fact]
@@ -166,8 +212,8 @@ public sealed class QueueMachineTests
     {
         var queue = Ready(limit: 1);
         queue.Reserve([Id(1)], Now);
-        queue.RunningRead([], queue.BeginRead(), exact: false, Now.AddSeconds(1));
-        Assert.Equal(1, queue.Taken);
+        queue.RunningRead([Row(2)], queue.BeginRead(), exact: false, Now.AddSeconds(1));
+        Assert.Equal(2, queue.Taken);
         Assert.False(queue.HasDoubtfulSlot(Now));
         Assert.True(queue.HasDoubtfulSlot(Now.AddSeconds(1)));
         queue.RunningRead([], queue.BeginRead(), exact: true, Now.AddSeconds(2));
@@ -202,6 +248,15 @@ public sealed class QueueMachineTests
         queue.RunningRead([Row(1, suspect: true)], queue.BeginRead(), exact: true, Now);
         queue.Enqueued(Entry(2, suspect: true), Now);
         Assert.Empty(Dispatch(queue));
+    }
+
+    [Fact]
+    public void Newcomers_are_no_suspects()
+    {
+        var queue = Ready(limit: 9);
+        queue.Reserve([Id(1)], Now);
+        queue.Enqueued(Entry(2, suspect: true), Now);
+        Assert.Equal([Id(2)], Dispatch(queue));
     }
 
     [Fact]
@@ -252,7 +307,7 @@ public sealed class QueueMachineTests
         queue.Released(Ended(1, version: 3));
         Assert.Equal(1, queue.Taken);
         queue.RunningRead([Row(1, version: 4)], queue.BeginRead(), exact: false, Now);
-        queue.Released(Ended(1, version: 3));
+        queue.Released(Ended(1, version: 4));
         Assert.Equal(1, queue.Taken);
         queue.Released(Ended(1, version: 5));
         Assert.Equal(0, queue.Taken);

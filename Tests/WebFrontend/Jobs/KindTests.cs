@@ -16,6 +16,7 @@ public sealed class KindTests : WebService
             Retry = new RetryRule { MaxAttempts = 2 },
             Input = Json.Parse("""{"type":"object"}"""),
             Result = Json.Parse("""{"type":["string","null"]}"""),
+            Numbered = true,
         },
     ];
 
@@ -29,6 +30,7 @@ public sealed class KindTests : WebService
         Assert.Equal(2, kind.GetProperty("retry").GetProperty("maxAttempts").GetInt32());
         Assert.Equal("object", kind.GetProperty("input").GetProperty("type").GetString());
         Assert.Equal("string", kind.GetProperty("result").GetProperty("type")[0].GetString());
+        Assert.True(kind.GetProperty("numbered").GetBoolean());
     }
 
     [Fact]
