@@ -1,5 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using OrleansJobs.Datasets;
+using OrleansJobs.Jobs;
 using OrleansJobs.Tests.Grains.Datasets;
 using OrleansJobs.Tests.Support;
 using Xunit;
@@ -48,6 +52,44 @@ public sealed class DatasetServiceTests : IDisposable
         Assert.Equal((2, $"orleansjobs cannot start: Datasets:Path: \"{file}\" cannot be used. Line 2, column Data_Value: \"x\" is not a number."), (code, output));
         (code, output) = await ServiceProcess.RunToEnd($"--Storage:DataDirectory={_data.Path}", $"--Datasets:Path={file}.none");
         Assert.Equal((2, $"orleansjobs cannot start: Datasets:Path: \"{file}.none\" is not allowed; it must be a CSV file that exists."), (code, output));
+    }
+
+    [Fact]
+    public async Task Sixteen_clients_at_once_get_the_answers_to_their_own_questions()
+    {
+        await using var service = await ServiceProcess.Start(_data.Path);
+        var naive = new NaiveStatistics(SampleCsv.Text);
+        var (questions, locations) = (naive.Questions.ToList(), naive.Locations.ToList());
+        var faults = await Task.WhenAll(Enumerable.Range(0, 16).Select(async caller =>
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                var (statistic, question) = (DatasetStatistics.All[(caller + i) % 9], questions[(caller * 7 + i) % 9]);
+                var state = locations[(caller * 11 + i * 3) % 55];
+                var answer = await Ask(service.Http, statistic, question, state);
+                if (StatisticCheck.Difference(naive, statistic, question, state, answer) is { } difference) return $"{statistic} {question} {state}: {difference}";
+            }
+
+            return null;
+        }));
+        Assert.All(faults, Assert.Null);
+    }
+
+    // As clients of the older service do: a job, and its number until it is done. Null when there is no data.
+    private static async Task<Json?> Ask(HttpClient http, DatasetStatistic statistic, string question, string state)
+    {
+        object input = statistic.IsOfState() ? new { question, state } : new { question };
+        using var submitted = await http.PostAsJsonAsync(new Uri($"/api/{statistic.Name()}", UriKind.Relative), input);
+        var number = (await submitted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("job_id").GetInt64();
+        while (true)
+        {
+            var answer = await http.GetFromJsonAsync<JsonElement>(new Uri($"/api/get_results/{number}", UriKind.Relative));
+            switch (answer.GetProperty("status").GetString())
+            {
+                case "done": return Json.Parse(answer.GetProperty("data").GetRawText());
+                case "error": return null;
+            }
+        }
     }
 
     private async Task<string> Write(string csv)
