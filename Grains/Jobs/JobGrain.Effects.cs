@@ -72,8 +72,12 @@ internal sealed partial class JobGrain
         if (!_waiters.Any) DeactivateOnIdle();
     }
 
-    /// <summary>Says that the start allowed under this epoch does not happen.</summary>
-    private void GiveBack(string queue, long epoch) => _ = Link(queue).Released(new SlotRelease { JobId = Id, Epoch = epoch });
+    /// <summary>
+    /// Says that the start allowed under this epoch to this version of the row (0: to none yet) does not happen; or not now, and
+    /// its message may come again.
+    /// </summary>
+    private void GiveBack(string queue, long epoch, long version, bool mayYetCome = false) =>
+        _ = Link(queue).Released(new SlotRelease { JobId = Id, Epoch = epoch, Version = version, MayYetCome = mayYetCome });
 
     private IQueueLinkGrain Link(string queue) => GrainFactory.GetGrain<IQueueLinkGrain>(queue);
 }

@@ -151,21 +151,22 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         if (job is null) return;
         if (!_gate.IsOpen || (job.Suspect && !_probation.TryEnter(Id)))
         {
-            GiveBack(queue, epoch);
+            GiveBack(queue, epoch, version, mayYetCome: true);
             return;
         }
 
-        var started = false;
+        var (decided, started) = (false, false);
         try
         {
             var decision = await _ledger.Apply(new JobEvent.Granted(queue, epoch, _ids.NewToken(), _owners.Self) { Version = version });
+            decided = true;
             started = Starts(decision) || _ledger.Committed?.Phase == JobPhase.Running;
         }
         finally
         {
             // It may run, but elsewhere.
             if (!RunsHere) _probation.Leave(Id);
-            if (!started) GiveBack(queue, epoch);
+            if (!started) GiveBack(queue, epoch, version, mayYetCome: !decided);
         }
     }
 
@@ -234,7 +235,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         finally
         {
             // Another submit under the same key may have started it in the same slot.
-            if (!started && _ledger.Committed?.Phase != JobPhase.Running) GiveBack(submitted.Job.Queue, epoch);
+            if (!started && _ledger.Committed?.Phase != JobPhase.Running) GiveBack(submitted.Job.Queue, epoch, version: 0);
         }
     }
 

@@ -145,18 +145,17 @@ internal sealed partial class JobLedger(
         if (fold.After is null) return await Delete(batch, fold);
         var after = fold.After with { Stamp = ids.NewStamp() };
         var epoch = fold.Starts ? EpochOf(batch, after.Token!.Value) : null;
-        var commit = await WriteOrLookUp(new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Log = fold.Log }, fold.Starts);
-        if (commit.Outcome == CommitOutcome.Committed)
+        var outcome = await WriteOrLookUp(new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Log = fold.Log }, fold.Starts);
+        if (outcome == CommitOutcome.Committed)
         {
-            Committed = after with { Seq = commit.Seq, Number = commit.Number };
             _known = true;
             _commits++;
-            committed(fold.Before, Committed);
+            committed(fold.Before, Committed!);
             Answer(batch, fold);
         }
 
-        if (commit.Outcome == CommitOutcome.StaleEpoch) stale.Add(after.Token!.Value);
-        return commit.Outcome;
+        if (outcome == CommitOutcome.StaleEpoch) stale.Add(after.Token!.Value);
+        return outcome;
     }
 
     private async Task<CommitOutcome> Delete(List<Entry> batch, Fold fold)
@@ -187,22 +186,29 @@ internal sealed partial class JobLedger(
     }
 
     /// <summary>Writes; if the answer is lost, finds out by reading whether the row is this write.</summary>
-    private async Task<JobCommit> WriteOrLookUp(JobWrite write, bool starts)
+    private async Task<CommitOutcome> WriteOrLookUp(JobWrite write, bool starts)
     {
         try
         {
-            return await store.Write(write);
+            var commit = await store.Write(write);
+            if (commit.Outcome == CommitOutcome.Committed) Committed = write.After with { Seq = commit.Seq, Number = commit.Number };
+            return commit.Outcome;
         }
         catch (StoreException lost) when (lost.OutcomeUnknown)
         {
             Log(lost);
             _known = false;
             await LoadStubbornly(starts);
-            return Committed?.Stamp == write.After.Stamp
-                ? new JobCommit(CommitOutcome.Committed, Committed.Seq, Committed.Number)
-                : new JobCommit(CommitOutcome.Conflict, 0);
+            return Committed is { } row && Shows(row, write, starts) ? CommitOutcome.Committed : CommitOutcome.Conflict;
         }
     }
+
+    /// <summary>
+    /// Another activation may have changed the row since. A start is still known by its token then, and only who wrote it can
+    /// run it: taken for another one's, it would wait for this process to die.
+    /// </summary>
+    private static bool Shows(JobRecord row, JobWrite write, bool starts) =>
+        row.Stamp == write.After.Stamp || (starts && row.Token == write.After.Token);
 
     private async Task LoadStubbornly(bool untilKnown)
     {

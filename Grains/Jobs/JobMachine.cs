@@ -44,7 +44,10 @@ public static class JobMachine
         if (job.Phase != JobPhase.Pending) return Refuse(JobRefusal.NotPending);
         if (job.Queue != e.Queue) return Refuse(JobRefusal.OtherQueue);
         if (e.Version is { } version && job.Version != version) return Refuse(JobRefusal.OtherVersion);
-        if (job.RunAt > now) return Refuse(JobRefusal.NotDue);
+
+        // By the queue's clock this version is due. Two clocks must not disagree about it: what one refuses now, the same message,
+        // come again, would start later, when its slot is another one's.
+        if (e.Version is null && job.RunAt > now) return Refuse(JobRefusal.NotDue);
         if (job.ExpiresAt <= now)
             return Change(End(job, JobPhase.Failed, now, rules) with { Error = Expired(job) });
         return Change(Start(job, e.Token, e.Owner, now, rules));

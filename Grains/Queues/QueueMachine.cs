@@ -90,19 +90,32 @@ public sealed class QueueMachine
         return ++_read;
     }
 
-    /// <summary>Gives slots to jobs that are about to be stored, from the first, while there are free ones nobody waits for.</summary>
+    /// <summary>
+    /// Gives slots to jobs that are about to be stored, from the first, while there are free ones nobody waits for. One that
+    /// has a slot already gets none: it would be given back by whoever starts it second, while the first still may.
+    /// </summary>
     /// <returns>How many of them got one.</returns>
     public int Reserve(IReadOnlyList<Guid> jobs, DateTimeOffset uptime)
     {
         if (Paused || !KnowsAll || _waiting.Count > 0) return 0;
-        var granted = Math.Clamp(Limit - _slots.Count, 0, jobs.Count);
-        for (var i = 0; i < granted; i++) Take(jobs[i], version: 0, suspect: false, uptime);
+        var granted = 0;
+        foreach (var job in jobs)
+        {
+            if (_slots.Count >= Limit || _slots.ContainsKey(job)) break;
+            Take(job, version: 0, suspect: false, uptime);
+            granted++;
+        }
+
         return granted;
     }
 
-    /// <summary>A stored job waits. Not kept if it is not due yet, or lies behind the part of the queue that is known here.</summary>
+    /// <summary>
+    /// A stored job waits. Not kept if it is not due yet, or lies behind the part of the queue that is known here, or has a slot
+    /// by this version of its row or a later one: then the news is late.
+    /// </summary>
     public void Enqueued(QueueEntry entry, DateTimeOffset now)
     {
+        if (_slots.TryGetValue(entry.JobId, out var slot) && slot.Version >= entry.Version) return;
         if (entry.RunAt > now)
         {
             if (NextDue is null || entry.RunAt < NextDue) NextDue = entry.RunAt;
@@ -119,7 +132,9 @@ public sealed class QueueMachine
         var job = release.JobId;
         if (release.Epoch is null)
             _releasedSinceRead[job] = Math.Max(release.Version, _releasedSinceRead.GetValueOrDefault(job));
-        if (_slots.TryGetValue(job, out var slot) && IsMeant(release, slot)) Free(job);
+        if (!_slots.TryGetValue(job, out var slot) || !IsMeant(release, slot)) return;
+        if (release.MayYetCome) _slots[job] = slot with { Since = DateTimeOffset.MinValue };
+        else Free(job);
     }
 
     /// <summary>Takes the head of the queue as read from the table.</summary>
@@ -158,7 +173,10 @@ public sealed class QueueMachine
         }
     }
 
-    /// <summary>Whether a slot was taken before <paramref name="before"/> and no row has shown its job running since.</summary>
+    /// <summary>
+    /// Whether a slot was taken before <paramref name="before"/>, or is known not to be used now, and no row has shown its job
+    /// running since.
+    /// </summary>
     public bool HasDoubtfulSlot(DateTimeOffset before) => _slots.Values.Any(slot => !slot.Seen && slot.Since < before);
 
     /// <summary>Gives the free slots to those who wait, in order, and returns them: each is to be told to start.</summary>
@@ -180,7 +198,7 @@ public sealed class QueueMachine
     }
 
     private static bool IsMeant(SlotRelease release, Slot slot) => release.Epoch is { } epoch
-        ? !slot.Seen && slot.Epoch == epoch
+        ? !slot.Seen && slot.Epoch == epoch && slot.Version == release.Version
         : slot.Version < release.Version;
 
     /// <summary>Whether a row that was read is older than a release that came during the read.</summary>

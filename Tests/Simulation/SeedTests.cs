@@ -19,6 +19,11 @@ public class SeedTests
         { 2481, "a rescue was judged by an old version of the row for ever" },
         { 2752, "a second submit under a key gave back the slot of the first" },
         { 1416, "lost starts filled a queue's window: it read it without a pause, and heard no ping" },
+        { 1_050_895, "a refused start of an old version freed the slot that the queue had given to the next version: one job too many ran" },
+        { 1_003_171, "news, seventeen seconds late, that a job waited, took the slot of its later version, and freed it" },
+        { 1_050_287, "a start whose answer was lost, and whose row another activation then changed, was taken for another's: nobody ran it" },
+        { 1_058_788, "a start that a slow clock had refused came again when the slot had gone to another job: one job too many ran" },
+        { 1_053_884, "the same, right after the submit" },
     };
 
     [Theory]

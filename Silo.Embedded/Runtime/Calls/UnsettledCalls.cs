@@ -68,7 +68,7 @@ internal sealed class UnsettledCalls
         public GrainCall[] Where(Func<GrainCall, bool> condition)
         {
             lock (_free)
-                return [.. _slots.OfType<GrainCall>().Where(condition)];
+                return _free.Count == _used ? [] : [.. _slots.OfType<GrainCall>().Where(condition)];
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class GrainClass
     {
         Class = type;
         Type = NameOf(type);
-        Constructor = new GrainConstructor(type);
+        Constructor = GrainConstructor.Of(type);
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute));
         MaxLocalWorkers = type.GetCustomAttribute<StatelessWorkerAttribute>()?.MaxLocalWorkers ?? 0;
         CollectionAge = CollectionAgeOf(type, options);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Orleans;
 using Orleans.Runtime;
 
@@ -7,6 +8,8 @@ namespace OrleansJobs.Silo.Embedded;
 /// <summary>The grain classes of one silo, found once at start.</summary>
 internal sealed class GrainClasses
 {
+    private static readonly ConcurrentDictionary<Assembly, Type[]> Known = new();
+
     private readonly Dictionary<GrainType, GrainClass> _byType = [];
     private readonly ConcurrentDictionary<(Type Interface, string? Prefix), GrainClass> _byInterface = new();
 
@@ -47,8 +50,7 @@ internal sealed class GrainClasses
     }
 
     private static IEnumerable<Type> Find(EmbeddedSiloOptions options) => options.GrainAssemblies
-        .SelectMany(assembly => assembly.GetTypes())
-        .Where(IsGrainClass)
+        .SelectMany(assembly => Known.GetOrAdd(assembly, static all => [.. all.GetTypes().Where(IsGrainClass)]))
         .Concat(options.GrainClasses)
         .Append(typeof(ManagementGrain))
         .Distinct()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
@@ -6,19 +7,23 @@ namespace OrleansJobs.Silo.Embedded;
 
 /// <summary>
 /// Makes instances of one grain class: its one public constructor gets the grain's context, its stored states, and
-/// services of the activation's scope.
+/// services of the activation's scope. Made once per process.
 /// </summary>
 internal sealed class GrainConstructor
 {
+    private static readonly ConcurrentDictionary<Type, GrainConstructor> Known = new();
+
     private readonly Lazy<ConstructorInvoker> _invoker;
     private readonly Lazy<Func<Activation, object?>[]> _arguments;
 
-    public GrainConstructor(Type grainClass)
+    private GrainConstructor(Type grainClass)
     {
         var constructor = new Lazy<ConstructorInfo>(() => Choose(grainClass));
         _invoker = new(() => ConstructorInvoker.Create(constructor.Value));
         _arguments = new(() => [.. constructor.Value.GetParameters().Select(Source)]);
     }
+
+    public static GrainConstructor Of(Type grainClass) => Known.GetOrAdd(grainClass, static type => new GrainConstructor(type));
 
     public object Invoke(Activation activation)
     {

@@ -252,6 +252,20 @@ public sealed class EngineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_start_whose_answer_was_lost_runs_though_another_activation_has_changed_its_row_since()
+    {
+        var lost = 0;
+        _store.AfterWrite = write =>
+        {
+            if (write.After.Phase != JobPhase.Running || Interlocked.Increment(ref lost) > 1) return Task.CompletedTask;
+            _store.Put(write.After with { Version = write.After.Version + 1, Stamp = 0 });
+            throw new StoreException("connection lost", outcomeUnknown: true);
+        };
+        var job = await _host.Run(new JobSpec { Kind = "noop" });
+        Assert.Equal((JobState.Succeeded, 1), (job.State, job.Attempts.Length));
+    }
+
+    [Fact]
     public async Task An_end_that_the_store_does_not_take_is_recorded_when_it_does()
     {
         var failures = 0;

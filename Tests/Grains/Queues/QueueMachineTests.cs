@@ -320,10 +320,59 @@ public sealed class QueueMachineTests
         queue.Set(epoch: 2, limit: 1, paused: false);
         queue.Enqueued(Entry(1), Now);
         queue.Dispatch(Now);
-        queue.Released(new SlotRelease { JobId = Id(1), Epoch = 1 });
+        queue.Released(Refused(1, epoch: 1));
         Assert.Equal(1, queue.Taken);
-        queue.Released(new SlotRelease { JobId = Id(1), Epoch = 2 });
+        queue.Released(Refused(1, epoch: 2));
         Assert.Equal(0, queue.Taken);
+    }
+
+    [Fact]
+    public void A_refused_start_of_an_earlier_version_does_not_free_the_slot_given_to_the_next()
+    {
+        var queue = Ready(limit: 1);
+        queue.Set(epoch: 2, limit: 1, paused: false);
+        queue.Enqueued(Entry(1, version: 1), Now);
+        queue.Dispatch(Now);
+        queue.Released(Refused(1, epoch: 2, version: 1));
+        queue.Enqueued(Entry(1, version: 2), Now);
+        Assert.Equal([Id(1)], Dispatch(queue));
+        queue.Released(Refused(1, epoch: 2, version: 1));
+        Assert.Equal(1, queue.Taken);
+    }
+
+    [Fact]
+    public void Late_news_of_a_waiting_version_changes_no_slot_given_to_a_later_one()
+    {
+        var queue = Ready(limit: 1);
+        queue.Enqueued(Entry(1, version: 2), Now);
+        queue.Dispatch(Now);
+        queue.Enqueued(Entry(1, version: 1), Now);
+        Assert.Empty(Dispatch(queue));
+        queue.Released(Refused(1, epoch: 0, version: 1));
+        Assert.Equal(1, queue.Taken);
+    }
+
+    [Fact]
+    public void A_start_that_did_not_happen_but_may_come_again_keeps_its_slot_until_the_next_epoch()
+    {
+        var queue = Ready(limit: 1);
+        queue.Enqueued(Entry(1), Now);
+        queue.Dispatch(Now);
+        Assert.False(queue.HasDoubtfulSlot(Now));
+        queue.Released(Refused(1, epoch: 0) with { MayYetCome = true });
+        Assert.Equal(1, queue.Taken);
+        Assert.True(queue.HasDoubtfulSlot(Now));
+        queue.Set(epoch: 1, limit: 1, paused: false);
+        queue.RunningRead([], queue.BeginRead(), exact: true, Now);
+        Assert.Equal(0, queue.Taken);
+    }
+
+    [Fact]
+    public void A_job_gets_no_second_reservation_while_it_has_a_slot()
+    {
+        var queue = Ready(limit: 2);
+        Assert.Equal(1, queue.Reserve([Id(1)], Now));
+        Assert.Equal(0, queue.Reserve([Id(1)], Now));
     }
 
     [Fact]
@@ -354,6 +403,8 @@ public sealed class QueueMachineTests
         new() { JobId = Id(n), Seq = n, Priority = priority, RunAt = runAt ?? Now, Suspect = suspect, Version = version };
 
     private static RunningRow Row(int n, bool suspect = false, long version = 2) => new(Id(n), "host", suspect, version);
+
+    private static SlotRelease Refused(int n, long epoch, long version = 1) => new() { JobId = Id(n), Epoch = epoch, Version = version };
 
     private static SlotRelease Ended(int n, long version = 3) => new() { JobId = Id(n), Version = version };
 }
