@@ -251,6 +251,19 @@ public sealed class QueueMachineTests
     }
 
     [Fact]
+    public void Late_news_that_a_job_waits_is_not_taken_for_its_next_turn()
+    {
+        var queue = Ready(limit: 1);
+        queue.Enqueued(Entry(1, version: 3), Now);
+        queue.Dispatch(Now);
+        queue.Enqueued(Entry(1, version: 2), Now);
+        queue.Enqueued(Entry(1, version: 3), Now);
+        Assert.Equal(0, queue.Waiting);
+        queue.Enqueued(Entry(1, version: 5), Now);
+        Assert.Equal(1, queue.Waiting);
+    }
+
+    [Fact]
     public void Newcomers_are_no_suspects()
     {
         var queue = Ready(limit: 9);
