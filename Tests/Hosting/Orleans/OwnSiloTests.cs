@@ -14,7 +14,6 @@ public sealed class OwnSiloTests : IAsyncLifetime
 
     private HttpClient Http => _service.Http;
 
-    // Orleans checks its options at the start: no grain may be kept for a shorter time than lies between two looks.
     public async Task InitializeAsync() => _service = await ServiceProcess.Start(
         _directory.Path, $"--Cluster:SiloPort={ServiceProcess.FreePort()}", $"--Cluster:GatewayPort={ServiceProcess.FreePort()}");
 
@@ -25,9 +24,11 @@ public sealed class OwnSiloTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_runs_jobs_and_stops_in_order()
+    public async Task It_runs_jobs_keeps_movies_and_stops_in_order()
     {
         await Callers.Submit(_service, 10);
+        using var movie = await Http.PostAsJsonAsync("/movies", new { title = "Alien", genre = "Horror", releaseYear = 1979, expiryDate = "2099-12-31" });
+        Assert.Equal(HttpStatusCode.Created, movie.StatusCode);
         Assert.Equal(0, await _service.Stop());
     }
 
