@@ -8,7 +8,7 @@ public interface IRetentionStore
     /// has come: drops the payload of those that still have one and sets their <see cref="JobRecord.PurgeAt"/> to their
     /// end plus <paramref name="keepRow"/>; deletes the rows (and logs) of the others.
     /// </summary>
-    /// <returns>How many jobs it took a step with; less than the limit means that none is left for now.</returns>
+    /// <returns>How many jobs it took a step with; less than the limit means that none is left for now, or that another silo is at it.</returns>
     /// <exception cref="StoreException">The store failed; the sweep can be repeated.</exception>
     Task<int> Expire(DateTimeOffset now, TimeSpan keepRow, int limit, CancellationToken cancellationToken);
 }

@@ -17,4 +17,7 @@ internal interface ISqlDialect
     /// in $1, $4, $5 stands for any phase, queue, kind.
     /// </summary>
     string ListByCombination { get; }
+
+    /// <summary>Whether this transaction is the only one that sweeps, among all processes, until it ends.</summary>
+    bool MaySweep(Session session);
 }

@@ -4,7 +4,8 @@ namespace OrleansJobs.Silo.Storage;
 
 /// <summary>
 /// Brings the schema up to date. Each migration is a transaction of its own, recorded in it with name and checksum; a
-/// crash between two of them leaves a database that the next start goes on with.
+/// crash between two of them leaves a database that the next start goes on with. What a newer program applied is passed over if
+/// it says that this program gets along with it, so that in a rolling upgrade old silos may restart.
 /// </summary>
 internal sealed class Migrator(IReadOnlyList<Migration> known, string place, TimeProvider time)
 {
@@ -17,7 +18,7 @@ internal sealed class Migrator(IReadOnlyList<Migration> known, string place, Tim
     private sealed record Applied(int Number, string Name, string Checksum);
 
     /// <summary>Applies what is missing.</summary>
-    /// <exception cref="StartException">The database is newer than this program, or an applied migration was edited.</exception>
+    /// <exception cref="StartException">The database is too new for this program, or an applied migration was edited.</exception>
     public void Run(IDatabaseWriter writer)
     {
         while (Step(writer))
@@ -29,7 +30,9 @@ internal sealed class Migrator(IReadOnlyList<Migration> known, string place, Tim
     /// <exception cref="StartException">It has another one.</exception>
     public void RequireCurrent(Session session)
     {
-        if (FirstMissing(session) is { } missing)
+        var applied = ReadApplied(session);
+        if (applied.FirstOrDefault(migration => !IsKnown(migration)) is { } newer) throw TooNew(newer);
+        if (FirstMissing(applied) is { } missing)
         {
             throw new StartException(
                 $"{place} was made by an older version of this program: it lacks the migration {missing.Name}. Start the service of this version on it once.");
@@ -58,25 +61,30 @@ internal sealed class Migrator(IReadOnlyList<Migration> known, string place, Tim
     private Migration? Next(Session session)
     {
         session.Execute(Table);
-        return FirstMissing(session);
+        return FirstMissing(ReadApplied(session));
     }
 
-    private Migration? FirstMissing(Session session)
+    private List<Applied> ReadApplied(Session session)
     {
         var applied = session.Query(
             row => new Applied(row.GetInt32(0), row.GetString(1), row.GetString(2)),
             "SELECT number, name, checksum FROM schema_migrations ORDER BY number");
         foreach (var migration in applied) Check(migration);
-        return known.FirstOrDefault(migration => applied.All(done => done.Number != migration.Number));
+        return applied;
     }
+
+    private Migration? FirstMissing(List<Applied> applied) =>
+        known.FirstOrDefault(migration => applied.All(done => done.Number != migration.Number));
+
+    private bool IsKnown(Applied applied) => known.Any(migration => migration.Number == applied.Number);
 
     private void Check(Applied applied)
     {
         var same = known.FirstOrDefault(migration => migration.Number == applied.Number);
         if (same is null)
         {
-            throw new StartException(
-                $"{place} was made by a newer version of this program: it has the migration {applied.Name}, this program ends with {known[^1].Name}. Start that version, or restore a backup.");
+            if (Migration.Needs(applied.Name) is not { } needed || needed > known[^1].Number) throw TooNew(applied);
+            return;
         }
 
         if (same.Checksum != applied.Checksum)
@@ -85,6 +93,9 @@ internal sealed class Migrator(IReadOnlyList<Migration> known, string place, Tim
                 $"{place} had the migration {applied.Name} applied with other contents than this program has ({applied.Checksum[..12]} there, {same.Checksum[..12]} here). Applied migrations are never edited: start the program that matches the database.");
         }
     }
+
+    private StartException TooNew(Applied applied) => new(
+        $"{place} was made by a newer version of this program: it has the migration {applied.Name}, this program ends with {known[^1].Name}. Start that version, or restore a backup.");
 
     private void Apply(Session session, Migration migration)
     {

@@ -19,4 +19,6 @@ internal sealed class PostgreSqlDialect : ISqlDialect
     public string ParameterName(int position) => "";
 
     public object ParameterValue(object? value) => value ?? DBNull.Value;
+
+    public bool MaySweep(Session session) => (bool)session.Scalar(AdvisoryLock.TrySweep)!;
 }

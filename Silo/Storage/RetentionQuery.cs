@@ -26,11 +26,13 @@ internal static class RetentionQuery
         """;
 
     /// <summary>
+    /// Every silo of a cluster sweeps, so that none has to be chosen and missed; while one does, the others find nothing to do.
     /// Deletes first: of the rows whose time has come only those with payload are left at the head, and what the second
     /// statement moves ahead in time is not met by the first.
     /// </summary>
     public static int Run(Session session, CountDeltas counts, DateTimeOffset now, TimeSpan keepRow, int limit, long stamp)
     {
+        if (!session.Dialect.MaySweep(session)) return 0;
         var at = StoredTime.From(now);
         var deleted = session.Query(Gone, Delete, at, limit);
         foreach (var (queue, kind, phase) in deleted) counts.Add(queue, kind, phase, -1);

@@ -25,4 +25,7 @@ internal sealed class SqliteDialect : ISqlDialect
         Guid id => id.ToByteArray(bigEndian: true),
         _ => value,
     };
+
+    // One process has the file.
+    public bool MaySweep(Session session) => true;
 }

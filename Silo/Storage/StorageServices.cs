@@ -26,9 +26,7 @@ public static class StorageServices
     /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
-        services.AddSection<StorageOptions>(StorageOptions.Section)
-            .Configure<IConfiguration>((options, configuration) =>
-                options.ConnectionString = configuration.GetConnectionString(StorageOptions.ConnectionStringName) ?? options.ConnectionString);
+        services.AddStorageSettings();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageRules>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, RandomIdSource>();
@@ -56,6 +54,15 @@ public static class StorageServices
         services.AddSingleton<IReminderTable, SqlReminderTable>();
         return services;
     }
+
+    /// <summary>
+    /// Adds the section "Storage" alone, with no rule but its form: for a process that has no storage, and must know under which
+    /// <see cref="StorageOptions.ServiceId"/> others have theirs.
+    /// </summary>
+    internal static void AddStorageSettings(this IServiceCollection services) =>
+        services.AddSection<StorageOptions>(StorageOptions.Section)
+            .Configure<IConfiguration>((options, configuration) =>
+                options.ConnectionString = configuration.GetConnectionString(StorageOptions.ConnectionStringName) ?? options.ConnectionString);
 
     private static IDatabaseDriver OpenDriver(IServiceProvider provider)
     {

@@ -11,6 +11,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly List<string> _output = [];
+    private readonly List<(string Text, TaskCompletionSource Printed)> _awaited = [];
 
     private ServiceProcess(Process process, Uri url)
     {
@@ -110,6 +111,35 @@ internal sealed class ServiceProcess : IAsyncDisposable
         ReadyAt = DateTimeOffset.UtcNow;
     }
 
+    /// <summary>Waits until the process has printed a line with this text.</summary>
+    public Task WhenPrinted(string text)
+    {
+        lock (_output)
+        {
+            if (_output.Any(line => line.Contains(text, StringComparison.Ordinal))) return Task.CompletedTask;
+            var printed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((text, printed));
+            return printed.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+    }
+
+    /// <summary>Waits until the process listens, and answers the status of its first answer.</summary>
+    public async Task<HttpStatusCode> FirstAnswer(string path)
+    {
+        while (true)
+        {
+            try
+            {
+                using var response = await Http.GetAsync(new Uri(path, UriKind.Relative));
+                return response.StatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                // Does not listen yet.
+            }
+        }
+    }
+
     private async Task<bool> IsReady()
     {
         try
@@ -126,7 +156,14 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private void Keep(string? line)
     {
         if (line is null) return;
-        lock (_output) _output.Add(line);
+        lock (_output)
+        {
+            _output.Add(line);
+            foreach (var (text, printed) in _awaited)
+            {
+                if (line.Contains(text, StringComparison.Ordinal)) printed.TrySetResult();
+            }
+        }
     }
 
     /// <summary>A port that nobody listens on now.</summary>

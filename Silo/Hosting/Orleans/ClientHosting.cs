@@ -5,6 +5,7 @@ using Orleans.Dashboard;
 using Orleans.Messaging;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Storage;
 
 namespace OrleansJobs.Silo.Hosting;
 
@@ -16,6 +17,7 @@ internal static class ClientHosting
     public static void AddClusterClient(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddStorageSettings();
         services.AddClusterSettings();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IIdSource, RandomIdSource>();

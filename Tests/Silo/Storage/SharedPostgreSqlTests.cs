@@ -46,6 +46,21 @@ public sealed class SharedPostgreSqlTests : IDisposable
     }
 
     [StoreFact]
+    public async Task While_one_sweeps_the_others_do_not_and_when_it_dies_another_does()
+    {
+        using var silo = OpenStore.Started(Place);
+        await silo.Jobs.Put(Rows.Pending(), job => job.Run(), job => job.End(purgeAt: Rows.Now));
+        using (var other = new Session(Place.Connect(), new PostgreSqlDialect()))
+        {
+            using var sweep = other.Connection.BeginTransaction();
+            Assert.True(other.Dialect.MaySweep(other));
+            Assert.Equal(0, await Sweep(silo));
+        }
+
+        Assert.Equal(1, await Sweep(silo));
+    }
+
+    [StoreFact]
     public void One_that_wants_to_be_alone_is_kept_out_and_keeps_out()
     {
         using (OpenStore.Started(Place))
@@ -62,4 +77,6 @@ public sealed class SharedPostgreSqlTests : IDisposable
             Assert.Contains("not of a cluster", Assert.Throws<StartException>(shared.Database.Start).Message, StringComparison.Ordinal);
         }
     }
+
+    private static Task<int> Sweep(OpenStore silo) => silo.Jobs.Expire(Rows.Now, TimeSpan.FromDays(30), 10, CancellationToken.None);
 }

@@ -33,6 +33,49 @@ public abstract partial class StoreContract
     }
 
     [StoreFact]
+    public async Task A_newer_migration_that_this_program_gets_along_with_is_passed_over()
+    {
+        _ = Store;
+        Close();
+        using (var driver = Place.NewDriver(Place.Options))
+            Execute($"INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (9999, '9999-future-needs-{Migration.All(driver.MigrationFolder)[^1].Number:0000}', 'x', 0)");
+        var row = await Jobs.Put(Rows.Pending());
+        Assert.NotNull(await Jobs.Read(row.Id, CancellationToken.None));
+    }
+
+    [StoreFact]
+    public void In_a_rolling_upgrade_programs_as_old_as_the_newest_schema_allows_still_start()
+    {
+        Migration first = new(1, "0001-a", "CREATE TABLE a (x integer)");
+        Migration added = new(2, "0002-b-needs-0001", "CREATE TABLE b (x integer)");
+        Migration dropped = new(3, "0003-c-needs-0002", "DROP TABLE a");
+        Migrate([first, added]);
+        Migrate([first]);
+        Migrate([first, added, dropped]);
+        Migrate([first, added]);
+        var refused = Assert.Throws<StartException>(() => Migrate([first]));
+        Assert.Contains("it has the migration 0003-c-needs-0002, this program ends with 0001-a", refused.Message, StringComparison.Ordinal);
+    }
+
+    [StoreFact]
+    public void A_migration_needs_an_earlier_one()
+    {
+        using var driver = Place.NewDriver(Place.Options);
+        Assert.All(Migration.All(driver.MigrationFolder), migration => Assert.False(Migration.Needs(migration.Name) >= migration.Number, migration.Name));
+    }
+
+    [StoreFact]
+    public void What_reads_a_database_alone_wants_exactly_its_own_schema()
+    {
+        Migration[] known = [new(1, "0001-a", "CREATE TABLE a (x integer)")];
+        Migrate([.. known, new(2, "0002-b-needs-0001", "CREATE TABLE b (x integer)")]);
+        using var driver = Place.NewDriver(Place.Options);
+        using var session = new Session(Place.Connect(), driver.Dialect);
+        var refused = Assert.Throws<StartException>(() => new Migrator(known, driver.Place, TimeProvider.System).RequireCurrent(session));
+        Assert.Contains("newer version", refused.Message, StringComparison.Ordinal);
+    }
+
+    [StoreFact]
     public void A_migration_edited_after_it_was_applied_is_refused()
     {
         _ = Store;

@@ -62,8 +62,8 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await using var cluster = ClusterProcesses.Start();
 
         // Without any silo yet, the web process starts and says so.
-        await Expect(cluster.Web, "/healthz", HttpStatusCode.OK);
-        await Expect(cluster.Web, "/jobs", HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(HttpStatusCode.OK, await cluster.Web.FirstAnswer("/healthz"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await cluster.Web.FirstAnswer("/jobs"));
 
         await cluster.StartSilos(0, 1);
         await cluster.Web.WhenReady();
@@ -89,23 +89,5 @@ public sealed class ClusterTests(ITestOutputHelper output)
         cluster.Server.Start();
         await callers.Acknowledged(Some);
         output.WriteLine(await callers.StopAndCheck());
-    }
-
-    /// <summary>Waits until the process listens; then it must answer so.</summary>
-    private static async Task Expect(ServiceProcess process, string path, HttpStatusCode status)
-    {
-        while (true)
-        {
-            try
-            {
-                using var response = await process.Http.GetAsync(new Uri(path, UriKind.Relative));
-                Assert.Equal(status, response.StatusCode);
-                return;
-            }
-            catch (HttpRequestException)
-            {
-                // Does not listen yet.
-            }
-        }
     }
 }
