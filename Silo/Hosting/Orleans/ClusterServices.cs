@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Storage;
 
@@ -29,6 +30,9 @@ internal static class ClusterServices
         // No call of ours takes over 10 s; one that does is lost.
         services.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(20));
         services.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(20));
+
+        // Whoever watched the stream of the log would keep a process that is told to stop from doing so.
+        services.Configure<DashboardOptions>(dashboard => dashboard.HideTrace = true);
         return services;
     }
 }
