@@ -1,9 +1,9 @@
+using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.Simulation.Store;
 using OrleansJobs.Simulation.Traffic;
-using OrleansJobs.Simulation.World;
 
 namespace OrleansJobs.Simulation.Checks;
 
@@ -13,12 +13,13 @@ namespace OrleansJobs.Simulation.Checks;
 /// </summary>
 internal abstract class Checker
 {
-    private SimulatedWorld? _world;
+    private Action<Exception>? _fail;
 
     /// <summary>Its name on the command line and in findings.</summary>
     public abstract string Name { get; }
 
-    public void Watch(SimulatedWorld world) => _world = world;
+    /// <param name="fail">Told what it finds.</param>
+    public void Watch(Action<Exception> fail) => _fail = fail;
 
     public virtual void OnSubmitting(Guid id, JobSpec spec)
     {
@@ -53,13 +54,14 @@ internal abstract class Checker
     }
 
     /// <summary>All jobs have ended, or the time for that is over.</summary>
-    public virtual void OnQuiet(SimulatedTables tables)
+    /// <param name="rows">What is stored, by sequence.</param>
+    public virtual void OnQuiet(IReadOnlyList<JobRecord> rows)
     {
     }
 
     /// <summary>Ends the run, because nothing goes on.</summary>
-    protected void Stuck(string what) => _world!.Fail(new NoProgressException(Name, what));
+    protected void Stuck(string what) => _fail!(new NoProgressException(Name, what));
 
     /// <summary>Ends the run with a finding.</summary>
-    protected void Wrong(string what) => _world!.Fail(new WrongResultException(Name, what));
+    protected void Wrong(string what) => _fail!(new WrongResultException(Name, what));
 }

@@ -1,4 +1,4 @@
-using OrleansJobs.Simulation.Store;
+using OrleansJobs.Grains.Jobs;
 
 namespace OrleansJobs.Simulation.Checks;
 
@@ -7,9 +7,9 @@ internal sealed class EveryJobEnds : Checker
 {
     public override string Name => "every-job-ends";
 
-    public override void OnQuiet(SimulatedTables tables)
+    public override void OnQuiet(IReadOnlyList<JobRecord> rows)
     {
-        var unfinished = tables.Rows.Where(row => !row.HasEnded).ToList();
+        var unfinished = rows.Where(row => !row.HasEnded).ToList();
         if (unfinished is [var first, ..])
             Stuck($"{unfinished.Count} jobs do not end; the first is {first.Id}, {first.Phase} in queue {first.Queue}, version {first.Version}, to run at {first.RunAt:O}");
     }

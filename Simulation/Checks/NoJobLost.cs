@@ -48,12 +48,13 @@ internal sealed class NoJobLost : Checker
         }
     }
 
-    public override void OnQuiet(SimulatedTables tables)
+    public override void OnQuiet(IReadOnlyList<JobRecord> rows)
     {
+        var stored = rows.ToDictionary(row => row.Id);
         foreach (var (id, version) in _acknowledged)
         {
             if (_toDelete.Contains(id)) continue;
-            var row = tables.Find(id);
+            var row = stored.GetValueOrDefault(id);
             if (row is null || row.Version < version)
                 Wrong($"job {id} was acknowledged with version {version}, and what is stored is {row?.Version.ToString() ?? "nothing"}");
         }

@@ -1,17 +1,27 @@
+using OrleansJobs.Simulation.Traffic;
 using OrleansJobs.Simulation.World;
 
 namespace OrleansJobs.Simulation.Cluster;
 
 /// <summary>How clients reach grains: through some silo's process, whose death costs them the answer.</summary>
-internal sealed class Gateway(SimulatedWorld world, SimulatedCluster cluster)
+internal sealed class Gateway(SimulatedWorld world, SimulatedCluster cluster) : IFrontDoor
 {
     // As long as an HTTP client waits.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Chance _chance = Chance.Of(world.Seed, "gateway");
+    private readonly Process _clients = new(world, "clients");
 
-    /// <summary>Calls grains from some silo.</summary>
-    /// <returns>The answer, or default: what became of the call is not known.</returns>
+    public TimeProvider Clock => _clients.Clock;
+
+    public Task Begin(Func<Task> code) => _clients.Begin(code);
+
+    public Task Restart(Chance chance) => cluster.Running is { Count: > 1 } silos
+        ? cluster.Restart(chance.Pick(silos), Clock)
+        : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    /// <remarks>From some silo.</remarks>
     public Task<T?> Ask<T>(Func<IGrainFactory, Task<T>> call)
     {
         var answer = new TaskCompletionSource<T?>();

@@ -12,6 +12,8 @@ internal sealed record Arguments
     /// <summary>After so many failing seeds it is known that something is wrong.</summary>
     public const int MostFailures = 10;
 
+    private const int UsualKills = 3;
+
     /// <summary>The first seed's run.</summary>
     public RunSpec Spec { get; private init; } = new() { Seed = 1 };
 
@@ -66,6 +68,9 @@ internal sealed record Arguments
         "--faults" when FaultNames.Parse(value) is { } kinds => this with { Spec = Spec with { Faults = kinds } },
         "--only" when Numbers(value) is { } only => this with { Spec = Spec with { Only = only } },
         "--checker" when AllCheckers.Make(clocksAreSet: false).Any(checker => checker.Name == value) => this with { Spec = Spec with { Checker = value } },
+        "--storage" when value == "sqlite" => this with { Spec = Spec with { Kills = Spec.Kills ?? UsualKills } },
+        "--kills" when int.TryParse(value, CultureInfo.InvariantCulture, out var kills) && kills is >= 0 and <= 100 =>
+            this with { Spec = Spec with { Kills = kills } },
         "--plant" when Enum.TryParse<Plant>(value, out var plant) => this with { Spec = Spec with { Plant = plant } },
         _ => null,
     };

@@ -24,10 +24,14 @@ internal sealed record RunSpec
     /// <summary>The name of the only checker to use; null for all.</summary>
     public string? Checker { get; init; }
 
+    /// <summary>With real storage: how often its process is killed. Null for the simulated one.</summary>
+    public int? Kills { get; init; }
+
     /// <summary>The command line that repeats the run.</summary>
     public override string ToString()
     {
         var line = $"--seed {Seed} --steps {Steps} --faults {FaultNames.Format(Faults)}";
+        if (Kills is { } kills) line += $" --storage sqlite --kills {kills}";
         if (Only is { } only) line += $" --only {(only.IsEmpty ? "none" : string.Join(',', only))}";
         if (Plant != Plant.None) line += $" --plant {Plant}";
         if (Checker is not null) line += $" --checker {Checker}";

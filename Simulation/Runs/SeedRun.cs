@@ -39,7 +39,7 @@ internal sealed class SeedRun
         _history = new History(_checkers);
         var directory = new GrainDirectory(_world);
         _cluster = new SimulatedCluster(_world, directory);
-        _clients = new Clients(_world, _cluster, _history, AllCheckers.Words, spec.Faults.Contains(FaultKind.Crash));
+        _clients = new Clients(spec.Seed, new Gateway(_world, _cluster), _history, AllCheckers.Words, spec.Faults.Contains(FaultKind.Crash));
         Watch();
         _cluster.Start(new SiloParts(_world, _tables, directory, _faults, _history, spec.Plant, silo => _cluster.Kill(silo)));
     }
@@ -87,7 +87,7 @@ internal sealed class SeedRun
         _cluster.Mend();
         var resumed = _clients.ResumeAll();
         Until(() => resumed.IsCompleted && _clients.AreDone && _tables.AllEnded, LongestRest);
-        foreach (var checker in _checkers) checker.OnQuiet(_tables);
+        foreach (var checker in _checkers) checker.OnQuiet([.. _tables.Rows]);
         _world.ThrowIfFailed();
     }
 
@@ -101,7 +101,7 @@ internal sealed class SeedRun
 
     private void Watch()
     {
-        foreach (var checker in _checkers) checker.Watch(_world);
+        foreach (var checker in _checkers) checker.Watch(_world.Fail);
         _tables.Committed = commit =>
         {
             _commits++;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansJobs.Simulation.Real;
 
 namespace OrleansJobs.Simulation.Runs;
 
@@ -17,6 +18,8 @@ internal static class SimulationProgram
           --checker NAME   only this checker
           --plant NAME     puts a bug in, to see that it is found
           --trace          prints what happens
+          --storage sqlite real storage and time: the process is killed and started again over the same file
+          --kills K        how often (default 3)
 
         Exit codes: 0 every promise was kept; 1 one was broken; 2 this command line is wrong; 3 jobs do not end;
         4 the simulation failed.
@@ -24,6 +27,12 @@ internal static class SimulationProgram
 
     public static int Run(string[] args, TextWriter output, TimeProvider time)
     {
+        if (args is [LifeSpec.Word, ..])
+        {
+            Life.Run(LifeSpec.Parse(args), output, time).GetAwaiter().GetResult();
+            return (int)RunOutcome.Right;
+        }
+
         if (Arguments.Parse(args) is not { } arguments)
         {
             output.WriteLine(Usage);
@@ -31,16 +40,16 @@ internal static class SimulationProgram
         }
 
         output.WriteLine(arguments);
-        return (int)(arguments.IsOneSeed ? RunOne(arguments, output) : RunMany(arguments, output, time));
+        return (int)(arguments.IsOneSeed ? RunOne(arguments, output, time) : RunMany(arguments, output, time));
     }
 
-    private static RunOutcome RunOne(Arguments arguments, TextWriter output)
+    private static RunOutcome RunOne(Arguments arguments, TextWriter output, TimeProvider time)
     {
-        var result = SeedRun.Of(arguments.Spec, arguments.Trace ? output.WriteLine : null);
+        var result = Of(arguments.Spec, time, arguments.Trace ? output.WriteLine : null);
         if (result.Outcome != RunOutcome.Right) Report(arguments.Spec, result, output);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Commits} commits in {result.Turns} turns, {result.Elapsed.TotalSeconds:F0} s of simulated time, {result.Happened.Length} faults"));
+            $"{result.Commits} commits in {result.Turns} turns, {result.Elapsed.TotalSeconds:F0} s of {(arguments.Spec.Kills is null ? "simulated" : "real")} time, {result.Happened.Length} faults"));
         output.WriteLine($"trace {result.TraceHash}");
         return result.Outcome;
     }
@@ -51,7 +60,7 @@ internal static class SimulationProgram
         var sweep = new SeedSweep();
         foreach (var spec in arguments.Specs(() => time.GetElapsedTime(start)))
         {
-            var result = SeedRun.Of(spec);
+            var result = Of(spec, time, null);
             sweep.Add(result);
             if (result.Outcome == RunOutcome.Right) continue;
             Report(spec, result, output);
@@ -63,10 +72,14 @@ internal static class SimulationProgram
         return sweep.Worst;
     }
 
+    private static RunResult Of(RunSpec spec, TimeProvider time, Action<string>? reader) =>
+        spec.Kills is null ? SeedRun.Of(spec, reader) : new RealRun(spec, time, reader).Run();
+
     private static void Report(RunSpec spec, RunResult result, TextWriter output)
     {
         output.WriteLine($"{result.Outcome}: {result.Finding}");
         output.WriteLine($"replay: {spec}");
+        if (spec.Kills is not null) return;
         var shrunk = Shrinker.Shrink(spec, result);
         output.WriteLine($"shortest: {shrunk.Spec}");
         output.WriteLine($"faults: {(shrunk.Result.Happened.IsEmpty ? "none" : string.Join(' ', shrunk.Result.Happened))}");

@@ -25,4 +25,7 @@ internal enum Plant
 
     /// <summary>A zoo query's answer follows from its attempt, not from its id.</summary>
     ZooGuesses,
+
+    /// <summary>The store says "committed" before the commit is done. Only with real storage.</summary>
+    AnswersEarly,
 }

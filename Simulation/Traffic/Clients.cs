@@ -15,10 +15,8 @@ internal sealed class Clients
 {
     private const int Keys = 12;
 
-    private readonly SimulatedCluster _cluster;
-    private readonly Gateway _gateway;
+    private readonly IFrontDoor _door;
     private readonly History _history;
-    private readonly Process _process;
     private readonly Chance _chance;
     private readonly Requests _requests;
     private readonly SimulatedIds _ids;
@@ -27,34 +25,37 @@ internal sealed class Clients
     private readonly Dictionary<Guid, long> _versions = [];
     private int _underWay;
 
-    public Clients(SimulatedWorld world, SimulatedCluster cluster, History history, ZooWords words, bool deadly)
+    /// <param name="seed">What decides about all they do.</param>
+    /// <param name="door">Where they go.</param>
+    /// <param name="history">Told what they ask for and are told.</param>
+    /// <param name="words">What a zoo query may be about.</param>
+    /// <param name="deadly">Whether there are jobs that kill their process.</param>
+    public Clients(ulong seed, IFrontDoor door, History history, ZooWords words, bool deadly)
     {
-        _cluster = cluster;
-        _gateway = new Gateway(world, cluster);
+        _door = door;
         _history = history;
         _words = words;
-        _process = new Process(world, "clients");
-        _chance = Chance.Of(world.Seed, "traffic");
-        _requests = new Requests(_chance, deadly);
-        _ids = new SimulatedIds(Chance.Of(world.Seed, "ids of clients"), _process.Clock);
+        _chance = Chance.Of(seed, "traffic");
+        _requests = new Requests(_chance, door.Clock.GetUtcNow(), deadly);
+        _ids = new SimulatedIds(Chance.Of(seed, "ids of clients"), door.Clock);
     }
 
     /// <summary>Whether all have their answers.</summary>
     public bool AreDone => _underWay == 0;
 
     /// <summary>Does so many things, each some time after the one before.</summary>
-    public Task Run(int steps) => _process.Begin(async () =>
+    public Task Run(int steps) => _door.Begin(async () =>
     {
         for (var i = 0; i < steps; i++)
         {
             // Bursts and pauses.
-            if (!_chance.OneIn(3)) await Task.Delay(_chance.OneIn(10) ? _chance.Seconds(0, 6) : _chance.Milliseconds(0, 500), _process.Clock);
+            if (!_chance.OneIn(3)) await Task.Delay(_chance.OneIn(10) ? _chance.Seconds(0, 6) : _chance.Milliseconds(0, 500), _door.Clock);
             _ = Count(Act);
         }
     });
 
     /// <summary>Lets all queues run.</summary>
-    public Task ResumeAll() => _process.Begin(() => Count(async () =>
+    public Task ResumeAll() => _door.Begin(() => Count(async () =>
     {
         foreach (var queue in TrafficQueues.Names.Add(ZooQueryJob.Queue))
         {
@@ -84,7 +85,7 @@ internal sealed class Clients
         < 90 => AskZoo(),
         < 96 => Read(),
         < 98 => SetAlarm(),
-        _ => Restart(),
+        _ => _door.Restart(_chance),
     };
 
     private async Task SubmitNew()
@@ -93,7 +94,7 @@ internal sealed class Clients
         var spec = _requests.Spec();
         _history.Submitting(id, spec);
         _jobs.Add(id);
-        var result = await _gateway.Ask(grains => grains.GetGrain<IJobGrain>(id).Submit(spec));
+        var result = await _door.Ask(grains => grains.GetGrain<IJobGrain>(id).Submit(spec));
         if (result is not null) _history.Submitted(null, id, spec, result);
     }
 
@@ -113,7 +114,7 @@ internal sealed class Clients
     {
         for (var tries = 0; tries < 4; tries++)
         {
-            var result = await _gateway.Ask(grains => grains.GetGrain<IJobGrain>(id).Submit(spec));
+            var result = await _door.Ask(grains => grains.GetGrain<IJobGrain>(id).Submit(spec));
             if (result is not null) _history.Submitted(key, id, spec, result);
             if (result is not null and not SubmitResult.Unavailable) return;
         }
@@ -124,7 +125,7 @@ internal sealed class Clients
         if (_jobs.Count == 0) return;
         var id = _chance.Pick(_jobs);
         _history.Asking(id, wish);
-        var result = await _gateway.Ask(grains => change(grains.GetGrain<IJobGrain>(id)));
+        var result = await _door.Ask(grains => change(grains.GetGrain<IJobGrain>(id)));
         if (result is null) return;
         _history.Changed(id, wish, result);
         if (result is ChangeResult.Changed { Job.Version: var version }) _versions[id] = version;
@@ -141,7 +142,7 @@ internal sealed class Clients
     {
         var queue = _chance.Pick(TrafficQueues.Names);
         await SetPaused(queue, true);
-        await Task.Delay(_chance.Seconds(0, 8), _process.Clock);
+        await Task.Delay(_chance.Seconds(0, 8), _door.Clock);
         await SetPaused(queue, false);
     }
 
@@ -156,7 +157,7 @@ internal sealed class Clients
 
     private async Task<QueueResult?> SetQueue(string queue, Func<IQueueGrain, Task<QueueResult>> set)
     {
-        var result = await _gateway.Ask(grains => set(grains.GetGrain<IQueueGrain>(queue)));
+        var result = await _door.Ask(grains => set(grains.GetGrain<IQueueGrain>(queue)));
         if (result is not null) _history.QueueSet(queue, result);
         return result;
     }
@@ -164,9 +165,9 @@ internal sealed class Clients
     private async Task AskZoo()
     {
         var animal = _chance.Pick(_words.Animals);
-        var result = await _gateway.Ask(grains => grains.GetGrain<IAnimalGrain>(animal).StartQuery(null));
+        var result = await _door.Ask(grains => grains.GetGrain<IAnimalGrain>(animal).StartQuery(null));
         if (result is SubmitResult.Accepted { Job: var query }) _history.Read(query.Id, query);
-        if (_chance.OneIn(2)) await _gateway.Ask(grains => grains.GetGrain<IAnimalGrain>(animal).GetStatus());
+        if (_chance.OneIn(2)) await _door.Ask(grains => grains.GetGrain<IAnimalGrain>(animal).GetStatus());
     }
 
     private async Task Read()
@@ -175,8 +176,8 @@ internal sealed class Clients
         var id = _chance.Pick(_jobs);
         var wait = _chance.Seconds(0, 12);
         var job = _chance.OneIn(2)
-            ? await _gateway.Ask(grains => grains.GetGrain<IJobGrain>(id).WaitForEnd(wait))
-            : await _gateway.Ask(grains => grains.GetGrain<IJobQueryGrain>(0).Get(id));
+            ? await _door.Ask(grains => grains.GetGrain<IJobGrain>(id).WaitForEnd(wait))
+            : await _door.Ask(grains => grains.GetGrain<IJobQueryGrain>(0).Get(id));
         _history.Read(id, job);
     }
 
@@ -184,14 +185,10 @@ internal sealed class Clients
     {
         var period = TimeSpan.FromSeconds(_chance.From(5, 20));
         var name = _chance.Pick(TrafficQueues.Names);
-        return _gateway.Ask(async grains =>
+        return _door.Ask(async grains =>
         {
             await grains.GetGrain<IAlarmGrain>(name).Set(period);
             return name;
         });
     }
-
-    private Task Restart() => _cluster.Running is { Count: > 1 } silos
-        ? _cluster.Restart(_chance.Pick(silos), _process.Clock)
-        : Task.CompletedTask;
 }

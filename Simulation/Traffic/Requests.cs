@@ -8,8 +8,9 @@ namespace OrleansJobs.Simulation.Traffic;
 
 /// <summary>Random requests.</summary>
 /// <param name="chance">Where they come from.</param>
+/// <param name="start">The time from which on they are made.</param>
 /// <param name="deadly">Whether there are jobs that kill their process.</param>
-internal sealed class Requests(Chance chance, bool deadly)
+internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
 {
     /// <summary>A job of any kind.</summary>
     public JobSpec Spec() => Filled(chance) with
@@ -17,7 +18,7 @@ internal sealed class Requests(Chance chance, bool deadly)
         Priority = chance.From(-1, 1),
         Delay = chance.OneIn(4) ? chance.Seconds(0, 20) : null,
         Timeout = chance.OneIn(6) ? chance.Seconds(0.05, 3) : null,
-        ExpiresAt = chance.OneIn(12) ? ProcessClock.Epoch + chance.Seconds(0, 90) : null,
+        ExpiresAt = chance.OneIn(12) ? start + chance.Seconds(0, 90) : null,
     };
 
     /// <summary>The request that belongs to a key: always the same.</summary>
@@ -31,7 +32,7 @@ internal sealed class Requests(Chance chance, bool deadly)
     {
         Priority = chance.OneIn(2) ? chance.From(-2, 2) : null,
         Queue = chance.OneIn(3) ? chance.Pick(TrafficQueues.Names) : null,
-        RunAt = chance.OneIn(4) ? ProcessClock.Epoch + chance.Seconds(0, 90) : null,
+        RunAt = chance.OneIn(4) ? start + chance.Seconds(0, 90) : null,
         Timeout = chance.OneIn(5) ? chance.Seconds(0.05, 5) : null,
         Versions = chance.OneIn(4) ? [version] : [],
     };

@@ -26,6 +26,13 @@ internal static class TrafficQueues
         foreach (var (name, options) in Options) queues[name] = options;
     }
 
+    /// <summary>The same for a real host, which allows no window as short as that.</summary>
+    public static void ConfigureReal(QueuesOptions queues)
+    {
+        Configure(queues);
+        queues["blind"] = new QueueOptions { Concurrency = LimitOf("blind"), Window = 10 };
+    }
+
     /// <summary>Jobs that may run at once, unless it is set otherwise.</summary>
     public static int LimitOf(string queue) => Options.For(queue).Concurrency;
 }

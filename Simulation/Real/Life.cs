@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OrleansJobs.Grains;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Silo.Embedded;
+using OrleansJobs.Silo.Hosting;
+using OrleansJobs.Silo.Storage;
+using OrleansJobs.Simulation.Checks;
+using OrleansJobs.Simulation.Traffic;
+using OrleansJobs.Simulation.World;
+
+namespace OrleansJobs.Simulation.Real;
+
+/// <summary>
+/// One process of a real run: the silo with its real storage, clock and threads, and the clients. What the clients do follows
+/// from the seed; what comes of it does not.
+/// </summary>
+internal static class Life
+{
+    // As in the simulated mode; the clock is fast.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
+
+    public static async Task Run(LifeSpec spec, TextWriter output, TimeProvider time)
+    {
+        var clock = new FastClock(time, spec.Anchor);
+        using var table = new HistoryTable(spec.Directory);
+        var history = new History([new Journal(output, table.Last)]);
+        using var host = Build(spec, clock, history);
+        await host.StartAsync();
+        table.Begin();
+
+        var door = new RealDoor(
+            host.Services.GetRequiredService<IGrainFactory>(), host.Services.GetRequiredService<ITurnExecutor>(), clock);
+        var seed = Chance.Of(spec.Seed, $"life {spec.Number}").Bits();
+        var clients = new Clients(seed, door, history, AllCheckers.Words, spec.Deadly);
+        await clients.Run(spec.Steps);
+        await Until(() => clients.AreDone);
+        history.EndTraffic();
+        await clients.ResumeAll();
+        await Until(() => clients.AreDone && table.AllEnded());
+        await host.StopAsync();
+
+        async Task Until(Func<bool> done)
+        {
+            for (var end = clock.GetUtcNow() + LongestRest; !done() && clock.GetUtcNow() < end;) await Task.Delay(Look, clock);
+        }
+    }
+
+    private static IHost Build(LifeSpec spec, TimeProvider clock, History history)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection([new("Storage:DataDirectory", spec.Directory)]);
+        var services = builder.Services;
+        services.AddSingleton(clock);
+        builder.AddGrainHost();
+        services.AddSingleton(history);
+        services.AddSingleton(new SuicideNote(Death.Die));
+        services.AddJob<WorkJob>(WorkJob.Kind);
+        services.Configure<QueuesOptions>(TrafficQueues.ConfigureReal);
+        services.Configure<EmbeddedSiloOptions>(options =>
+        {
+            options.GrainClasses.Add(typeof(AlarmGrain));
+            options.MinimumReminderPeriod = TimeSpan.FromSeconds(5);
+            options.ReminderRefreshPeriod = TimeSpan.FromSeconds(10);
+        });
+        var death = spec.IsKilled ? new Death(Chance.Of(spec.Seed, $"death {spec.Number}")) : null;
+        services.AddSingleton<IJobStore>(provider => new DyingStore(provider.GetRequiredService<JobTable>(), death, spec.Plant));
+        return builder.Build();
+    }
+}
