@@ -190,11 +190,11 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
         _dueTimer = this.RegisterGrainTimer(OnDue, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { Interleave = true });
     }
 
-    private async Task OnDue()
+    private Task OnDue()
     {
+        // A look under way finds out itself, when it has read, whether another one is due.
         _dueAt = null;
-        if (_look.IsCompleted) await Alone(() => Read(running: false, exact: false));
-        else LookAt(_time.Now() + TimeSpan.FromMilliseconds(1));
+        return _look.IsCompleted ? Alone(() => Read(running: false, exact: false)) : Task.CompletedTask;
     }
 
     [LoggerMessage(42, LogLevel.Warning, "Queue {Queue}: a change was not recorded in time or at all")]

@@ -36,9 +36,9 @@ public sealed class PoisonTests(ITestOutputHelper output) : IDisposable
     private async Task<List<Guid>> Submit()
     {
         await using var service = await ServiceProcess.Start(_data.Path);
-        // All are due after the answer, so that their ids are known.
+        // All are due at once, so that the last neighbours have just begun when the killer does; and after the answer, so that their ids are known.
         var neighbour = """{"kind":"sleep","input":{"duration":"PT0.1S"},"delay":"PT1S"}""";
-        using var body = new StringContent($"[{string.Concat(Enumerable.Repeat(neighbour + ",", Neighbours))}{{\"kind\":\"kill\",\"delay\":\"PT1.05S\"}}]", Encoding.UTF8, "application/json");
+        using var body = new StringContent($"[{string.Concat(Enumerable.Repeat(neighbour + ",", Neighbours))}{{\"kind\":\"kill\",\"delay\":\"PT1S\"}}]", Encoding.UTF8, "application/json");
         using var response = await service.Http.PostAsync(new Uri("/jobs/batch", UriKind.Relative), body);
         var answer = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
         var ids = answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid()).ToList();
