@@ -27,6 +27,11 @@ internal static class StartGuard
         {
             app = await start();
         }
+        catch (OperationCanceledException)
+        {
+            // It was told to stop while it started: a web process may look for its first silo for a long time.
+            return 0;
+        }
         catch (Exception e) when (Explain(e) is { Count: > 0 } lines)
         {
             foreach (var line in lines) await error.WriteLineAsync($"orleansjobs cannot start: {line}");

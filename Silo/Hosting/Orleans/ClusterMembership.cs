@@ -32,6 +32,7 @@ internal static class ClusterMembership
         silo.Configure<ClusterMembershipOptions>(Tune);
         silo.Services.AddOptions<EndpointOptions>().Configure<IOptions<ClusterSettings>>(Listen);
         silo.Services.AddSingleton<IOwners, ClusterOwners>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JoiningNudge>();
     }
 
     /// <summary>
@@ -50,7 +51,7 @@ internal static class ClusterMembership
         // Silos tell each other of changes at once; the table is read for what they missed.
         options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
 
-        // After all silos died at once, a new one waits until their rows are stale: three times this long.
+        // After all silos died at once, one at another address waits until their rows are stale: three times this long.
         options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
         options.NumMissedTableIAmAliveLimit = 3;
     }

@@ -97,6 +97,10 @@ public sealed class StartTests
     public async Task A_fault_of_the_program_is_not_hidden() => await Assert.ThrowsAsync<InvalidOperationException>(
         () => StartGuard.Run(TextWriter.Null, () => throw new InvalidOperationException("a bug")));
 
+    [Fact]
+    public async Task An_end_before_the_start_is_over_is_code_0() => Assert.Equal(
+        0, await StartGuard.Run(TextWriter.Null, () => Task.FromException<WebApplication>(new TaskCanceledException())));
+
     [Theory]
     [InlineData("http://127.0.0.1:0")]
     [InlineData("http://127.0.0.1:0;http://127.1.2.3:0")]

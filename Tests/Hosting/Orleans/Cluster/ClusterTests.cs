@@ -76,6 +76,14 @@ public sealed class ClusterTests(ITestOutputHelper output)
         output.WriteLine(await callers.StopAndCheck());
     }
 
+    [Fact]
+    public async Task A_web_process_that_still_looks_for_a_silo_stops_in_order()
+    {
+        await using var web = ServiceProcess.Begin("OrleansJobs.WebFrontend.dll", $"--Cluster:Gateways:0=127.0.0.1:{ServiceProcess.FreePort()}");
+        Assert.Equal(HttpStatusCode.OK, await web.FirstAnswer("/healthz"));
+        Assert.Equal(0, await web.Stop());
+    }
+
     [PostgreSqlServerFact]
     public async Task The_database_server_ends_and_starts()
     {
