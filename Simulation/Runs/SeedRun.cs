@@ -17,6 +17,9 @@ internal sealed class SeedRun
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan LongestTraffic = TimeSpan.FromHours(1);
 
+    // Two of the slowest commits, one behind the other.
+    private static readonly TimeSpan SlowestWrite = TimeSpan.FromSeconds(30);
+
     private readonly RunSpec _spec;
     private readonly Trace _trace;
     private readonly SimulatedWorld _world;
@@ -85,6 +88,8 @@ internal sealed class SeedRun
         _history.EndTraffic();
         _faults.End();
         _cluster.Mend();
+        // A pause whose caller gave up may still be on its way to the store, and would come after the resume.
+        Until(() => false, SlowestWrite);
         var resumed = _clients.ResumeAll();
         Until(() => resumed.IsCompleted && _clients.AreDone && _tables.AllEnded, LongestRest);
         foreach (var checker in _checkers) checker.OnQuiet([.. _tables.Rows]);

@@ -8,10 +8,14 @@ namespace OrleansJobs.WebFrontend.Access;
 /// name that was rebound to 127.0.0.1 is seen; and browsers say when a request comes from another site. This holds for
 /// every method: some GET routes start jobs. Programs send neither header and are not concerned.
 /// </summary>
-internal sealed class LocalAccessMiddleware(RequestDelegate next)
+internal sealed class LocalAccessMiddleware(RequestDelegate next, LocalCaller caller)
 {
-    public Task Invoke(HttpContext context) =>
-        Refusal(context.Request) is { } problem ? ProblemReply.Write(context, problem) : next(context);
+    public Task Invoke(HttpContext context)
+    {
+        if (Refusal(context.Request) is { } problem) return ProblemReply.Write(context, problem);
+        context.User = caller.User;
+        return next(context);
+    }
 
     private static Problem? Refusal(HttpRequest request)
     {

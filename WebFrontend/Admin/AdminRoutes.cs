@@ -1,8 +1,9 @@
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.OpenApi;
 
 namespace OrleansJobs.WebFrontend.Admin;
 
-/// <summary>The routes for those who run the service.</summary>
+/// <summary>The routes for those who run the service: they demand the scope admin.</summary>
 internal static class AdminRoutes
 {
     private const string Tag = "Admin";
@@ -10,12 +11,13 @@ internal static class AdminRoutes
     public static void MapAdmin(this IEndpointRouteBuilder routes)
     {
         var admin = ActivatorUtilities.CreateInstance<AdminEndpoints>(routes.ServiceProvider);
-        routes.MapGet("/admin/silos", admin.GetSilos)
+        var group = routes.MapGroup("/admin").RequireAuthorization(Scopes.Admin);
+        group.MapGet("/silos", admin.GetSilos)
             .Documented(admin.GetSilos, Tag, "The processes that host grains")
             .Answers<SiloList>(200, "The silos",
                 """{"silos": [{"name": "embedded", "status": "active", "startedAt": "2026-01-31T12:00:00+00:00", "activations": 12}]}""")
-            .AnswersProblems(400, 503);
-        routes.MapGet("/admin/grains", admin.GetGrains)
+            .AnswersProblems(400, 403, 503);
+        group.MapGet("/grains", admin.GetGrains)
             .Documented(admin.GetGrains, Tag, "Activations, calls, failures and times by grain class and method",
                 "Of all silos together, since each of them started. Times are those of the methods, without waiting for a turn.")
             .Answers<GrainList>(200, "The grain classes",
@@ -24,6 +26,6 @@ internal static class AdminRoutes
                   {"interface": "OrleansJobs.Jobs.IJobGrain", "method": "Submit", "calls": 4711, "failures": 0,
                    "meanTime": "PT0.0012S", "longestTime": "PT0.045S"}]}]}
                 """)
-            .AnswersProblems(400, 503);
+            .AnswersProblems(400, 403, 503);
     }
 }

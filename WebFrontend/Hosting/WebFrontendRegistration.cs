@@ -45,6 +45,7 @@ internal static class WebFrontendRegistration
             .InRange("Limits:BatchConcurrency", limits => limits.BatchConcurrency, 1, 100_000);
         services.AddDatasetRequestSettings();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        services.AddScopes();
         services.AddHealthChecks();
         services.AddOpenApiDocument();
         services.TryAddSingleton(TimeProvider.System);

@@ -25,6 +25,7 @@ internal static class WebFrontendRoutes
         LimitBodies(app.Services);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<LocalAccessMiddleware>();
+        app.UseAuthorization();
         app.UseMiddleware<StartingMiddleware>();
         app.Use(ServerTiming.Invoke);
         app.MapJobs();

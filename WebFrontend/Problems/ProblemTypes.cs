@@ -18,6 +18,9 @@ internal static class ProblemTypes
     public static readonly ProblemType CrossSite = new("cross-site", 403, "Cross-site request refused",
         "Without configured credentials no web page of another site may use the service.");
 
+    public static readonly ProblemType ScopeMissing = new("scope-missing", 403, "Not allowed",
+        "The caller does not have the scope that this route demands.");
+
     public static readonly ProblemType NotFound = new("not-found", 404, "Not found",
         "There is nothing at this path. /openapi/v1.json lists what there is.");
 
@@ -137,7 +140,7 @@ internal static class ProblemTypes
 
     private static readonly ProblemType[] All =
     [
-        MalformedRequest, MalformedJson, InvalidQuery, HostNotAllowed, CrossSite, NotFound, JobNotFound, KindNotFound, AnimalNotFound,
+        MalformedRequest, MalformedJson, InvalidQuery, HostNotAllowed, CrossSite, ScopeMissing, NotFound, JobNotFound, KindNotFound, AnimalNotFound,
         QueryNotFound, QueueNotFound, MethodNotAllowed, RequestTimeout, JobHasEnded, JobHasNotEnded, JobIsRunning, NoResult, ResultExpired,
         OtherVersion, BodyTooLarge,
         SumOverflow, SourceFailed, TooManySums,

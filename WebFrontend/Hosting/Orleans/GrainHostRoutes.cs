@@ -1,4 +1,5 @@
 using Orleans.Dashboard;
+using OrleansJobs.WebFrontend.Access;
 
 namespace OrleansJobs.WebFrontend.Hosting;
 
@@ -6,5 +7,5 @@ namespace OrleansJobs.WebFrontend.Hosting;
 internal static class GrainHostRoutes
 {
     public static void MapGrainHost(this IEndpointRouteBuilder routes) =>
-        routes.MapOrleansDashboard("/orleans").ExcludeFromDescription();
+        routes.MapOrleansDashboard("/orleans").RequireAuthorization(Scopes.Admin).ExcludeFromDescription();
 }
