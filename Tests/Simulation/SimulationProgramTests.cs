@@ -27,7 +27,7 @@ public class SimulationProgramTests
     [Fact]
     public void Jobs_that_do_not_end_have_a_code_of_their_own()
     {
-        var (code, _) = Run("--seeds 1..12 --plant PingsMissing --checker every-job-ends --faults none");
+        var (code, _) = Run("--seeds 1..12 --plant PingsMissing --checker every-job-ends");
         Assert.Equal(3, code);
     }
 
