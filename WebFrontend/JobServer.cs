@@ -19,7 +19,10 @@ public static class JobServer
         ? CopyCommand.Run(rest, TimeProvider.System, Console.Out, Console.Error)
         : Serve(args, addJobs);
 
-    private static Task<int> Serve(string[] args, Action<IServiceCollection>? addJobs) => StartGuard.Run(Console.Error, async () =>
+    private static Task<int> Serve(string[] args, Action<IServiceCollection>? addJobs) => StartGuard.Run(
+        Console.Error, () => Build(args, addJobs), app => app.Services.GetRequiredService<StartMessage>().Write(app.Urls));
+
+    private static WebApplication Build(string[] args, Action<IServiceCollection>? addJobs)
     {
         CommandLine.Check(args);
         var builder = ServerBuilder.Create(args);
@@ -32,8 +35,6 @@ public static class JobServer
         app.Services.CheckSections();
         app.MapWebFrontend();
         app.MapGrainHost();
-        await app.StartAsync();
-        app.Services.GetRequiredService<StartMessage>().Write(app.Urls);
         return app;
-    });
+    }
 }

@@ -19,17 +19,21 @@ internal static class StartGuard
 
     /// <summary>Starts the service and answers the exit code when it has ended.</summary>
     /// <param name="error">Where the lines go.</param>
-    /// <param name="start">Builds and starts the service.</param>
-    public static async Task<int> Run(TextWriter error, Func<Task<WebApplication>> start)
+    /// <param name="build">Builds the service.</param>
+    /// <param name="started">Told of the service when it has started.</param>
+    public static async Task<int> Run(TextWriter error, Func<WebApplication> build, Action<WebApplication> started)
     {
-        WebApplication app;
+        WebApplication? app = null;
         try
         {
-            app = await start();
+            app = build();
+            await app.StartAsync();
+            started(app);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (app is { Lifetime.ApplicationStopping.IsCancellationRequested: true })
         {
             // It was told to stop while it started: a web process may look for its first silo for a long time.
+            await app.DisposeAsync();
             return 0;
         }
         catch (Exception e) when (Explain(e) is { Count: > 0 } lines)

@@ -29,7 +29,10 @@ public static class SiloServer
     /// <param name="args">Settings, of the form --Key value; they precede the environment and appsettings.json.</param>
     /// <param name="addJobs">Registers kinds with AddJob, and what their handlers need; null for the built-in ones alone.</param>
     /// <returns>The exit code: 0 after an orderly stop, 2 if the silo cannot start as it was asked to.</returns>
-    public static Task<int> Run(string[] args, Action<IServiceCollection>? addJobs = null) => StartGuard.Run(Console.Error, async () =>
+    public static Task<int> Run(string[] args, Action<IServiceCollection>? addJobs = null) => StartGuard.Run(
+        Console.Error, () => Build(args, addJobs), Announce);
+
+    private static WebApplication Build(string[] args, Action<IServiceCollection>? addJobs)
     {
         CommandLine.Check(args);
         var builder = ServerBuilder.Create(args);
@@ -43,9 +46,12 @@ public static class SiloServer
         app.Services.CheckSections();
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/readyz");
-        await app.StartAsync();
+        return app;
+    }
+
+    private static void Announce(WebApplication app)
+    {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("OrleansJobs");
         log.LogInformation("The silo {Address} runs jobs; its health is at {Urls}", app.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress, string.Join(", ", app.Urls));
-        return app;
-    });
+    }
 }

@@ -44,8 +44,12 @@ public sealed class EngineTests : IAsyncLifetime
     {
         var unknown = await Submit(new JobSpec { Kind = "nothing" });
         Assert.Equal("kind", Assert.Single(Assert.IsType<SubmitResult.Invalid>(unknown).Errors).Field);
-        var misfit = await Submit(new JobSpec { Kind = "sleep", Input = Json.Parse("""{"duration":5}""") });
-        Assert.Equal("input", Assert.Single(Assert.IsType<SubmitResult.Invalid>(misfit).Errors).Field);
+        foreach (var input in new[] { """{"duration":5}""", """{"duration":"-PT0.001S"}""", "{}" })
+        {
+            var misfit = await Submit(new JobSpec { Kind = "sleep", Input = Json.Parse(input) });
+            Assert.Equal("input", Assert.Single(Assert.IsType<SubmitResult.Invalid>(misfit).Errors).Field);
+        }
+
         Assert.Empty(_store.Rows);
     }
 

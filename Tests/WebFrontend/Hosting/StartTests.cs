@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo;
 using OrleansJobs.Silo.Configuration;
@@ -95,11 +96,15 @@ public sealed class StartTests
 
     [Fact]
     public async Task A_fault_of_the_program_is_not_hidden() => await Assert.ThrowsAsync<InvalidOperationException>(
-        () => StartGuard.Run(TextWriter.Null, () => throw new InvalidOperationException("a bug")));
+        () => StartGuard.Run(TextWriter.Null, () => throw new InvalidOperationException("a bug"), _ => { }));
 
     [Fact]
-    public async Task An_end_before_the_start_is_over_is_code_0() => Assert.Equal(
-        0, await StartGuard.Run(TextWriter.Null, () => Task.FromException<WebApplication>(new TaskCanceledException())));
+    public async Task An_end_before_the_start_is_over_is_code_0() => Assert.Equal(0, await StartGuard.Run(
+        TextWriter.Null, () => Build(services => services.AddHostedService<ToldToStop>()), _ => Assert.Fail("It has not started.")));
+
+    [Fact]
+    public async Task What_is_cancelled_for_another_reason_is_a_fault() => await Assert.ThrowsAsync<TaskCanceledException>(() => StartGuard.Run(
+        TextWriter.Null, () => Build(services => services.AddHostedService<GivenUp>()), _ => { }));
 
     [Theory]
     [InlineData("http://127.0.0.1:0")]
@@ -107,12 +112,7 @@ public sealed class StartTests
     public async Task Loopback_addresses_are_fine_and_the_end_is_code_0(string urls)
     {
         var error = new StringWriter();
-        var code = await StartGuard.Run(error, async () =>
-        {
-            var app = await Start("--Urls", urls);
-            app.Lifetime.StopApplication();
-            return app;
-        });
+        var code = await StartGuard.Run(error, () => Build(null, "--Urls", urls), app => app.Lifetime.StopApplication());
         Assert.Equal("", error.ToString());
         Assert.Equal(0, code);
     }
@@ -120,13 +120,13 @@ public sealed class StartTests
     private static async Task<string[]> Refused(params string[] args)
     {
         var error = new StringWriter();
-        var code = await StartGuard.Run(error, () => Start(args));
+        var code = await StartGuard.Run(error, () => Build(null, args), _ => { });
         Assert.Equal(StartGuard.CannotStart, code);
         return error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>As Program does, over fake grains.</summary>
-    private static async Task<WebApplication> Start(params string[] args)
+    private static WebApplication Build(Action<IServiceCollection>? configure, params string[] args)
     {
         CommandLine.Check(args);
         var builder = ServerBuilder.Create(["--Logging:LogLevel:Microsoft", "None", .. args]);
@@ -136,10 +136,29 @@ public sealed class StartTests
         builder.Services.AddTrafficSettings();
         builder.Services.AddSingleton(new FakeGrains().Factory);
         builder.Services.AddSingleton<IIdSource>(new FakeIds());
+        configure?.Invoke(builder.Services);
         var app = builder.Build();
         app.Services.CheckSections();
         app.MapWebFrontend();
-        await app.StartAsync();
         return app;
+    }
+
+    /// <summary>Is told to stop while it starts, and would not start for long.</summary>
+    private sealed class ToldToStop(IHostApplicationLifetime lifetime) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            lifetime.StopApplication();
+            return Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class GivenUp : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new TaskCanceledException("An address did not answer in time.");
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,0 +1,30 @@
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Tests.Grains.Queues;
+
+/// <summary>Queues, and what is told to them. Job n has the id and the sequence n.</summary>
+internal static class QueueSamples
+{
+    public static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public static IEnumerable<Guid> Dispatch(QueueMachine queue) => queue.Dispatch(Now).Select(entry => entry.JobId);
+
+    public static QueueMachine Ready(int limit, int window = 100)
+    {
+        var queue = new QueueMachine(limit, window);
+        queue.WindowRead(new QueueWindow([], Complete: true, null), queue.BeginRead());
+        return queue;
+    }
+
+    public static Guid Id(int n) => new(n, 0, 0, new byte[8]);
+
+    public static QueueEntry Entry(int n, int priority = 0, DateTimeOffset? runAt = null, bool suspect = false, long version = 1) =>
+        new() { JobId = Id(n), Seq = n, Priority = priority, RunAt = runAt ?? Now, Suspect = suspect, Version = version };
+
+    public static RunningRow Row(int n, bool suspect = false, long version = 2) => new(Id(n), "host", suspect, version);
+
+    public static SlotRelease Refused(int n, long epoch, long version = 1) => new() { JobId = Id(n), Epoch = epoch, Version = version };
+
+    public static SlotRelease Ended(int n, long version = 3) => new() { JobId = Id(n), Version = version };
+}
