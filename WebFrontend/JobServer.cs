@@ -1,6 +1,7 @@
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Silo.Storage.Copy;
+using OrleansJobs.WebFrontend.Clustering;
 using OrleansJobs.WebFrontend.Hosting;
 
 namespace OrleansJobs.WebFrontend;
@@ -27,14 +28,14 @@ public static class JobServer
         CommandLine.Check(args);
         var builder = ServerBuilder.Create(args);
         // In this order, so that at the end the front hands over its last counts while there are grains to take them.
-        builder.AddGrainHost();
+        builder.AddGrains();
         builder.AddWebFrontend();
         addJobs?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.Services.CheckSections();
         app.MapWebFrontend();
-        app.MapGrainHost();
+        app.MapDashboard();
         return app;
     }
 }

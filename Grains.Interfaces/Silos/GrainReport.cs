@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
-
 namespace OrleansJobs.Silos;
 
-/// <summary>What the grains of one class do.</summary>
+/// <summary>The grains of one class, of all silos together.</summary>
 [GenerateSerializer, Immutable, Alias("GrainReport")]
 public sealed record GrainReport
 {
@@ -13,8 +11,4 @@ public sealed record GrainReport
     /// <summary>Grains of the class that are active now.</summary>
     [Id(1)]
     public required int Activations { get; init; }
-
-    /// <summary>The methods called since the silos started, in order of interface and name.</summary>
-    [Id(2)]
-    public ImmutableArray<GrainMethodReport> Methods { get; init; } = [];
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OrleansJobs.Silos;
 
-/// <summary>Tells of the processes that host grains and of what the grains do, the same whatever the host. Any key does.</summary>
+/// <summary>Tells of the processes that host grains, and of their grains. Any key does.</summary>
 [Alias("ISilosGrain"), Repeatable]
 public interface ISilosGrain : IGrainWithIntegerKey
 {

@@ -8,7 +8,7 @@ public sealed record SiloReport
     [Id(0)]
     public required string Name { get; init; }
 
-    /// <summary>Where the other silos reach it; null if there are none.</summary>
+    /// <summary>Where other silos reach it: "S127.0.0.1:11111:143000000", with its generation.</summary>
     [Id(1)]
     public string? Address { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 using SQLitePCL;
 
 namespace OrleansJobs.Silo.Storage;
@@ -20,9 +19,8 @@ internal sealed class SqliteDriver : IDatabaseDriver
     private readonly TimeSpan _busyTimeout;
     private FileStream? _lock;
 
-    public SqliteDriver(StorageOptions options, ILogger logger)
+    public SqliteDriver(StorageOptions options)
     {
-        SqliteLibrary.Load(logger);
         _file = options.DatabaseFile;
         _busyTimeout = options.BusyTimeout;
         _connectionString = new SqliteConnectionStringBuilder

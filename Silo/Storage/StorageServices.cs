@@ -21,7 +21,7 @@ public static class StorageServices
     private const string DefaultStorage = "Default";
 
     /// <summary>
-    /// Adds the table of jobs, grain storage (default), reminders, ownership and <see cref="IStoreHealth"/>, on the database
+    /// Adds the table of jobs, grain storage (default), ownership and <see cref="IStoreHealth"/>, on the database
     /// that the section "Storage" names. The database is opened when the host starts, before its other services.
     /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services)
@@ -51,7 +51,6 @@ public static class StorageServices
         services.TryAddSingleton<IGrainStorageSerializer, JsonStateSerializer>();
         services.AddSingleton<IGrainStorage, SqlGrainStorage>();
         services.AddKeyedSingleton(DefaultStorage, (provider, _) => provider.GetRequiredService<IGrainStorage>());
-        services.AddSingleton<IReminderTable, SqlReminderTable>();
         return services;
     }
 
@@ -69,7 +68,7 @@ public static class StorageServices
         var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
         return options.Provider switch
         {
-            StorageProvider.Sqlite => new SqliteDriver(options, provider.GetRequiredService<ILogger<Database>>()),
+            StorageProvider.Sqlite => new SqliteDriver(options),
             StorageProvider.PostgreSql => new PostgreSqlDriver(
                 options, provider.GetRequiredService<StoreSharing>(), provider.GetRequiredService<ILoggerFactory>()),
             _ => throw new InvalidOperationException($"{options.Provider} has no driver."),

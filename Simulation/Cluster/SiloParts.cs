@@ -6,7 +6,7 @@ using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Jobs;
-using OrleansJobs.Silo.Embedded;
+using OrleansJobs.Simulation.Runtime;
 using OrleansJobs.Simulation.Faults;
 using OrleansJobs.Simulation.Store;
 using OrleansJobs.Simulation.Traffic;

@@ -1,4 +1,4 @@
-using OrleansJobs.Silo.Embedded;
+using OrleansJobs.Simulation.Runtime;
 using OrleansJobs.Simulation.Faults;
 using OrleansJobs.Simulation.World;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using OrleansJobs.Silo.Embedded;
+using OrleansJobs.Simulation.Runtime;
 using OrleansJobs.Simulation.World;
 
 namespace OrleansJobs.Simulation.Cluster;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
-using OrleansJobs.Silo.Embedded;
+using OrleansJobs.Simulation.Runtime;
 using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Silo.Storage;
 using OrleansJobs.Simulation.Checks;

@@ -1,4 +1,4 @@
-using OrleansJobs.Silo.Embedded;
+using OrleansJobs.Simulation.Runtime;
 using OrleansJobs.Simulation.Traffic;
 using OrleansJobs.Simulation.World;
 

@@ -1,5 +1,5 @@
 using Orleans.Storage;
-using OrleansJobs.Silo.Embedded;
+using OrleansJobs.Simulation.Runtime;
 
 namespace OrleansJobs.Simulation.Store;
 

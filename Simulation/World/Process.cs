@@ -1,4 +1,4 @@
-using OrleansJobs.Silo.Embedded;
+using OrleansJobs.Simulation.Runtime;
 
 namespace OrleansJobs.Simulation.World;
 

@@ -96,7 +96,7 @@ internal sealed class CopyEnd : IDisposable
 
     private static (IDatabaseDriver Driver, ICopyDialect Dialect) Choose(StorageOptions options) => options.Provider switch
     {
-        StorageProvider.Sqlite => (new SqliteDriver(options, NullLogger.Instance), new SqliteCopyDialect()),
+        StorageProvider.Sqlite => (new SqliteDriver(options), new SqliteCopyDialect()),
         // Not shared: the silos of a cluster are kept out as well.
         StorageProvider.PostgreSql => (new PostgreSqlDriver(options, new StoreSharing(false), NullLoggerFactory.Instance), new PostgreSqlCopyDialect()),
         _ => throw new ArgumentException($"{options.Provider} cannot be copied.", nameof(options)),

@@ -1,4 +1,0 @@
-namespace Orleans;
-
-/// <summary>Marks a grain interface whose grains have a text as key.</summary>
-public interface IGrainWithStringKey : IGrain;

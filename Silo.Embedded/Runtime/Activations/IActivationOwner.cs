@@ -1,7 +1,0 @@
-namespace OrleansJobs.Silo.Embedded;
-
-/// <summary>Knows an activation and lets go of it at its end.</summary>
-internal interface IActivationOwner
-{
-    void Remove(Activation activation);
-}

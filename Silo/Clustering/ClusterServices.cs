@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Storage;
+
+namespace OrleansJobs.Silo.Clustering;
+
+/// <summary>What silos and their clients have in common.</summary>
+internal static class ClusterServices
+{
+    /// <summary>What has to be known before the settings are read and checked as a whole; a wrong value is found there.</summary>
+    public static ClusterProvider GetClusterProvider(this IConfiguration configuration) =>
+        Enum.TryParse<ClusterProvider>(configuration[$"{ClusterSettings.Section}:{nameof(ClusterSettings.Provider)}"], ignoreCase: true, out var provider)
+            ? provider
+            : ClusterProvider.Localhost;
+
+    /// <summary>Whether Orleans' Dashboard is shown; a wrong value is found when the settings are checked.</summary>
+    public static bool HasDashboard(this IConfiguration configuration) =>
+        !bool.TryParse(configuration[$"{ClusterSettings.Section}:{nameof(ClusterSettings.Dashboard)}"], out var shown) || shown;
+
+    /// <summary>Whether silos in other processes are named: a web process is then their client.</summary>
+    public static bool HasGateways(this IConfiguration configuration) =>
+        configuration.GetSection($"{ClusterSettings.Section}:{nameof(ClusterSettings.Gateways)}").GetChildren().Any();
+
+    public static IServiceCollection AddClusterSettings(this IServiceCollection services)
+    {
+        services.AddSection<ClusterSettings>(ClusterSettings.Section);
+        services.AddSingleton<IValidateOptions<ClusterSettings>, ClusterCheck>();
+        services.AddOptions<ClusterOptions>().Configure<IOptions<ClusterSettings>, IOptions<StorageOptions>>((orleans, cluster, storage) =>
+        {
+            orleans.ClusterId = cluster.Value.Id;
+            orleans.ServiceId = storage.Value.ServiceId;
+        });
+
+        // No call of ours takes over 10 s; one that does is lost.
+        services.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(20));
+        services.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(20));
+
+        // Whoever watched the stream of the log would keep a process that is told to stop from doing so.
+        services.Configure<DashboardOptions>(dashboard => dashboard.HideTrace = true);
+        return services;
+    }
+}

@@ -1,0 +1,41 @@
+namespace OrleansJobs.Silo.Clustering;
+
+/// <summary>Configuration section "Cluster": the silos that work together.</summary>
+public sealed class ClusterSettings
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Cluster";
+
+    /// <summary>
+    /// How silos find each other. Default Localhost: this one is alone. PostgreSql: by tables in the database that
+    /// Storage names, which then must be a PostgreSQL one.
+    /// </summary>
+    public ClusterProvider Provider { get; set; }
+
+    /// <summary>The name that the silos and clients of one cluster share; Orleans' ClusterOptions.ClusterId. Default "default".</summary>
+    public string Id { get; set; } = "default";
+
+    /// <summary>The port at which other silos reach this one. Default 0: 11111, or any free one with Localhost.</summary>
+    public int SiloPort { get; set; }
+
+    /// <summary>The port at which web processes reach this silo. Default 0: 30000, or none with Localhost.</summary>
+    public int GatewayPort { get; set; }
+
+    /// <summary>The IP address at which others reach this silo. Default: the machine's first; with Localhost it is 127.0.0.1.</summary>
+    public string Address { get; set; } = "";
+
+    /// <summary>
+    /// For a web process: the silos to call, as host:port of their gateways. A host name stands for all addresses that it
+    /// has. Default none: then the web process runs a silo of its own.
+    /// </summary>
+    public List<string> Gateways { get; set; } = [];
+
+    /// <summary>For a web process: how long a call that is safe to repeat is repeated while silos come and go. Default 10 s.</summary>
+    public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether the web process shows Orleans' Dashboard at /orleans/. Costs some 70 MB of memory and a tenth of the speed. Default true.</summary>
+    public bool Dashboard { get; set; } = true;
+
+    /// <summary>Encryption of all that silos and web processes tell each other.</summary>
+    public TlsSettings Tls { get; set; } = new();
+}

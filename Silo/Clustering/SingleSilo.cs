@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace OrleansJobs.Silo.Clustering;
+
+/// <summary>
+/// Makes a silo the only one of its cluster. Nobody calls it from outside of its process unless a gateway port is set, and
+/// it listens on loopback only, so that several services run on one machine and do not meet.
+/// </summary>
+internal static class SingleSilo
+{
+    /// <summary>Of grains that a silo remembers the place of; Orleans' default takes 16 MB, and alone every grain is here.</summary>
+    private const int DirectoryCache = 10_000;
+
+    public static void BeAlone(this ISiloBuilder silo)
+    {
+        silo.UseLocalhostClustering();
+        silo.Services.AddOptions<EndpointOptions>().Configure<IOptions<ClusterSettings>>(Listen);
+        silo.Services.AddOptions<DevelopmentClusterMembershipOptions>().Configure<IOptions<EndpointOptions>>((membership, endpoint) =>
+            membership.PrimarySiloEndpoint = new IPEndPoint(IPAddress.Loopback, endpoint.Value.SiloPort));
+        silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = DirectoryCache);
+    }
+
+    private static void Listen(EndpointOptions endpoint, IOptions<ClusterSettings> settings)
+    {
+        endpoint.AdvertisedIPAddress = IPAddress.Loopback;
+        endpoint.SiloPort = settings.Value.SiloPort > 0 ? settings.Value.SiloPort : FreePort();
+        endpoint.GatewayPort = settings.Value.GatewayPort;
+    }
+
+    // Orleans wants to know its address before it listens, so the port is found by listening on it for a moment.
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

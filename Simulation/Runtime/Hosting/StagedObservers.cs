@@ -1,0 +1,61 @@
+using Orleans;
+
+namespace OrleansJobs.Simulation.Runtime;
+
+/// <summary>
+/// Observers of a lifecycle: started stage by stage upwards, stopped downwards from the last stage that started. Those
+/// of one stage start and stop together.
+/// </summary>
+internal sealed class StagedObservers
+{
+    private readonly List<Part> _parts = [];
+
+    public int HighestStarted { get; private set; } = int.MinValue;
+
+    public int LowestStopped { get; private set; } = int.MaxValue;
+
+    public IDisposable Add(string name, int stage, ILifecycleObserver observer)
+    {
+        var part = new Part(this, name, stage, observer);
+        _parts.Add(part);
+        return part;
+    }
+
+    public async Task Start(CancellationToken token)
+    {
+        foreach (var stage in _parts.GroupBy(part => part.Stage).OrderBy(stage => stage.Key).ToList())
+        {
+            token.ThrowIfCancellationRequested();
+            HighestStarted = stage.Key;
+            await Task.WhenAll(stage.Select(part => part.Observer.OnStart(token)));
+        }
+    }
+
+    /// <summary>A part that throws is told to <paramref name="onFailure"/>, and the stop goes on; null ends the stop.</summary>
+    public async Task Stop(Action<Exception, string>? onFailure, CancellationToken token)
+    {
+        var stages = _parts.Where(part => part.Stage <= HighestStarted).GroupBy(part => part.Stage);
+        foreach (var stage in stages.OrderByDescending(stage => stage.Key).ToList())
+        {
+            await Task.WhenAll(stage.Select(part => Stop(part, onFailure, token)));
+            LowestStopped = stage.Key;
+        }
+    }
+
+    private static async Task Stop(Part part, Action<Exception, string>? onFailure, CancellationToken token)
+    {
+        try
+        {
+            await part.Observer.OnStop(token);
+        }
+        catch (Exception exception) when (onFailure is not null)
+        {
+            onFailure(exception, part.Name);
+        }
+    }
+
+    private sealed record Part(StagedObservers Owner, string Name, int Stage, ILifecycleObserver Observer) : IDisposable
+    {
+        public void Dispose() => Owner._parts.RemoveAll(part => ReferenceEquals(part, this));
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using OrleansJobs.Tests.Support;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace OrleansJobs.Tests.Cluster;
+
+/// <summary>Silos come and go under load. What was acknowledged succeeds once; what could not be taken got an error.</summary>
+public sealed class ClusterTests(ITestOutputHelper output)
+{
+    private const int Some = 100;
+
+    [PostgreSqlServerFact]
+    public async Task A_silo_is_killed_while_jobs_run()
+    {
+        await using var cluster = ClusterProcesses.Start();
+        await cluster.StartSilos(0, 1, 2);
+        await cluster.Web.WhenReady();
+        var callers = new Callers(cluster.Web).Start(16);
+        await callers.Acknowledged(Some);
+        await cluster.KillSilo(1);
+        await callers.Acknowledged(5 * Some);
+        output.WriteLine(await callers.StopAndCheck());
+    }
+
+    [PostgreSqlServerFact]
+    public async Task A_silo_is_added_and_another_one_leaves()
+    {
+        await using var cluster = ClusterProcesses.Start();
+        await cluster.StartSilo(0);
+        await cluster.Web.WhenReady();
+        var callers = new Callers(cluster.Web).Start(8);
+        await callers.Acknowledged(Some);
+        await cluster.StartSilo(1);
+        await callers.Acknowledged(Some);
+        Assert.Equal(0, await cluster.StopSilo(0));
+        await callers.Acknowledged(Some);
+        output.WriteLine(await callers.StopAndCheck());
+    }
+
+    [PostgreSqlServerFact]
+    public async Task Every_silo_is_restarted_in_turn()
+    {
+        await using var cluster = ClusterProcesses.Start();
+        await cluster.StartSilos(0, 1, 2);
+        await cluster.Web.WhenReady();
+        var callers = new Callers(cluster.Web).Start(8);
+        for (var number = 0; number < 3; number++)
+        {
+            await callers.Acknowledged(Some);
+            Assert.Equal(0, await cluster.StopSilo(number));
+            await cluster.StartSilo(number);
+        }
+
+        await callers.Acknowledged(Some);
+        output.WriteLine(await callers.StopAndCheck());
+    }
+
+    [PostgreSqlServerFact]
+    public async Task All_silos_go_down_and_up_and_the_web_process_answers_503_meanwhile()
+    {
+        await using var cluster = ClusterProcesses.Start();
+
+        // Without any silo yet, the web process starts and says so.
+        Assert.Equal(HttpStatusCode.OK, await cluster.Web.FirstAnswer("/healthz"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await cluster.Web.FirstAnswer("/jobs"));
+
+        await cluster.StartSilos(0, 1);
+        await cluster.Web.WhenReady();
+        var callers = new Callers(cluster.Web).Start(8);
+        await callers.Acknowledged(Some);
+        await Task.WhenAll(cluster.KillSilo(0), cluster.KillSilo(1));
+        await callers.Refused(1);
+        await cluster.StartSilos(0, 1);
+        await callers.Acknowledged(Some);
+        output.WriteLine(await callers.StopAndCheck());
+    }
+
+    [Fact]
+    public async Task A_web_process_that_still_looks_for_a_silo_stops_in_order()
+    {
+        await using var web = ServiceProcess.Begin("OrleansJobs.WebFrontend.dll", $"--Cluster:Gateways:0=127.0.0.1:{ServiceProcess.FreePort()}");
+        Assert.Equal(HttpStatusCode.OK, await web.FirstAnswer("/healthz"));
+        Assert.Equal(0, await web.Stop());
+    }
+
+    [PostgreSqlServerFact]
+    public async Task The_database_server_ends_and_starts()
+    {
+        await using var cluster = ClusterProcesses.Start();
+        await cluster.StartSilos(0, 1);
+        await cluster.Web.WhenReady();
+        var callers = new Callers(cluster.Web).Start(8);
+        await callers.Acknowledged(Some);
+        cluster.Server.Stop();
+        await callers.Refused(1);
+        cluster.Server.Start();
+        await callers.Acknowledged(Some);
+        output.WriteLine(await callers.StopAndCheck());
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using OrleansJobs.Tests.Support;
+using Xunit;
+
+namespace OrleansJobs.Tests.Service;
+
+/// <summary>Runs the examples of pages in docs/, in order, against the service: each is answered as the page says.</summary>
+public sealed class ApiExampleTests : IDisposable
+{
+    private readonly TempDirectory _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Theory]
+    [InlineData("api.md")]
+    [InlineData("movies.md")]
+    [InlineData("numbers.md")]
+    [InlineData("numbered-jobs.md")]
+    [InlineData("traffic.md")]
+    [InlineData("datasets.md")]
+    public async Task Every_example_is_answered_as_shown(string page)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", page));
+        var examples = Regex.Matches(text, "```sh\n(?<curl>[^`]*)\n```\n\n```(?<form>json|text) (?<status>\\d+)\n(?<answer>[^`]*)```");
+        Assert.Equal(Regex.Count(text, "```sh"), examples.Count);
+        await using var service = await ServiceProcess.Start(_data.Path);
+        var id = "";
+        foreach (Match example in examples)
+        {
+            var curl = example.Groups["curl"].Value.Replace("$ID", id, StringComparison.Ordinal);
+            using var response = await service.Http.SendAsync(Request(curl));
+            var body = await response.Content.ReadAsStringAsync();
+            Assert.True((int)response.StatusCode == int.Parse(example.Groups["status"].Value, null), $"{curl}\n{(int)response.StatusCode} {body}");
+            if (body.Length == 0) continue;
+
+            if (example.Groups["form"].Value == "text")
+            {
+                Assert.Equal(example.Groups["answer"].Value.TrimEnd(), body);
+                continue;
+            }
+
+            using var answer = JsonDocument.Parse(body);
+            using var shown = JsonDocument.Parse(example.Groups["answer"].Value);
+            AssertHas(shown.RootElement, answer.RootElement, curl);
+            if (answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("id", out var job)) id = job.GetString()!;
+        }
+    }
+
+    private static HttpRequestMessage Request(string curl)
+    {
+        var address = new Uri(Regex.Match(curl, @"http://127\.0\.0\.1:5000([^\s']+)").Groups[1].Value, UriKind.Relative);
+        var body = Regex.Match(curl, "(?:-d|--data-binary) '([^']*)'");
+        var method = Regex.Match(curl, "-X (\\w+)");
+        var request = new HttpRequestMessage(new HttpMethod(method.Success ? method.Groups[1].Value : body.Success ? "POST" : "GET"), address);
+        if (body.Success) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.Groups[1].Value));
+        foreach (Match header in Regex.Matches(curl, "-H '([^:]*): ([^']*)'"))
+        {
+            var (name, value) = (header.Groups[1].Value, header.Groups[2].Value);
+            if (!request.Headers.TryAddWithoutValidation(name, value)) request.Content!.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
+
+    /// <summary>What is shown is there: members of objects, items of arrays, and the kinds of their values.</summary>
+    private static void AssertHas(JsonElement shown, JsonElement answer, string where)
+    {
+        Assert.True(shown.ValueKind == answer.ValueKind, $"{where}: {answer} instead of {shown}");
+        if (shown.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in shown.EnumerateObject())
+            {
+                Assert.True(answer.TryGetProperty(member.Name, out var value), $"{where}: {member.Name} is missing in {answer}");
+                AssertHas(member.Value, value, where);
+            }
+        }
+        else if (shown.ValueKind == JsonValueKind.Array)
+        {
+            Assert.True(answer.GetArrayLength() >= shown.GetArrayLength(), $"{where}: {answer} is too short");
+            foreach (var (item, value) in shown.EnumerateArray().Zip(answer.EnumerateArray())) AssertHas(item, value, where);
+        }
+        else if (shown.ValueKind == JsonValueKind.Number)
+        {
+            Assert.Equal(shown.GetRawText(), answer.GetRawText());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using OrleansJobs.Tests.Silo.Storage;
+using OrleansJobs.Tests.Support;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace OrleansJobs.Tests.Service;
+
+/// <summary>
+/// The store fails under the whole service while callers submit. What it does not take is refused with 503; what it took is
+/// run; and when it is mended the service goes on by itself.
+/// </summary>
+public sealed class StoreFaultTests(ITestOutputHelper output)
+{
+    private const int Some = 50;
+
+    [Fact]
+    public async Task A_lock_held_by_another_process()
+    {
+        using var data = new TempDirectory();
+        await using var service = await ServiceProcess.Start(data.Path, "--Storage:BusyTimeout=00:00:00.2");
+        await Endure(service, () =>
+        {
+            var foreign = SqliteTestStore.Connect(Path.Combine(data.Path, "orleansjobs.db"));
+            // The service writes all the time, and SQLite's lock has no order: it may take long to get it.
+            Execute(foreign, "PRAGMA busy_timeout = 30000");
+            Execute(foreign, "BEGIN IMMEDIATE");
+            return () =>
+            {
+                Execute(foreign, "ROLLBACK");
+                foreign.Dispose();
+            };
+        });
+    }
+
+    [SmallDiskFact]
+    public async Task A_full_disk()
+    {
+        using var disk = new SmallDisk();
+        await using var service = await ServiceProcess.Start(disk.Path);
+        await Endure(service, () =>
+        {
+            disk.Fill();
+            return disk.Clear;
+        }, steady: false);
+    }
+
+    [SmallDiskFact]
+    public async Task A_disk_that_cannot_be_written_stops_the_start_and_harms_nothing()
+    {
+        using var disk = new SmallDisk();
+        string answer;
+        await using (var first = await ServiceProcess.Start(disk.Path))
+        {
+            answer = await Callers.Submit(first, Some);
+            Assert.Equal(0, await first.Stop());
+        }
+
+        disk.Protect();
+        var (exitCode, text) = await ServiceProcess.RunToEnd($"--Storage:DataDirectory={disk.Path}");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("orleansjobs cannot start: The SQLite database ", text, StringComparison.Ordinal);
+        Assert.Contains("Read-only file system", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+        disk.Unprotect();
+        await using var second = await ServiceProcess.Start(disk.Path);
+        output.WriteLine($"{answer}; read-only: {text.Trim()}; {await Callers.Submit(second, Some)}");
+    }
+
+    [PostgreSqlServerFact]
+    public async Task A_database_server_that_goes_away_and_comes_back()
+    {
+        using var server = new PostgreSqlServer();
+        await using var service = await Start(server);
+        await Endure(service, () =>
+        {
+            server.Stop();
+            return server.Start;
+        });
+    }
+
+    [PostgreSqlServerFact]
+    public async Task A_session_that_loses_its_lock_of_the_database()
+    {
+        using var server = new PostgreSqlServer();
+        await using var service = await Start(server);
+        var callers = new Callers(service).Start(8);
+        for (var round = 0; round < 3; round++)
+        {
+            await callers.Acknowledged(Some);
+            using var connection = new NpgsqlConnection(server.ConnectionString + ";Pooling=False");
+            connection.Open();
+            using var kill = new NpgsqlCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND granted", connection);
+            Assert.True((long)kill.ExecuteScalar()! > 0, "Nobody held the lock.");
+        }
+
+        await callers.Acknowledged(Some);
+        output.WriteLine(await callers.StopAndCheck());
+    }
+
+    private static Task<ServiceProcess> Start(PostgreSqlServer server) => ServiceProcess.Start(
+        "unused", "--Storage:Provider=PostgreSql", $"--ConnectionStrings:OrleansJobs={server.ConnectionString}", "--Storage:BusyTimeout=00:00:00.5");
+
+    /// <summary>Breaks the store under load, until submits are refused, and mends it.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="breakIt">Breaks its store; answers what mends it.</param>
+    /// <param name="steady">Whether no write succeeds while it is broken; a full disk may have room for one now and then.</param>
+    private async Task Endure(ServiceProcess service, Func<Action> breakIt, bool steady = true)
+    {
+        var callers = new Callers(service).Start(8);
+        await callers.Acknowledged(Some);
+        var mend = breakIt();
+        await callers.Refused(Some);
+        if (!steady) await BecomesUnready(service).WaitAsync(TimeSpan.FromSeconds(30));
+        else Assert.Equal(HttpStatusCode.ServiceUnavailable, await Status(service, "/readyz"));
+        Assert.Equal(HttpStatusCode.OK, await Status(service, "/healthz"));
+        mend();
+        await callers.Acknowledged(Some);
+        Assert.Equal(HttpStatusCode.OK, await Status(service, "/readyz"));
+        output.WriteLine(await callers.StopAndCheck());
+    }
+
+    private static async Task BecomesUnready(ServiceProcess service)
+    {
+        while (await Status(service, "/readyz") != HttpStatusCode.ServiceUnavailable)
+        {
+        }
+    }
+
+    private static async Task<HttpStatusCode> Status(ServiceProcess service, string path)
+    {
+        using var response = await service.Http.GetAsync(new Uri(path, UriKind.Relative));
+        return response.StatusCode;
+    }
+
+    private static void Execute(SqliteConnection connection, string text)
+    {
+        using var command = new SqliteCommand(text, connection);
+        command.ExecuteNonQuery();
+    }
+}

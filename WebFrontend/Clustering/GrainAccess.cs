@@ -1,0 +1,14 @@
+using OrleansJobs.Silo.Clustering;
+using OrleansJobs.Silo.Hosting;
+
+namespace OrleansJobs.WebFrontend.Clustering;
+
+/// <summary>By what a web process reaches the grains: a silo of its own, or those that are configured.</summary>
+internal static class GrainAccess
+{
+    public static void AddGrains(this IHostApplicationBuilder builder)
+    {
+        if (builder.Configuration.HasGateways()) builder.AddClusterClient();
+        else builder.AddSilo();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Reflection;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime.Messaging;
+using OrleansJobs.Jobs;
+
+using OrleansJobs.Silo.Clustering;
+
+namespace OrleansJobs.WebFrontend.Clustering;
+
+/// <summary>
+/// Repeats calls that were lost while silos came and went, if they are safe to repeat: those marked
+/// <see cref="RepeatableAttribute"/>, and submits under a key. Of any other call nobody can tell whether it was done.
+/// </summary>
+internal sealed class SafeRetries(IOptions<ClusterSettings> settings, TimeProvider time) : IOutgoingGrainCallFilter
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    public async Task Invoke(IOutgoingGrainCallContext context)
+    {
+        var began = time.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await context.Invoke();
+                return;
+            }
+            catch (Exception error) when (IsLost(error) && IsSafe(context) && time.GetElapsedTime(began) + pause < settings.Value.RetryFor)
+            {
+                await Task.Delay(pause, time);
+            }
+        }
+    }
+
+    private static bool IsLost(Exception error) => error is TimeoutException or OrleansMessageRejectionException or ConnectionFailedException;
+
+    private static bool IsSafe(IOutgoingGrainCallContext context) =>
+        IsMarked(context.InterfaceMethod)
+        || (context.InterfaceMethod.DeclaringType == typeof(IJobGrain)
+            && context.MethodName == nameof(IJobGrain.Submit)
+            && context.Request.GetArgument(0) is JobSpec { Keyed: true });
+
+    private static bool IsMarked(MethodInfo method) =>
+        method.IsDefined(typeof(RepeatableAttribute)) || method.DeclaringType!.IsDefined(typeof(RepeatableAttribute));
+}
