@@ -7,22 +7,15 @@ using OrleansJobs.Silo.Storage;
 
 namespace OrleansJobs.Silo.Clustering;
 
-/// <summary>Makes a silo one of several: membership and grain states in PostgreSQL, by Orleans' own providers.</summary>
+/// <summary>Makes a silo one of several: membership in PostgreSQL, by Orleans' own provider.</summary>
 internal static class ClusterMembership
 {
-    private const string Invariant = "Npgsql";
-
     public static void JoinCluster(this ISiloBuilder silo)
     {
         silo.UseAdoNetClustering(options => options.Configure<IOptions<StorageOptions>>((clustering, storage) =>
         {
-            clustering.Invariant = Invariant;
+            clustering.Invariant = PostgreSqlDriver.Invariant;
             clustering.ConnectionString = storage.Value.ConnectionString;
-        }));
-        silo.AddAdoNetGrainStorageAsDefault(options => options.Configure<IOptions<StorageOptions>>((grains, storage) =>
-        {
-            grains.Invariant = Invariant;
-            grains.ConnectionString = storage.Value.ConnectionString;
         }));
         silo.Configure<ClusterMembershipOptions>(Tune);
         silo.Services.AddOptions<EndpointOptions>().Configure<IOptions<ClusterSettings>>(Listen);

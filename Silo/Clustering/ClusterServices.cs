@@ -11,15 +11,12 @@ namespace OrleansJobs.Silo.Clustering;
 /// <summary>What silos and their clients have in common.</summary>
 internal static class ClusterServices
 {
-    /// <summary>What has to be known before the settings are read and checked as a whole; a wrong value is found there.</summary>
     public static ClusterProvider GetClusterProvider(this IConfiguration configuration) =>
-        Enum.TryParse<ClusterProvider>(configuration[$"{ClusterSettings.Section}:{nameof(ClusterSettings.Provider)}"], ignoreCase: true, out var provider)
-            ? provider
-            : ClusterProvider.Localhost;
+        configuration.Peek<ClusterProvider>(ClusterSettings.Section, nameof(ClusterSettings.Provider));
 
-    /// <summary>Whether Orleans' Dashboard is shown; a wrong value is found when the settings are checked.</summary>
+    /// <summary>Whether Orleans' Dashboard is shown.</summary>
     public static bool HasDashboard(this IConfiguration configuration) =>
-        !bool.TryParse(configuration[$"{ClusterSettings.Section}:{nameof(ClusterSettings.Dashboard)}"], out var shown) || shown;
+        configuration.Peek(ClusterSettings.Section, nameof(ClusterSettings.Dashboard), orDefault: true);
 
     /// <summary>Whether silos in other processes are named: a web process is then their client.</summary>
     public static bool HasGateways(this IConfiguration configuration) =>

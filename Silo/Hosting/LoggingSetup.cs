@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using OrleansJobs.Silo.Configuration;
@@ -11,8 +12,28 @@ internal static class LoggingSetup
 {
     private const string FormatKey = "Logging:Format";
 
+    /// <summary>What is logged unless a file, the environment or the command line says otherwise.</summary>
+    private static readonly Dictionary<string, string?> Levels = new()
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Orleans"] = "Warning",
+        // A rule holds for all names that begin like its own, and these begin like Orleans'.
+        ["Logging:LogLevel:OrleansJobs"] = "Information",
+        // At its start a silo warns that the garbage collector is not the server's, which is on purpose, and that its watchdog
+        // has not looked since the machine was started. What the watchdog finds later the silo's health monitor tells too.
+        ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
+        ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+        // They tell of every statement and of every grain that is placed.
+        ["Logging:LogLevel:Npgsql"] = "Warning",
+        ["Logging:LogLevel:Polly"] = "Warning",
+        // It logs what stopped the start with a stack trace; StartGuard says it in a line.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+    };
+
     public static void AddConsoleLogs(this WebApplicationBuilder builder)
     {
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Levels });
         CheckLevels(builder.Configuration);
         builder.Logging.ClearProviders();
         switch (builder.Configuration[FormatKey]?.ToLowerInvariant())

@@ -22,6 +22,7 @@ public static class SiloHosting
         {
             if (builder.Configuration.HasDashboard()) silo.AddDashboard();
             silo.Configure<GrainCollectionOptions>(Collect);
+            silo.KeepGrainStates(builder.Configuration);
             silo.UseClusterTls(builder.Configuration);
             if (provider == ClusterProvider.PostgreSql) silo.JoinCluster();
             else silo.BeAlone();

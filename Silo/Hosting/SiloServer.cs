@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Silo.Configuration;
@@ -14,16 +13,7 @@ namespace OrleansJobs.Silo.Hosting;
 /// </summary>
 public static class SiloServer
 {
-    /// <summary>Settings that hold unless a file, the environment or the command line says otherwise.</summary>
-    private static readonly Dictionary<string, string?> Defaults = new()
-    {
-        ["Urls"] = "http://127.0.0.1:8081",
-        ["Logging:LogLevel:Default"] = "Information",
-        ["Logging:LogLevel:Microsoft"] = "Warning",
-        ["Logging:LogLevel:Npgsql"] = "Warning",
-        ["Logging:LogLevel:Orleans"] = "Warning",
-        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
-    };
+    private const string DefaultUrl = "http://127.0.0.1:8081";
 
     /// <summary>Runs the silo until it is told to stop (SIGTERM, Ctrl+C); then it lets go of what it runs.</summary>
     /// <param name="args">Settings, of the form --Key value; they precede the environment and appsettings.json.</param>
@@ -36,9 +26,8 @@ public static class SiloServer
     {
         CommandLine.Check(args);
         var builder = ServerBuilder.Create(args);
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.AddConsoleLogs();
-        builder.WebHost.UseUrls(builder.Configuration["Urls"]!);
+        builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? DefaultUrl);
         builder.AddSilo();
         addJobs?.Invoke(builder.Services);
 

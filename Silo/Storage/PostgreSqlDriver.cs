@@ -8,6 +8,9 @@ namespace OrleansJobs.Silo.Storage;
 /// <summary>PostgreSQL: many connections that read, and one in each process that writes and holds the lock.</summary>
 internal sealed class PostgreSqlDriver : IDatabaseDriver
 {
+    /// <summary>Npgsql's name among the providers of ADO.NET, by which Orleans' parts ask for it.</summary>
+    public const string Invariant = "Npgsql";
+
     // The statistics of a queue's table are always old, and a plan that scans it is always wrong. Compiling costs more than
     // any statement here takes.
     private const string Plans = "SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off";

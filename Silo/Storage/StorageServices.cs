@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Storage;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Traffic;
@@ -17,11 +16,8 @@ namespace OrleansJobs.Silo.Storage;
 /// <summary>Registers the storage.</summary>
 public static class StorageServices
 {
-    // The name under which Orleans looks for a grain's storage when the grain names none.
-    private const string DefaultStorage = "Default";
-
     /// <summary>
-    /// Adds the table of jobs, grain storage (default), ownership and <see cref="IStoreHealth"/>, on the database
+    /// Adds the tables of jobs and of workloads, ownership and <see cref="IStoreHealth"/>, on the database
     /// that the section "Storage" names. The database is opened when the host starts, before its other services.
     /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services)
@@ -48,9 +44,6 @@ public static class StorageServices
         services.AddSingleton<IRetentionStore>(provider => provider.GetRequiredService<JobTable>());
         services.AddSingleton<ITrafficStore, TrafficTable>();
 
-        services.TryAddSingleton<IGrainStorageSerializer, JsonStateSerializer>();
-        services.AddSingleton<IGrainStorage, SqlGrainStorage>();
-        services.AddKeyedSingleton(DefaultStorage, (provider, _) => provider.GetRequiredService<IGrainStorage>());
         return services;
     }
 

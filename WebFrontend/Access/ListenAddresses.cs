@@ -9,11 +9,16 @@ internal static class ListenAddresses
     /// <summary>The setting: addresses, separated by semicolons.</summary>
     public const string Key = "Urls";
 
+    private const string Default = "http://127.0.0.1:5000";
+
+    /// <summary>The configured addresses, or the default one.</summary>
+    public static string Of(IConfiguration configuration) => configuration[Key] ?? Default;
+
     /// <summary>Checks every address in the configuration.</summary>
     /// <exception cref="StartException">One is not allowed.</exception>
     public static void Check(IConfiguration configuration)
     {
-        foreach (var url in (configuration[Key] ?? "").Split(';', StringSplitOptions.TrimEntries)) Check(Key, url);
+        foreach (var url in Of(configuration).Split(';', StringSplitOptions.TrimEntries)) Check(Key, url);
         // The framework's own way of naming addresses, which takes precedence.
         foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
             Check($"{endpoint.Path}:Url", endpoint["Url"] ?? "");

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Hosting;
@@ -16,26 +15,12 @@ namespace OrleansJobs.WebFrontend.Hosting;
 /// <summary>What the HTTP side needs besides an IGrainFactory and an IIdSource, which the grain host brings.</summary>
 internal static class WebFrontendRegistration
 {
-    /// <summary>Settings that hold unless a file, the environment or the command line says otherwise.</summary>
-    private static readonly Dictionary<string, string?> Defaults = new()
-    {
-        [ListenAddresses.Key] = "http://127.0.0.1:5000",
-        ["Logging:LogLevel:Default"] = "Information",
-        ["Logging:LogLevel:Microsoft"] = "Warning",
-        ["Logging:LogLevel:Orleans"] = "Warning",
-        // It tells of every statement.
-        ["Logging:LogLevel:Npgsql"] = "Warning",
-        // It logs what stopped the start with a stack trace; StartGuard says it in a line.
-        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
-    };
-
     /// <exception cref="StartException">A setting is wrong.</exception>
     public static void AddWebFrontend(this WebApplicationBuilder builder)
     {
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.AddConsoleLogs();
         ListenAddresses.Check(builder.Configuration);
-        builder.WebHost.UseUrls(builder.Configuration[ListenAddresses.Key]!);
+        builder.WebHost.UseUrls(ListenAddresses.Of(builder.Configuration));
 
         var services = builder.Services;
         services.AddSection<RequestLimitOptions>(RequestLimitOptions.Section)

@@ -20,8 +20,7 @@ internal sealed class OpenStore : IDisposable
         Database = new Database(_driver, Ownership, Time, wrapped, NullLogger<Database>.Instance);
         Jobs = new JobTable(Database, ids);
         Queues = new QueueTable(Database);
-        Grains = new SqlGrainStorage(Database, new JsonStateSerializer(), wrapped, Time);
-        Reminders = new SqlReminderTable(Database, wrapped);
+        Grains = new SqliteGrainStorage(Database, new JsonStateSerializer(), wrapped, Time);
     }
 
     public ManualTimeProvider Time { get; } = new();
@@ -34,9 +33,7 @@ internal sealed class OpenStore : IDisposable
 
     public QueueTable Queues { get; }
 
-    public SqlGrainStorage Grains { get; }
-
-    public SqlReminderTable Reminders { get; }
+    public SqliteGrainStorage Grains { get; }
 
     public static OpenStore Started(ITestStore place, StorageOptions? options = null)
     {

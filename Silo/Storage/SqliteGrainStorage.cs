@@ -9,7 +9,12 @@ namespace OrleansJobs.Silo.Storage;
 /// The states of grains without a table of their own, in Microsoft Orleans' table OrleansStorage, row by row as its AdoNet
 /// provider writes them. The etag is the row's version. A cleared state keeps its row, without payload.
 /// </summary>
-internal sealed class SqlGrainStorage(
+/// <remarks>
+/// Orleans' provider works on SQLite too, with connections of its own. They meet the lock of the engine's writer, for which they
+/// wait in steps of 150 ms on the threads that run grains: a zoo that does 2,500 queries a second here does 240 there. So on
+/// SQLite all writes share the one writer and its commits, and no write escapes the check of who owns the database.
+/// </remarks>
+internal sealed class SqliteGrainStorage(
     Database database, IGrainStorageSerializer serializer, IOptions<StorageOptions> options, TimeProvider time) : IGrainStorage
 {
     private const string Row =
