@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Queues;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Hosting;
-using OrleansJobs.Tests.Hosting;
+using OrleansJobs.WebFrontend.Clustering;
 using OrleansJobs.WebFrontend.Hosting;
 using OrleansJobs.WebFrontend.Replies;
 using Xunit;
@@ -73,11 +73,11 @@ public sealed partial class DeploySettingsTests
         builder.Configuration.AddInMemoryCollection(settings);
         if (part == "silo")
         {
-            DeployedSilo.Add(builder);
+            builder.AddSilo();
         }
         else
         {
-            builder.AddGrainHost();
+            builder.AddGrains();
             builder.AddWebFrontend();
         }
 

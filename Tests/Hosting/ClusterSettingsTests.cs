@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using OrleansJobs.Silo.Configuration;
-using OrleansJobs.Silo.Hosting;
+using OrleansJobs.WebFrontend.Clustering;
 using Xunit;
 
 namespace OrleansJobs.Tests.Hosting;
@@ -38,7 +38,7 @@ public sealed class ClusterSettingsTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
-        builder.AddGrainHost();
+        builder.AddGrains();
         return builder.Build();
     }
 }

@@ -15,7 +15,7 @@ public sealed class DashboardRouteTests
         builder.AddSilo();
         builder.AddWebFrontend();
         await using var app = builder.Build();
-        app.MapGrainHost();
+        app.MapDashboard();
         var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
         Assert.True(routes.Count > 5);
         Assert.All(routes, route =>

@@ -1,12 +1,12 @@
+using Microsoft.Extensions.Time.Testing;
 using OrleansJobs.Silo;
-using OrleansJobs.Tests.Support;
 using Xunit;
 
 namespace OrleansJobs.Tests.Silo;
 
 public sealed class RandomIdSourceTests
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly RandomIdSource _ids;
 
     public RandomIdSourceTests() => _ids = new RandomIdSource(_time);

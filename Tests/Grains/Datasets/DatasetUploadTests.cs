@@ -1,6 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using OrleansJobs.Datasets;
-using OrleansJobs.Tests.Grains.Datasets;
-using OrleansJobs.Tests.Support;
 using Xunit;
 
 namespace OrleansJobs.Tests.Grains.Datasets;
@@ -13,7 +12,7 @@ public sealed class DatasetUploadTests(DatasetHost host) : IClassFixture<Dataset
     [Fact]
     public async Task No_more_uploads_run_at_a_time_than_allowed_and_one_that_pauses_too_long_is_forgotten()
     {
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider();
         await host.Restart(options => options.Uploads = 1, time);
         var (id, bytes) = (Guid.NewGuid(), SampleCsv.Bytes(SampleCsv.Small));
         Assert.Null(await host.Dataset(_name).Append(id, 0, [.. bytes[..80]]));

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using OrleansJobs.Grains.Numbers;
-using OrleansJobs.Tests.Support;
 using Xunit;
 
 namespace OrleansJobs.Tests.Grains.Numbers;
@@ -28,7 +28,7 @@ public sealed class BuiltInNumbersSourceTests
     [Fact]
     public async Task The_first_number_takes_the_configured_time()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new FakeTimeProvider();
         var all = NumbersSamples.Read(Source(TimeSpan.FromSeconds(1), clock), 5);
         clock.Advance(TimeSpan.FromMilliseconds(999));
         Assert.False(all.IsCompleted);

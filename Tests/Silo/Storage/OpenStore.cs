@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Storage;
 using OrleansJobs.Silo;
 using OrleansJobs.Silo.Storage;
-using OrleansJobs.Tests.Support;
 
 namespace OrleansJobs.Tests.Silo.Storage;
 
@@ -10,6 +11,7 @@ namespace OrleansJobs.Tests.Silo.Storage;
 internal sealed class OpenStore : IDisposable
 {
     private readonly IDatabaseDriver _driver;
+    private readonly Lazy<IGrainStorage> _grains;
 
     public OpenStore(ITestStore place, StorageOptions? options = null)
     {
@@ -20,10 +22,10 @@ internal sealed class OpenStore : IDisposable
         Database = new Database(_driver, Ownership, Time, wrapped, NullLogger<Database>.Instance);
         Jobs = new JobTable(Database, ids);
         Queues = new QueueTable(Database);
-        Grains = new SqliteGrainStorage(Database, new JsonStateSerializer(), wrapped, Time);
+        _grains = new Lazy<IGrainStorage>(() => place.GrainStates(this, wrapped.Value));
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(Rows.Now);
 
     public StoreOwnership Ownership { get; }
 
@@ -33,7 +35,7 @@ internal sealed class OpenStore : IDisposable
 
     public QueueTable Queues { get; }
 
-    public SqliteGrainStorage Grains { get; }
+    public IGrainStorage Grains => _grains.Value;
 
     public static OpenStore Started(ITestStore place, StorageOptions? options = null)
     {

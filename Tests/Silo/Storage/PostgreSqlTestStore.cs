@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Orleans.Storage;
 using OrleansJobs.Silo.Storage;
 
 namespace OrleansJobs.Tests.Silo.Storage;
@@ -34,6 +35,8 @@ internal sealed class PostgreSqlTestStore : ITestStore
     public StorageOptions Options { get; }
 
     public IDatabaseDriver NewDriver(StorageOptions options) => new PostgreSqlDriver(options, Sharing, NullLoggerFactory.Instance);
+
+    public IGrainStorage GrainStates(OpenStore store, StorageOptions options) => OrleansGrainStates.Open(options);
 
     public DbConnection Connect()
     {

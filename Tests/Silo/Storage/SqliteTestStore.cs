@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Storage;
 using OrleansJobs.Silo.Storage;
 using OrleansJobs.Tests.Support;
 
@@ -18,14 +18,15 @@ internal sealed class SqliteTestStore : ITestStore
 
     public StorageOptions Options { get; }
 
-    public IDatabaseDriver NewDriver(StorageOptions options) => new SqliteDriver(options, NullLogger.Instance);
+    public IDatabaseDriver NewDriver(StorageOptions options) => new SqliteDriver(options);
+
+    public IGrainStorage GrainStates(OpenStore store, StorageOptions options) =>
+        new SqliteGrainStorage(store.Database, new JsonStateSerializer(), Microsoft.Extensions.Options.Options.Create(options), store.Time);
 
     public DbConnection Connect() => Connect(Options.DatabaseFile);
 
     public static SqliteConnection Connect(string file)
     {
-        // Before the first connection of this process, whoever opens it: two native libraries must not be mixed.
-        SqliteLibrary.Load(NullLogger.Instance);
         var connection = new SqliteConnection($"Data Source={file};Pooling=False;Default Timeout=1");
         connection.Open();
         return connection;

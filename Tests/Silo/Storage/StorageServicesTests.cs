@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Orleans.Storage;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Silo.Configuration;
@@ -28,9 +27,8 @@ public sealed class StorageServicesTests : IDisposable
             Assert.True(await host.Services.GetRequiredService<IStoreHealth>().IsReachable(CancellationToken.None));
             Assert.NotNull(await host.Services.GetRequiredService<IJobStore>().Read(row.Id, CancellationToken.None));
             Assert.Contains("orleansjobs.db", Assert.Single(host.Services.GetServices<StartNote>()).Text, StringComparison.Ordinal);
-            foreach (var service in new[] { typeof(IJobQueries), typeof(IQueueStore), typeof(IRetentionStore), typeof(IOwners), typeof(IReminderTable) })
+            foreach (var service in new[] { typeof(IJobQueries), typeof(IQueueStore), typeof(IRetentionStore), typeof(IOwners) })
                 Assert.NotNull(host.Services.GetRequiredService(service));
-            Assert.Same(host.Services.GetRequiredService<IGrainStorage>(), host.Services.GetRequiredKeyedService<IGrainStorage>("Default"));
             await host.StopAsync();
             await Assert.ThrowsAsync<StoreException>(() => host.Services.GetRequiredService<IJobStore>().Write(null, Rows.Pending()));
         }

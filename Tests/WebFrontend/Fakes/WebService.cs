@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Hosting;
 using OrleansJobs.WebFrontend.Hosting;
@@ -19,7 +20,7 @@ public abstract class WebService : IAsyncLifetime
 
     internal FakeGrains Grains { get; } = new();
 
-    internal ManualClock Clock { get; } = new();
+    internal FakeTimeProvider Clock { get; } = new(Samples.Noon);
 
     protected HttpClient Client => _client!;
 

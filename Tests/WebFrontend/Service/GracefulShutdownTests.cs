@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using OrleansJobs.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 using OrleansJobs.Tests.WebFrontend.Fakes;
 using OrleansJobs.WebFrontend.Service;
 using Xunit;
@@ -10,7 +10,7 @@ namespace OrleansJobs.Tests.WebFrontend.Service;
 /// <summary>When the process stops after a graceful shutdown was asked for.</summary>
 public sealed class GracefulShutdownTests : IDisposable
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly FakeGrains _grains = new();
     private readonly Lifetime _lifetime = new();
     private readonly Draining _draining;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using OrleansJobs.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 using OrleansJobs.Tests.WebFrontend.Fakes;
 using OrleansJobs.Traffic;
 using OrleansJobs.WebFrontend.Traffic;
@@ -12,7 +12,7 @@ namespace OrleansJobs.Tests.WebFrontend.Traffic;
 public sealed class TrafficFlusherTests : IDisposable
 {
     private readonly FakeGrains _grains = new();
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly PathCounts _counts;
     private readonly TrafficFlusher _flusher;
 

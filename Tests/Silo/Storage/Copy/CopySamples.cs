@@ -17,6 +17,17 @@ internal static class CopySamples
 {
     private static readonly GrainId Lion = GrainId.Create("zoo", "lion/ä");
     private static readonly GrainId Numbered = GrainId.Create("zoo", "000000000000000000000000000000070");
+
+    /// <summary>Of every form that a key can have.</summary>
+    private static readonly GrainId[] OtherKeys =
+    [
+        GrainId.Create("zoo", "k\u00e9y with spaces / and more"),
+        new(Lion.Type, GrainIdKeyExtensions.CreateGuidKey(Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"))),
+        new(Lion.Type, GrainIdKeyExtensions.CreateGuidKey(Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), "more")),
+        new(Lion.Type, GrainIdKeyExtensions.CreateIntegerKey(-2)),
+        new(Lion.Type, GrainIdKeyExtensions.CreateIntegerKey(7, "more")),
+    ];
+
     private static readonly JobFilter Everything = new() { Limit = 100 };
 
     public static async Task Fill(OpenStore store)
@@ -33,13 +44,7 @@ internal static class CopySamples
 
         await Write(store, Lion, new Cage("lion", 3));
         await store.Grains.ClearStateAsync("cage", Numbered, await Write(store, Numbered, new Cage("none", 0)));
-        await store.Reminders.UpsertRow(new ReminderEntry
-        {
-            GrainId = Lion,
-            ReminderName = "feed",
-            StartAt = Rows.Now.UtcDateTime,
-            Period = TimeSpan.FromMilliseconds(61_001),
-        });
+        foreach (var grain in OtherKeys) await Write(store, grain, new Cage($"{grain}", 1));
 
         var movies = new MovieTable(store.Database);
         await movies.Write(null, Movie("'; DROP TABLE movies; --🎬", "Ünï\"codé", 1, "0001-01-01", long.MinValue));
@@ -95,15 +100,13 @@ internal static class CopySamples
         answers.Add($"{await store.Queues.CountJobs(null, null, Rows.Now, CancellationToken.None)}");
         answers.Add($"{await store.Queues.ReadLoad("default", Rows.Now, CancellationToken.None)}");
         answers.AddRange((await store.Queues.ListQueues("", 10, CancellationToken.None)).Select(queue => $"{queue}"));
-        foreach (var grain in (GrainId[])[Lion, Numbered])
+        foreach (var grain in (GrainId[])[Lion, Numbered, .. OtherKeys])
         {
             var state = new GrainState<Cage>(new Cage("", -1));
             await store.Grains.ReadStateAsync("cage", grain, state);
             answers.Add($"{state.State} {state.ETag} {state.RecordExists}");
         }
 
-        var reminder = Assert.Single((await store.Reminders.ReadRows(0, 0)).Reminders);
-        answers.Add($"{reminder.GrainId} {reminder.ReminderName} {reminder.StartAt:O} {reminder.Period} {reminder.ETag}");
         answers.Add($"{await new MovieTable(store.Database).Read("'; DROP TABLE movies; --🎬", CancellationToken.None)}");
         answers.AddRange((await new TrafficTable(store.Database).List(null, 10, CancellationToken.None)).Select(count => $"{count}"));
         var dataset = (await new SqlDatasetTable(store.Database).Read("meals", CancellationToken.None))!;
