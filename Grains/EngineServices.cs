@@ -20,6 +20,7 @@ public static class EngineServices
         services.AddSingleton<AttemptRegistry>();
         services.AddSingleton<ProbationGate>();
         services.AddSingleton<StartGate>();
+        services.AddSingleton<JobEngine>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Drain>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, QueuePinger>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, RetentionSweeper>();

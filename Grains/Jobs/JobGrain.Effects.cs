@@ -9,8 +9,8 @@ internal sealed partial class JobGrain
     private void OnCommitted(JobRecord? before, JobRecord after)
     {
         var effects = JobEffects.Between(before, after);
-        if (effects.Stop is { } voided) _attempts.Find(voided)?.Stop(StopReason.Voided);
-        if (effects.Run is not null) Run(_attempts.Begin(after));
+        if (effects.Stop is { } voided) _engine.Attempts.Find(voided)?.Stop(StopReason.Voided);
+        if (effects.Run is not null) Run(_engine.Attempts.Begin(after));
         if (effects.Release) _ = Link(before!.Queue).Released(new SlotRelease { JobId = Id, Version = after.Version });
         if (effects.Enqueue is { } entry) _ = Link(after.Queue).Enqueued(entry);
         if (effects.Ended) _waiters.Ended();
@@ -49,17 +49,17 @@ internal sealed partial class JobGrain
     private async Task GiveBack(Attempt attempt)
     {
         await _ledger.Apply(new JobEvent.Interrupted(attempt.Token, null));
-        _probation.Leave(Id);
-        _attempts.End(attempt);
+        _engine.Probation.Leave(Id);
+        _engine.Attempts.End(attempt);
     }
 
     private async Task Run(Attempt attempt, IJobGrain self)
     {
-        var ended = await _runner.Run(attempt, self);
+        var ended = await _engine.Runner.Run(attempt, self);
         attempt.End();
         if (ended is not null) await _ledger.Apply(ended);
-        _probation.Leave(Id);
-        _attempts.End(attempt);
+        _engine.Probation.Leave(Id);
+        _engine.Attempts.End(attempt);
         if (_ledger.Committed?.HasEnded == true) LetGo();
     }
 

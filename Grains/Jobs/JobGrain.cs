@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using OrleansJobs.Jobs;
 
 namespace OrleansJobs.Grains.Jobs;
@@ -18,54 +17,26 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     // No grain call takes longer (ENGINE: calls are short); what takes longer is asked for again.
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
 
-    private readonly JobKinds _kinds;
-    private readonly AttemptRunner _runner;
-    private readonly AttemptRegistry _attempts;
-    private readonly ProbationGate _probation;
-    private readonly StartGate _gate;
-    private readonly IOwners _owners;
-    private readonly IIdSource _ids;
-    private readonly TimeProvider _time;
-    private readonly LimitOptions _limits;
+    private readonly JobEngine _engine;
     private readonly ILogger _logger;
     private readonly JobLedger _ledger;
     private readonly JobWaiters _waiters;
     private readonly List<Attempt> _toRun = [];
     private bool _isOver;
 
-    public JobGrain(
-        IJobStore store,
-        JobKinds kinds,
-        JobRulebook rules,
-        AttemptRunner runner,
-        AttemptRegistry attempts,
-        ProbationGate probation,
-        StartGate gate,
-        IOwners owners,
-        IIdSource ids,
-        TimeProvider time,
-        IOptions<LimitOptions> limits,
-        ILogger<JobGrain> logger)
+    public JobGrain(JobEngine engine)
     {
-        _kinds = kinds;
-        _runner = runner;
-        _attempts = attempts;
-        _probation = probation;
-        _gate = gate;
-        _owners = owners;
-        _ids = ids;
-        _time = time;
-        _limits = limits.Value;
-        _logger = logger;
-        _waiters = new JobWaiters(time);
-        _ledger = new JobLedger(Id, store, time, ids, rules.For, OnCommitted, logger);
+        _engine = engine;
+        _logger = engine.Logger;
+        _waiters = new JobWaiters(engine.Time);
+        _ledger = new JobLedger(Id, engine.Store, engine.Time, engine.Ids, engine.Rules.For, OnCommitted, engine.Logger);
     }
 
     private Guid Id => this.GetPrimaryKey();
 
     public async Task<SubmitResult> Submit(JobSpec spec)
     {
-        var kind = _kinds.Find(spec.Kind);
+        var kind = _engine.Kinds.Find(spec.Kind);
         var errors = Check(spec, kind);
         if (!errors.IsEmpty) return new SubmitResult.Invalid { Errors = errors };
 
@@ -73,7 +44,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         {
             // Only a keyed id can exist already; a fresh one is not worth a read.
             if (spec.Keyed && await _ledger.Read() is { } existing) return Compare(existing, spec);
-            return await Create(JobRecords.Create(Id, spec, kind!.Options, _time.Now()), spec).WaitAsync(LongestCall, _time);
+            return await Create(JobRecords.Create(Id, spec, kind!.Options, _engine.Time.Now()), spec).WaitAsync(LongestCall, _engine.Time);
         }
         catch (Exception error) when (error is StoreException or TimeoutException)
         {
@@ -84,7 +55,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
 
     public async Task<ChangeResult> Cancel(string? reason)
     {
-        var cut = reason is null ? null : Text.Cut(reason, _limits.ErrorMessage);
+        var cut = reason is null ? null : Text.Cut(reason, _engine.Limits.ErrorMessage);
         return await Change(new JobEvent.CancelRequested(cut));
     }
 
@@ -106,11 +77,11 @@ internal sealed partial class JobGrain : Grain, IJobGrain
 
     public async Task<ChangeResult> Patch(JobPatch patch)
     {
-        var errors = JobSpecRules.Check(patch, _limits);
+        var errors = JobSpecRules.Check(patch, _engine.Limits);
         if (!errors.IsEmpty) return new ChangeResult.Invalid { Errors = errors };
         try
         {
-            if (await _ledger.Read() is { } job && _kinds.Find(job.Kind) is { } kind) patch = patch.Resolve(kind.Options);
+            if (await _ledger.Read() is { } job && _engine.Kinds.Find(job.Kind) is { } kind) patch = patch.Resolve(kind.Options);
         }
         catch (StoreException error)
         {
@@ -128,14 +99,14 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         var job = await ReadForCaller();
         if (job is not null && !job.HasEnded)
             await _waiters.Wait(wait < LongestCall ? wait : LongestCall);
-        return _ledger.Committed?.At(_time.Now());
+        return _ledger.Committed?.At(_engine.Time.Now());
     }
 
     public async Task<ReportResult> Report(AttemptReport report)
     {
         try
         {
-            var decision = await _ledger.Apply(new JobEvent.Reported(report)).WaitAsync(LongestCall, _time);
+            var decision = await _ledger.Apply(new JobEvent.Reported(report)).WaitAsync(LongestCall, _engine.Time);
             return decision is JobDecision.Change ? ReportResult.Recorded : ReportResult.StaleToken;
         }
         catch (Exception error) when (error is StoreException or TimeoutException)
@@ -149,7 +120,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     {
         var job = await _ledger.Read(version);
         if (job is null) return;
-        if (!_gate.IsOpen || (job.Suspect && !_probation.TryEnter(Id)))
+        if (!_engine.Gate.IsOpen || (job.Suspect && !_engine.Probation.TryEnter(Id)))
         {
             GiveBack(queue, epoch, version, mayYetCome: true);
             return;
@@ -158,14 +129,14 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         var (decided, started) = (false, false);
         try
         {
-            var decision = await _ledger.Apply(new JobEvent.Granted(queue, epoch, _ids.NewToken(), _owners.Self) { Version = version });
+            var decision = await _ledger.Apply(new JobEvent.Granted(queue, epoch, _engine.Ids.NewToken(), _engine.Owners.Self) { Version = version });
             decided = true;
             started = Starts(decision) || _ledger.Committed?.Phase == JobPhase.Running;
         }
         finally
         {
             // It may run, but elsewhere.
-            if (!RunsHere) _probation.Leave(Id);
+            if (!RunsHere) _engine.Probation.Leave(Id);
             if (!started) GiveBack(queue, epoch, version, mayYetCome: !decided);
         }
     }
@@ -173,9 +144,9 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     public async Task Rescue(string queue, long epoch, long version)
     {
         var job = await _ledger.Read(version);
-        if (job?.Owner is not { } owner || !_owners.IsDead(owner) || !_gate.IsOpen) return;
+        if (job?.Owner is not { } owner || !_engine.Owners.IsDead(owner) || !_engine.Gate.IsOpen) return;
         LogRescue(Id, job.Kind, job.AttemptNumber);
-        await _ledger.Apply(new JobEvent.OwnerDied(owner, queue, epoch, _ids.NewToken(), _owners.Self));
+        await _ledger.Apply(new JobEvent.OwnerDied(owner, queue, epoch, _engine.Ids.NewToken(), _engine.Owners.Self));
     }
 
     /// <summary>Infrastructure that is lost reaches callers as an exception that every host carries.</summary>
@@ -194,20 +165,20 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     private ImmutableArray<FieldError> Check(JobSpec spec, JobKind? kind)
     {
         if (kind is null)
-            return [new FieldError { Field = "kind", Message = $"is not one of the registered kinds: {string.Join(", ", _kinds.Names)}" }];
-        var errors = JobSpecRules.Check(spec, _limits);
+            return [new FieldError { Field = "kind", Message = $"is not one of the registered kinds: {string.Join(", ", _engine.Kinds.Names)}" }];
+        var errors = JobSpecRules.Check(spec, _engine.Limits);
         if (errors.IsEmpty && kind.Check(spec.Input) is { } misfit)
             return [new FieldError { Field = "input", Message = misfit }];
         return errors;
     }
 
-    private bool RunsHere => _ledger.Committed?.Token is { } token && _attempts.Find(token) is not null;
+    private bool RunsHere => _ledger.Committed?.Token is { } token && _engine.Attempts.Find(token) is not null;
 
     private static bool Starts(JobDecision decision) => decision is JobDecision.Change { After.Phase: JobPhase.Running };
 
     private SubmitResult Compare(JobRecord existing, JobSpec spec) =>
         existing.Fingerprint == JobFingerprint.Of(spec)
-            ? new SubmitResult.Existing { Job = existing.At(_time.Now()) }
+            ? new SubmitResult.Existing { Job = existing.At(_engine.Time.Now()) }
             : new SubmitResult.KeyReused();
 
     private async Task<SubmitResult> Create(JobRecord job, JobSpec spec)
@@ -219,7 +190,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         var stored = _ledger.Committed!;
         if (decision is not JobDecision.Change) return Compare(stored, spec);
         if (stored.Phase == JobPhase.Pending) LetGo();
-        return new SubmitResult.Accepted { Job = stored.At(_time.Now()) };
+        return new SubmitResult.Accepted { Job = stored.At(_engine.Time.Now()) };
     }
 
     /// <summary>Submit and start in one commit. If it does not start after all, the slot goes back.</summary>
@@ -228,7 +199,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         var started = false;
         try
         {
-            var (first, second) = await _ledger.Apply(submitted, new JobEvent.Granted(submitted.Job.Queue, epoch, _ids.NewToken(), _owners.Self));
+            var (first, second) = await _ledger.Apply(submitted, new JobEvent.Granted(submitted.Job.Queue, epoch, _engine.Ids.NewToken(), _engine.Owners.Self));
             started = Starts(second);
             return first;
         }
@@ -242,7 +213,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     /// <summary>Asks for a slot, so that submit and start can be one commit. Any failure means: wait like the others.</summary>
     private async Task<long?> Reserve(JobRecord job)
     {
-        if (job.RunAt > _time.Now() || !_gate.IsOpen) return null;
+        if (job.RunAt > _engine.Time.Now() || !_engine.Gate.IsOpen) return null;
         try
         {
             return await Link(job.Queue).Reserve(Id);
@@ -258,14 +229,14 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     {
         try
         {
-            var decision = await _ledger.Apply(happened).WaitAsync(LongestCall, _time);
+            var decision = await _ledger.Apply(happened).WaitAsync(LongestCall, _engine.Time);
             return (decision, _ledger.Committed) switch
             {
-                (JobDecision.Remove { Before: var gone }, _) => new ChangeResult.Changed { Job = gone.At(_time.Now()) },
+                (JobDecision.Remove { Before: var gone }, _) => new ChangeResult.Changed { Job = gone.At(_engine.Time.Now()) },
                 (_, null) => new ChangeResult.NotFound(),
-                (JobDecision.Change, { } job) => new ChangeResult.Changed { Job = job.At(_time.Now()) },
-                (JobDecision.Refuse { Why: JobRefusal.OtherVersion }, { } job) => new ChangeResult.OtherVersion { Job = job.At(_time.Now()) },
-                (_, { } job) => new ChangeResult.Conflict { Job = job.At(_time.Now()) },
+                (JobDecision.Change, { } job) => new ChangeResult.Changed { Job = job.At(_engine.Time.Now()) },
+                (JobDecision.Refuse { Why: JobRefusal.OtherVersion }, { } job) => new ChangeResult.OtherVersion { Job = job.At(_engine.Time.Now()) },
+                (_, { } job) => new ChangeResult.Conflict { Job = job.At(_engine.Time.Now()) },
             };
         }
         catch (Exception error) when (error is StoreException or TimeoutException)
@@ -277,10 +248,10 @@ internal sealed partial class JobGrain : Grain, IJobGrain
 
     private async Task<FieldError?> CheckNewInput(Json input)
     {
-        if (input.Utf8.Length > _limits.Input)
-            return new FieldError { Field = "input", Message = $"is larger than {_limits.Input} bytes" };
+        if (input.Utf8.Length > _engine.Limits.Input)
+            return new FieldError { Field = "input", Message = $"is larger than {_engine.Limits.Input} bytes" };
         var job = await _ledger.Read();
-        return job is not null && _kinds.Find(job.Kind)?.Check(input) is { } misfit
+        return job is not null && _engine.Kinds.Find(job.Kind)?.Check(input) is { } misfit
             ? new FieldError { Field = "input", Message = misfit }
             : null;
     }

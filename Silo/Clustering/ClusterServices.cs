@@ -24,6 +24,7 @@ internal static class ClusterServices
 
     public static IServiceCollection AddClusterSettings(this IServiceCollection services)
     {
+        services.AddSingleton<IGrainInterfaceTypeProvider, GrainInterfaceIds>();
         services.AddSection<ClusterSettings>(ClusterSettings.Section);
         services.AddSingleton<IValidateOptions<ClusterSettings>, ClusterCheck>();
         services.AddOptions<ClusterOptions>().Configure<IOptions<ClusterSettings>, IOptions<StorageOptions>>((orleans, cluster, storage) =>

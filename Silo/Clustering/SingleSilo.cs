@@ -22,6 +22,9 @@ internal static class SingleSilo
         silo.Services.AddOptions<DevelopmentClusterMembershipOptions>().Configure<IOptions<EndpointOptions>>((membership, endpoint) =>
             membership.PrimarySiloEndpoint = new IPEndPoint(IPAddress.Loopback, endpoint.Value.SiloPort));
         silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = DirectoryCache);
+
+        // There is one place for every grain: to look for it once more when it was not found would find no other.
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.PlacementMaxRetries = 0);
     }
 
     private static void Listen(EndpointOptions endpoint, IOptions<ClusterSettings> settings)

@@ -46,7 +46,7 @@ internal sealed class SqliteGrainStorage(
             CancellationToken.None);
 
         var (payload, version) = rows.SingleOrDefault();
-        if (payload is not null) grainState.State = serializer.Deserialize<T>(new BinaryData(payload));
+        grainState.State = payload is null ? Fresh<T>() : serializer.Deserialize<T>(new BinaryData(payload))!;
         grainState.ETag = rows.Count == 0 ? null : Etag(version);
         grainState.RecordExists = payload is not null;
     }

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>
+/// What every job's grain of a silo works with. One object, as each part would be looked up again for each job that is activated.
+/// </summary>
+internal sealed class JobEngine(
+    IJobStore store,
+    JobKinds kinds,
+    JobRulebook rules,
+    AttemptRunner runner,
+    AttemptRegistry attempts,
+    ProbationGate probation,
+    StartGate gate,
+    IOwners owners,
+    IIdSource ids,
+    TimeProvider time,
+    IOptions<LimitOptions> limits,
+    ILogger<JobGrain> logger)
+{
+    public IJobStore Store => store;
+
+    public JobKinds Kinds => kinds;
+
+    public JobRulebook Rules => rules;
+
+    public AttemptRunner Runner => runner;
+
+    public AttemptRegistry Attempts => attempts;
+
+    public ProbationGate Probation => probation;
+
+    public StartGate Gate => gate;
+
+    public IOwners Owners => owners;
+
+    public IIdSource Ids => ids;
+
+    public TimeProvider Time => time;
+
+    public LimitOptions Limits { get; } = limits.Value;
+
+    public ILogger Logger => logger;
+}
