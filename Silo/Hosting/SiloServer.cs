@@ -42,5 +42,6 @@ public static class SiloServer
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("OrleansJobs");
         log.LogInformation("The silo {Address} runs jobs; its health is at {Urls}", app.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress, string.Join(", ", app.Urls));
+        foreach (var note in app.Services.GetServices<StartNote>()) log.LogInformation("{Note}", note.Text);
     }
 }

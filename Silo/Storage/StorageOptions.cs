@@ -34,7 +34,7 @@ public sealed class StorageOptions
     public int ReadConnections { get; set; } = 8;
 
     /// <summary>
-    /// The service that grain states and reminders belong to, at most 150 characters; Orleans' ClusterOptions.ServiceId.
+    /// The service that grain states belong to, at most 150 characters; Orleans' ClusterOptions.ServiceId.
     /// Default "default". Another value does not find the states stored under this one.
     /// </summary>
     public string ServiceId { get; set; } = "default";
@@ -60,10 +60,11 @@ public sealed class StorageOptions
     private static string Fault(string key, object value, string allowed) =>
         $"{Section}:{key}: \"{value}\" is not allowed; it must be {allowed}.";
 
-    // Empty where the account has no profile (a service user): the check at start then asks for the setting.
+    // Not verified: a new user has no such folder yet, and without that option the path of one that is not there is empty. Where
+    // there is no profile at all it is empty still: the check at start then asks for the setting.
     private static string DefaultDirectory()
     {
-        var applicationData = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        var applicationData = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return applicationData.Length == 0 ? "" : Path.Combine(applicationData, "OrleansJobs");
     }
 }

@@ -52,6 +52,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return new ServiceProcess(Launch(program, [$"--urls={url}", .. arguments]), url);
     }
 
+    /// <summary>Starts a program of the project as a new user does, who has set nothing, and does not wait for it.</summary>
+    /// <param name="program">The file.</param>
+    /// <param name="home">The user's home directory.</param>
+    /// <param name="url">Where the program listens by default.</param>
+    public static ServiceProcess BeginAsNewUser(string program, string home, string url) => new(Launch(program, [], home), new Uri(url));
+
     /// <summary>Runs the service until it ends by itself, and answers its exit code and what it printed.</summary>
     public static async Task<(int ExitCode, string Output)> RunToEnd(params string[] arguments)
     {
@@ -90,13 +96,22 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(string program, IEnumerable<string> arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
+    private static Process Launch(string program, IEnumerable<string> arguments, string? home = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
         {
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        if (home is not null)
+        {
+            start.Environment["HOME"] = home;
+            start.Environment.Remove("XDG_DATA_HOME");
+        }
+
+        return Process.Start(start)!;
+    }
 
     /// <summary>Waits until the process is ready for work.</summary>
     public async Task WhenReady()
