@@ -3,7 +3,7 @@ using Orleans.Storage;
 
 namespace OrleansJobs.Silo.Storage;
 
-/// <summary>Writes grain states as JSON with web names. Both grain hosts use it, so that each reads the other's states.</summary>
+/// <summary>Writes grain states as JSON with web names. On SQLite and on PostgreSQL, so that a copied database is read.</summary>
 public sealed class JsonStateSerializer : IGrainStorageSerializer
 {
     public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, JsonSerializerOptions.Web));

@@ -7,8 +7,8 @@ using Xunit;
 namespace OrleansJobs.Tests.Grains;
 
 /// <summary>
-/// Every type that can travel between grains, or is stored as a grain's state, is one that both hosts carry alike: by
-/// reference here, as bytes on a cluster.
+/// Every type that can travel between grains, or is stored as a grain's state, looks the same whether a call
+/// carries it within a silo, where what is immutable goes by reference, or as bytes to another process.
 /// </summary>
 public sealed class MessageTests
 {

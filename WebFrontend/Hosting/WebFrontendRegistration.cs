@@ -12,7 +12,7 @@ using OrleansJobs.WebFrontend.Traffic;
 
 namespace OrleansJobs.WebFrontend.Hosting;
 
-/// <summary>What the HTTP side needs besides an IGrainFactory and an IIdSource, which the grain host brings.</summary>
+/// <summary>What the HTTP side needs besides an IGrainFactory and an IIdSource, which the silo, or the client of silos, brings.</summary>
 internal static class WebFrontendRegistration
 {
     /// <exception cref="StartException">A setting is wrong.</exception>

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace OrleansJobs.Tests.WebFrontend.Fakes;
 
-/// <summary>A grain factory that asks a function, whatever else the interface of either host has.</summary>
+/// <summary>A grain factory that asks a function, whatever else the interface has.</summary>
 // Public, as the proxy is a class derived from it in another assembly.
 public class FakeGrainFactory : DispatchProxy
 {
