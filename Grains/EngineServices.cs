@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Jobs.BuiltIn;
 using OrleansJobs.Grains.Queues;
+using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains;
 
@@ -37,10 +38,11 @@ public static class EngineServices
     /// <param name="services">The silo's services.</param>
     /// <param name="kind">The name that jobs give: letters, digits, dots, underscores, hyphens.</param>
     /// <param name="options">What holds for all jobs of the kind; the defaults if null.</param>
-    /// <exception cref="ArgumentException">The type implements the interface not at all, or more than once.</exception>
+    /// <exception cref="ArgumentException">The name is not of that form, or the type implements the interface not at all, or more than once.</exception>
     public static IServiceCollection AddJob<THandler>(this IServiceCollection services, string kind, JobKindOptions? options = null)
         where THandler : class
     {
+        if (!QueueName.IsPossible(kind)) throw new ArgumentException($"\"{kind}\" cannot be the name of a kind.", nameof(kind));
         var handled = typeof(THandler).GetInterfaces()
             .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IJobHandler<,>))
             .ToList();

@@ -22,7 +22,21 @@ public sealed partial class AttemptRunner(
     /// Runs the attempt to its end, its timeout, or until it is void. Code that goes on after that runs on without effect.
     /// </summary>
     /// <returns>The event to record, or null if nothing of the attempt counts any more.</returns>
+    /// <remarks>Does not throw: an attempt whose end is not recorded would take its slot for ever.</remarks>
     public async Task<JobEvent?> Run(Attempt attempt, IJobGrain grain)
+    {
+        try
+        {
+            return await RunHandler(attempt, grain);
+        }
+        catch (Exception error)
+        {
+            LogBroken(attempt.Job.Id, attempt.Job.Kind, attempt.Job.AttemptNumber, error);
+            return Failed(attempt, error.GetType().Name, error.Message, null);
+        }
+    }
+
+    private async Task<JobEvent?> RunHandler(Attempt attempt, IJobGrain grain)
     {
         using var activity = Telemetry.StartAttempt(attempt.Job);
         using var reporter = new AttemptReporter(grain, attempt, time, _limits);
@@ -37,8 +51,8 @@ public sealed partial class AttemptRunner(
         return ended;
     }
 
-    private ITimer? StartTimeout(Attempt attempt) => attempt.Job.Timeout is { } timeout
-        ? time.CreateTimer(_ => attempt.Stop(StopReason.TimedOut), null, timeout, Timeout.InfiniteTimeSpan)
+    private IDisposable? StartTimeout(Attempt attempt) => attempt.Job.Timeout is { } timeout
+        ? time.After(timeout, () => attempt.Stop(StopReason.TimedOut))
         : null;
 
     private Task<Json?> Start(Attempt attempt, AttemptReporter reporter)
@@ -114,6 +128,9 @@ public sealed partial class AttemptRunner(
                 break;
         }
     }
+
+    [LoggerMessage(4, LogLevel.Error, "Job {JobId} of kind {Kind}: attempt {Attempt} could not be run")]
+    private partial void LogBroken(Guid jobId, string kind, int attempt, Exception error);
 
     // The error's message may hold parts of the input, so only its type is logged.
     [LoggerMessage(1, LogLevel.Warning, "Job {JobId} of kind {Kind}: attempt {Attempt} failed with {ErrorType} (trace {TraceId})")]

@@ -77,7 +77,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
 
     public async Task<ChangeResult> Patch(JobPatch patch)
     {
-        var errors = JobSpecRules.Check(patch, _engine.Limits);
+        var errors = JobSpecRules.Check(patch, _engine.Limits, _engine.Time.Now());
         if (!errors.IsEmpty) return new ChangeResult.Invalid { Errors = errors };
         try
         {
@@ -166,7 +166,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     {
         if (kind is null)
             return [new FieldError { Field = "kind", Message = $"is not one of the registered kinds: {string.Join(", ", _engine.Kinds.Names)}" }];
-        var errors = JobSpecRules.Check(spec, _engine.Limits);
+        var errors = JobSpecRules.Check(spec, _engine.Limits, _engine.Time.Now());
         if (errors.IsEmpty && kind.Check(spec.Input) is { } misfit)
             return [new FieldError { Field = "input", Message = misfit }];
         return errors;

@@ -8,12 +8,12 @@ namespace OrleansJobs.Grains.Jobs;
 public static class JobSpecRules
 {
     /// <summary>All faults of <paramref name="spec"/>; none if it is valid.</summary>
-    public static ImmutableArray<FieldError> Check(JobSpec spec, LimitOptions limits)
+    public static ImmutableArray<FieldError> Check(JobSpec spec, LimitOptions limits, DateTimeOffset now)
     {
         var errors = ImmutableArray.CreateBuilder<FieldError>();
         CheckQueue(errors, spec.Queue, limits);
         CheckTags(errors, spec.Tags, limits);
-        CheckTimes(errors, spec, limits);
+        CheckTimes(errors, spec, limits, now);
         if (spec.Retry is { } retry) CheckRetry(errors, retry, limits);
         if (spec.Priority is < -100 or > 100) Add("priority", "must be from -100 to 100");
         if (spec.Input is { } input && input.Utf8.Length > limits.Input) Add("input", $"is larger than {limits.Input} bytes");
@@ -23,10 +23,18 @@ public static class JobSpecRules
     }
 
     /// <summary>All faults of <paramref name="patch"/>; none if it is valid.</summary>
-    public static ImmutableArray<FieldError> Check(JobPatch patch, LimitOptions limits)
+    public static ImmutableArray<FieldError> Check(JobPatch patch, LimitOptions limits, DateTimeOffset now)
     {
-        var same = new JobSpec { Kind = "", Priority = patch.Priority ?? 0, Queue = patch.Queue, Tags = patch.Tags ?? [], Timeout = patch.Timeout };
-        return Check(same, limits);
+        var same = new JobSpec
+        {
+            Kind = "",
+            Priority = patch.Priority ?? 0,
+            Queue = patch.Queue,
+            RunAt = patch.RunAt,
+            Tags = patch.Tags ?? [],
+            Timeout = patch.Timeout,
+        };
+        return Check(same, limits, now);
     }
 
     /// <summary>The patch with what it resets as values: as a submit that says nothing of it would have them.</summary>
@@ -44,7 +52,7 @@ public static class JobSpecRules
         if (name.Length == 0 || name.Length > limits.Name)
             errors.Add(Error("queue", $"must have 1 to {limits.Name} characters"));
         else if (!QueueName.IsPossible(name))
-            errors.Add(Error("queue", "may contain only letters a-z and A-Z, digits, dot, underscore and hyphen"));
+            errors.Add(Error("queue", "may contain only letters a-z and A-Z, digits, dot, underscore and hyphen, and must not be \".\" or \"..\""));
     }
 
     private static void CheckTags(ImmutableArray<FieldError>.Builder errors, ImmutableArray<string> tags, LimitOptions limits)
@@ -57,10 +65,12 @@ public static class JobSpecRules
         }
     }
 
-    private static void CheckTimes(ImmutableArray<FieldError>.Builder errors, JobSpec spec, LimitOptions limits)
+    private static void CheckTimes(ImmutableArray<FieldError>.Builder errors, JobSpec spec, LimitOptions limits, DateTimeOffset now)
     {
         if (spec.RunAt is not null && spec.Delay is not null)
             errors.Add(Error("delay", "excludes runAt: give one of the two"));
+        if (spec.RunAt - now > limits.Ahead)
+            errors.Add(Error("runAt", $"must be at most {limits.Ahead.TotalDays:0} days ahead"));
         if (spec.Delay < TimeSpan.Zero || spec.Delay > limits.Ahead)
             errors.Add(Error("delay", $"must be from zero to {limits.Ahead.TotalDays:0} days"));
         if (spec.Timeout <= TimeSpan.Zero || spec.Timeout > limits.Ahead)

@@ -10,7 +10,8 @@ public static class RetryPolicy
 
     /// <summary>
     /// The pause after failure number <paramref name="failures"/> (from 1): exponential backoff, cut at
-    /// <see cref="RetryRule.MaxDelay"/>, then changed by chance within the share <see cref="RetryRule.Jitter"/>.
+    /// <see cref="RetryRule.MaxDelay"/>, then changed by chance within the share <see cref="RetryRule.Jitter"/>, but never to
+    /// more than <see cref="RetryRule.MaxDelay"/>.
     /// </summary>
     /// <param name="rule">The job's rule.</param>
     /// <param name="failures">Failures so far, the last included.</param>
@@ -19,6 +20,6 @@ public static class RetryPolicy
     {
         var grown = rule.InitialDelay.TotalSeconds * Math.Pow(rule.Factor, failures - 1);
         var cut = Math.Min(grown, rule.MaxDelay.TotalSeconds);
-        return TimeSpan.FromSeconds(cut * (1 + rule.Jitter * (2 * chance - 1)));
+        return TimeSpan.FromSeconds(Math.Min(cut * (1 + rule.Jitter * (2 * chance - 1)), rule.MaxDelay.TotalSeconds));
     }
 }

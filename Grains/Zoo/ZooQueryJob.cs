@@ -23,7 +23,7 @@ public sealed class ZooQueryJob(ZooWords words, IOptions<ZooOptions> options, IG
 
         var draw = ZooDraw.For(context.JobId, input.Animal, words, options.Value.MinDelay, options.Value.MaxDelay);
         var left = context.SubmittedAt + draw.Delay - context.Clock.GetUtcNow();
-        if (left > TimeSpan.Zero) await Task.Delay(Clock.WholeMilliseconds(left), context.Clock, cancellationToken);
+        if (left > TimeSpan.Zero) await context.Clock.Delay(left, cancellationToken);
 
         await grains.GetGrain<IAnimalGrain>(input.Animal).Seen(context.JobId, draw.Sentence, context.Clock.Now());
         return draw.Sentence;

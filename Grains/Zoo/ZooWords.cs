@@ -77,6 +77,7 @@ public sealed record ZooWords
         if (words.IsEmpty) return $"Zoo:{list} is missing or empty; at least one word is needed";
         for (var i = 0; i < words.Length; i++)
         {
+            if (words[i] is "." or "..") return $"Zoo:{list}:{i} is '{words[i]}', which is no name in a path";
             if (string.IsNullOrWhiteSpace(words[i])) return $"Zoo:{list}:{i} is an empty word";
             if (words.IndexOf(words[i]) < i) return $"Zoo:{list}:{i} repeats the word '{words[i]}'";
         }

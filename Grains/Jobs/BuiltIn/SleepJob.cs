@@ -6,7 +6,7 @@ public sealed class SleepJob : IJobHandler<DurationInput, string?>
     /// <inheritdoc/>
     public async Task<string?> RunAsync(DurationInput input, JobContext context, CancellationToken cancellationToken)
     {
-        await Task.Delay(Clock.WholeMilliseconds(input.Duration), context.Clock, cancellationToken);
+        await context.Clock.Delay(input.Duration, cancellationToken);
         return null;
     }
 }

@@ -9,6 +9,7 @@ public sealed class JobSpecRulesTests
 {
     private static readonly JobSpec Plain = new() { Kind = "noop" };
     private static readonly LimitOptions Limits = new();
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Fact]
     public void The_largest_of_all_is_allowed() => Assert.Empty(JobSpecRules.Check(
@@ -21,7 +22,16 @@ public sealed class JobSpecRulesTests
             Timeout = Limits.Ahead,
             Retry = new RetryRule { MaxAttempts = Limits.Attempts, InitialDelay = Limits.Ahead, MaxDelay = Limits.Ahead, Factor = 100, Jitter = 1 },
         },
-        Limits));
+        Limits,
+        Now));
+
+    [Fact]
+    public void A_time_is_allowed_as_far_ahead_as_a_delay_and_as_far_back_as_there_is_one()
+    {
+        Assert.Empty(JobSpecRules.Check(Plain with { RunAt = Now + Limits.Ahead }, Limits, Now));
+        Assert.Empty(JobSpecRules.Check(Plain with { RunAt = DateTimeOffset.MinValue }, Limits, Now));
+        Assert.Equal("runAt", Assert.Single(JobSpecRules.Check(new JobPatch { RunAt = DateTimeOffset.MaxValue }, Limits, Now)).Field);
+    }
 
     [Fact]
     public void The_smallest_of_all_is_allowed() => Assert.Empty(JobSpecRules.Check(
@@ -34,7 +44,8 @@ public sealed class JobSpecRulesTests
             Timeout = TimeSpan.FromTicks(1),
             Retry = new RetryRule { MaxAttempts = 1, InitialDelay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero, Factor = 1, Jitter = 0 },
         },
-        Limits));
+        Limits,
+        Now));
 
     public static TheoryData<string, JobSpec> Refused()
     {
@@ -45,6 +56,8 @@ public sealed class JobSpecRulesTests
             { "queue", Plain with { Queue = "" } },
             { "queue", Plain with { Queue = new string('q', Limits.Name + 1) } },
             { "queue", Plain with { Queue = "a/b" } },
+            { "queue", Plain with { Queue = "." } },
+            { "queue", Plain with { Queue = ".." } },
             { "tags", Plain with { Tags = [""] } },
             { "tags", Plain with { Tags = [new string('t', 1_000_001)] } },
             { "tags", Plain with { Tags = [.. Enumerable.Repeat("t", Limits.Tags + 1)] } },
@@ -53,6 +66,8 @@ public sealed class JobSpecRulesTests
             { "delay", Plain with { Delay = under } },
             { "delay", Plain with { Delay = over } },
             { "delay", Plain with { Delay = TimeSpan.Zero, RunAt = DateTimeOffset.UnixEpoch } },
+            { "runAt", Plain with { RunAt = Now + over } },
+            { "runAt", Plain with { RunAt = DateTimeOffset.MaxValue } },
             { "timeout", Plain with { Timeout = TimeSpan.Zero } },
             { "timeout", Plain with { Timeout = over } },
             { "input", Plain with { Input = Json.Parse($"\"{new string('x', Limits.Input)}\"") } },
@@ -72,5 +87,5 @@ public sealed class JobSpecRulesTests
     [Theory]
     [MemberData(nameof(Refused))]
     public void What_is_over_a_limit_is_refused_by_its_field(string field, JobSpec spec) =>
-        Assert.Equal([field], JobSpecRules.Check(spec, Limits).Select(error => error.Field).Distinct());
+        Assert.Equal([field], JobSpecRules.Check(spec, Limits, Now).Select(error => error.Field).Distinct());
 }

@@ -33,6 +33,12 @@ public sealed class RetryPolicyTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), RetryPolicy.Delay(Rule, 1, chance));
 
     [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.999)]
+    public void Chance_never_takes_it_over_its_limit(double chance) =>
+        Assert.Equal(Rule.MaxDelay, RetryPolicy.Delay(Rule, 4, chance));
+
+    [Theory]
     [InlineData(3, true)]
     [InlineData(4, false)]
     [InlineData(5, false)]
