@@ -7,12 +7,12 @@ internal static class HealthLatency
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    public static async Task Run(Arguments arguments)
+    public static async Task Run(Uri url, TimeSpan time)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = arguments.Url };
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url };
         var times = new List<double>();
         var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < TimeSpan.FromSeconds(arguments.Seconds))
+        while (watch.Elapsed < time)
         {
             var sent = watch.Elapsed;
             using var response = await client.GetAsync(new Uri("/healthz", UriKind.Relative));

@@ -6,10 +6,10 @@ namespace OrleansJobs.Benchmarks;
 /// </summary>
 internal static class Latency
 {
-    public static async Task Run(Service service, Arguments arguments)
+    public static async Task Run(Service service, int jobs)
     {
         var times = new List<double>();
-        for (var i = 0; i < arguments.Jobs + 200; i++)
+        for (var i = 0; i < jobs + 200; i++)
         {
             var sent = DateTimeOffset.UtcNow;
             var job = await service.End(await service.SubmitForId());

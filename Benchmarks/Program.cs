@@ -1,23 +1,61 @@
-// Load on a running service, over HTTP as its callers send it. Loopback only. And parts of it that are measured by themselves.
-//   dotnet run -c Release --project Benchmarks -- throughput [--url http://127.0.0.1:5000] [--connections 32] [--seconds 10]
-//   dotnet run -c Release --project Benchmarks -- latency    [--url http://127.0.0.1:5000] [--jobs 1000]
-//   dotnet run -c Release --project Benchmarks -- soak       --service .../OrleansJobs.WebFrontend.dll [--minutes 30] [--kill-every 60]
-//   dotnet run -c Release --project Benchmarks -- health     [--url http://127.0.0.1:5000] [--seconds 10]
-//   dotnet run -c Release --project Benchmarks -- sum        [--seconds 10]
+// Load on a running service, over HTTP as its callers send it, and parts of it that are measured by themselves.
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using OrleansJobs.Benchmarks;
 using OrleansJobs.Benchmarks.Soak;
 
-var arguments = Arguments.Parse(args);
-if (arguments.Command == "soak") return await new SoakRun(arguments).Run() ? 0 : 1;
-
-using var service = new Service(arguments.Url, arguments.Connections);
-switch (arguments.Command)
+var url = new Option<Uri>("--url")
 {
-    case "throughput": await Throughput.Run(service, arguments); break;
-    case "latency": await Latency.Run(service, arguments); break;
-    case "health": await HealthLatency.Run(arguments); break;
-    case "sum": SumSpeed.Run(arguments); break;
-    default: throw new ArgumentException($"Unknown command {arguments.Command}: throughput, latency, soak, health or sum.");
-}
+    Description = "The service, which must be on this machine",
+    DefaultValueFactory = _ => new Uri("http://127.0.0.1:5000"),
+    CustomParser = Loopback,
+};
+var program = new Option<string>("--service") { Description = "The service's program, OrleansJobs.WebFrontend.dll", Required = true };
+var connections = Number("--connections", "Callers at a time", 32);
+var seconds = Number("--seconds", "How long it takes", 10);
+var minutes = Number("--minutes", "How long it takes", 30);
+var killEvery = Number("--kill-every", "Seconds from kill to kill", 60);
+var jobs = Number("--jobs", "How many jobs, after some to warm up", 1_000);
 
-return 0;
+var throughput = new Command("throughput", "Noop jobs a second, from the first submit until the last has ended") { url, connections, seconds };
+throughput.SetAction(async given =>
+{
+    using var service = new Service(given.GetRequiredValue(url), given.GetValue(connections));
+    await Throughput.Run(service, given.GetValue(connections), TimeSpan.FromSeconds(given.GetValue(seconds)));
+});
+
+var latency = new Command("latency", "From a submit to an idle service until the job's handler has run") { url, jobs };
+latency.SetAction(async given =>
+{
+    using var service = new Service(given.GetRequiredValue(url), connections: 1);
+    await Latency.Run(service, given.GetValue(jobs));
+});
+
+var soak = new Command("soak", "Mixed load on a service that is killed again and again; nothing may be lost or done twice")
+{
+    program, url, connections, minutes, killEvery,
+};
+soak.SetAction(async given => await new SoakRun(
+    given.GetRequiredValue(program),
+    given.GetRequiredValue(url),
+    given.GetValue(connections),
+    TimeSpan.FromMinutes(given.GetValue(minutes)),
+    TimeSpan.FromSeconds(given.GetValue(killEvery))).Run() ? 0 : 1);
+
+var health = new Command("health", "How long GET /healthz takes while something else loads the service") { url, seconds };
+health.SetAction(given => HealthLatency.Run(given.GetRequiredValue(url), TimeSpan.FromSeconds(given.GetValue(seconds))));
+
+var sum = new Command("sum", "The exact sum on one core, beside plain ways to go over the same memory") { seconds };
+sum.SetAction(given => SumSpeed.Run(TimeSpan.FromSeconds(given.GetValue(seconds))));
+
+return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, health, sum }.Parse(args).InvokeAsync();
+
+static Option<int> Number(string name, string description, int otherwise) =>
+    new(name) { Description = description, DefaultValueFactory = _ => otherwise };
+
+static Uri? Loopback(ArgumentResult given)
+{
+    if (Uri.TryCreate(given.Tokens.Single().Value, UriKind.Absolute, out var url) && url.IsLoopback) return url;
+    given.AddError("Only a service on this machine may be loaded.");
+    return null;
+}

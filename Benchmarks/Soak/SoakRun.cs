@@ -7,7 +7,7 @@ namespace OrleansJobs.Benchmarks.Soak;
 /// Mixed load on a service that is killed (SIGKILL) again and again. After each kill it is started anew, the keyed jobs are
 /// submitted a second time, and every acknowledged job is looked up: it must have ended as it should, once.
 /// </summary>
-internal sealed class SoakRun(Arguments arguments)
+internal sealed class SoakRun(string program, Uri url, int connections, TimeSpan time, TimeSpan killEvery)
 {
     private readonly SoakTally _tally = new();
     private readonly Random _random = new(1);
@@ -20,7 +20,7 @@ internal sealed class SoakRun(Arguments arguments)
         try
         {
             var service = await Start(data);
-            var rounds = Math.Max(1, arguments.Minutes * 60 / arguments.KillEvery);
+            var rounds = Math.Max(1, (int)(time / killEvery));
             for (var round = 1; round <= rounds; round++)
             {
                 var (acknowledged, memory) = await LoadUntilKilled(service);
@@ -46,14 +46,14 @@ internal sealed class SoakRun(Arguments arguments)
         return _tally.IsClean;
     }
 
-    private Task<SoakService> Start(DirectoryInfo data) => SoakService.Start(arguments.Service, data.FullName, arguments.Url);
+    private Task<SoakService> Start(DirectoryInfo data) => SoakService.Start(program, data.FullName, url);
 
     private async Task<(ConcurrentDictionary<Guid, SoakJob> Acknowledged, double Megabytes)> LoadUntilKilled(SoakService service)
     {
         var acknowledged = new ConcurrentDictionary<Guid, SoakJob>();
         var killed = false;
-        var callers = Enumerable.Range(0, arguments.Connections).Select(_ => SubmitUntilKilled(service, acknowledged, () => Volatile.Read(ref killed))).ToList();
-        await Task.Delay(TimeSpan.FromSeconds(arguments.KillEvery));
+        var callers = Enumerable.Range(0, connections).Select(_ => SubmitUntilKilled(service, acknowledged, () => Volatile.Read(ref killed))).ToList();
+        await Task.Delay(killEvery);
         var memory = service.ResidentMegabytes;
         Volatile.Write(ref killed, true);
         await service.Kill();
@@ -84,7 +84,7 @@ internal sealed class SoakRun(Arguments arguments)
     }
 
     private Task Verify(SoakService service, ConcurrentDictionary<Guid, SoakJob> acknowledged) =>
-        Parallel.ForEachAsync(acknowledged, new ParallelOptions { MaxDegreeOfParallelism = arguments.Connections * 4 }, async (pair, _) =>
+        Parallel.ForEachAsync(acknowledged, new ParallelOptions { MaxDegreeOfParallelism = connections * 4 }, async (pair, _) =>
         {
             var (id, job) = pair;
             if (job.Key is not null && await service.Submit(job) != (id, false)) _tally.Add($"{id}: its key does not lead to it");

@@ -37,7 +37,7 @@ internal static class WebFrontendRegistration
         services.AddShutdown();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<StartMessage>();
-        services.AddMovieRoutes();
+        services.AddMovieRoutes(builder.Configuration);
         services.AddTrafficCounting();
     }
 }

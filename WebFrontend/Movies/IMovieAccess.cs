@@ -4,5 +4,5 @@ namespace OrleansJobs.WebFrontend.Movies;
 internal interface IMovieAccess
 {
     /// <summary>The caller of this request.</summary>
-    MovieCaller Identify(HttpRequest request);
+    ValueTask<MovieCaller> Identify(HttpContext context);
 }

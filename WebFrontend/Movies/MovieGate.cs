@@ -19,9 +19,11 @@ internal sealed class MovieGate(IMovieAccess access, MovieThrottle throttle)
     /// <summary>The handler of a compatible route that anybody may use, though not too often.</summary>
     public RequestDelegate Open(RequestDelegate handler) => Behind(handler, isOpen: true, CompatibleReply.WriteMessage);
 
-    private RequestDelegate Behind(RequestDelegate handler, bool isOpen, Refuse refuse) => context =>
+    private RequestDelegate Behind(RequestDelegate handler, bool isOpen, Refuse refuse) => async context =>
+        await Answer(context, isOpen ? new MovieCaller.Anybody() : await access.Identify(context), handler, refuse);
+
+    private Task Answer(HttpContext context, MovieCaller caller, RequestDelegate handler, Refuse refuse)
     {
-        var caller = isOpen ? new MovieCaller.Anybody() : access.Identify(context.Request);
         var user = caller is MovieCaller.User { Name: var name } ? $"user {name}" : $"address {context.Connection.RemoteIpAddress}";
         if (throttle.Wait(user) is { } wait)
         {
@@ -44,7 +46,7 @@ internal sealed class MovieGate(IMovieAccess access, MovieThrottle throttle)
             default:
                 throw new InvalidOperationException($"{caller.GetType().Name} is no caller.");
         }
-    };
+    }
 
     private static Task WriteProblem(HttpContext context, int status, string message) => ProblemReply.Write(context, new Problem(
         status switch

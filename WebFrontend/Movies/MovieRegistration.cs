@@ -1,5 +1,5 @@
 using System.Text;
-using Microsoft.Extensions.Options;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using OrleansJobs.Silo.Configuration;
 
 namespace OrleansJobs.WebFrontend.Movies;
@@ -7,7 +7,7 @@ namespace OrleansJobs.WebFrontend.Movies;
 /// <summary>What the routes of movies need besides the grains.</summary>
 internal static class MovieRegistration
 {
-    public static void AddMovieRoutes(this IServiceCollection services)
+    public static void AddMovieRoutes(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSection<MovieAccessOptions>(MovieAccessOptions.Section)
             .InRange("Movies:Throttle:Permits", movies => movies.Throttle.Permits, 1, 1_000_000)
@@ -15,17 +15,20 @@ internal static class MovieRegistration
             .InRange("Movies:Throttle:Burst", movies => movies.Throttle.Burst, 1, 1_000_000)
             // Without the value: it is a secret.
             .Validate(HasGoodKey, $"Movies:TokenKey: must have at least {DevelopmentTokens.ShortestKey} bytes.");
-        services.AddSingleton<DevelopmentTokens>();
-        services.AddSingleton<IMovieAccess>(provider => IsOn(provider)
-            ? new TokenAccess(provider.GetRequiredService<DevelopmentTokens>())
-            : new OpenAccess());
+        if (configuration.Peek<bool>(MovieAccessOptions.Section, nameof(MovieAccessOptions.DevelopmentTokens))) services.AddTokens();
+        else services.AddSingleton<IMovieAccess, OpenAccess>();
         services.AddSingleton<MovieThrottle>();
         services.AddSingleton<MovieGate>();
     }
 
-    /// <summary>Whether development tokens are given out and asked for.</summary>
-    public static bool IsOn(IServiceProvider provider) =>
-        provider.GetRequiredService<IOptions<MovieAccessOptions>>().Value.DevelopmentTokens;
+    private static void AddTokens(this IServiceCollection services)
+    {
+        services.AddAuthentication().AddJwtBearer();
+        services.AddSingleton<DevelopmentTokens>();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<DevelopmentTokens>((options, tokens) => tokens.Configure(options));
+        services.AddSingleton<IMovieAccess, TokenAccess>();
+    }
 
     private static bool HasGoodKey(MovieAccessOptions options) =>
         options.TokenKey is null || Encoding.UTF8.GetByteCount(options.TokenKey) >= DevelopmentTokens.ShortestKey;

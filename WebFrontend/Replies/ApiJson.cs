@@ -61,7 +61,6 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(CompatibleMovies))]
 [JsonSerializable(typeof(CompatibleMessage))]
 [JsonSerializable(typeof(AccessToken))]
-[JsonSerializable(typeof(TokenPayload))]
 [JsonSerializable(typeof(TotalReply))]
 [JsonSerializable(typeof(UrlCountList))]
 [JsonSerializable(typeof(TopPaths))]
