@@ -35,6 +35,17 @@ public sealed class FirstStartTests : IDisposable
     }
 
     [Fact]
+    public async Task With_tokens_it_warns_of_them_alone_and_writes_nothing_elsewhere()
+    {
+        await using var service = await Begin("--Movies:DevelopmentTokens=true");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await service.Http.GetAsync("/movies")).StatusCode);
+        Assert.All(service.Output.Split(Environment.NewLine), line => Assert.Matches(": OrleansJobs(.WebFrontend.Movies.DevelopmentTokens)?\\[", line));
+        Assert.Equal([Path.GetDirectoryName(Database)!], Directory.GetDirectories(_home.Path, "*", SearchOption.AllDirectories).Where(IsLeaf));
+
+        static bool IsLeaf(string directory) => Directory.GetDirectories(directory).Length == 0;
+    }
+
+    [Fact]
     public async Task After_a_kill_the_service_says_which_job_goes_on()
     {
         string job;
@@ -75,9 +86,9 @@ public sealed class FirstStartTests : IDisposable
         }
     }
 
-    private async Task<ServiceProcess> Begin()
+    private async Task<ServiceProcess> Begin(params string[] settings)
     {
-        var service = ServiceProcess.BeginAsNewUser(WebFrontend, _home.Path, "http://127.0.0.1:5000");
+        var service = ServiceProcess.BeginAsNewUser(WebFrontend, _home.Path, "http://127.0.0.1:5000", settings);
         await service.WhenReady();
         await service.WhenPrinted("Try: ");
         return service;

@@ -56,7 +56,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <param name="program">The file.</param>
     /// <param name="home">The user's home directory.</param>
     /// <param name="url">Where the program listens by default.</param>
-    public static ServiceProcess BeginAsNewUser(string program, string home, string url) => new(Launch(program, [], home), new Uri(url));
+    /// <param name="settings">What is to be tried beside that.</param>
+    public static ServiceProcess BeginAsNewUser(string program, string home, string url, params string[] settings) =>
+        new(Launch(program, settings, home), new Uri(url));
 
     /// <summary>Runs the service until it ends by itself, and answers its exit code and what it printed.</summary>
     public static async Task<(int ExitCode, string Output)> RunToEnd(params string[] arguments)

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.DataProtection;
 using OrleansJobs.Silo.Configuration;
 
 namespace OrleansJobs.WebFrontend.Movies;
@@ -24,6 +25,8 @@ internal static class MovieRegistration
     private static void AddTokens(this IServiceCollection services)
     {
         services.AddAuthentication().AddJwtBearer();
+        // It brings keys for cookies, which nothing here uses: they need no file in the user's home.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddSingleton<DevelopmentTokens>();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<DevelopmentTokens>((options, tokens) => tokens.Configure(options));
