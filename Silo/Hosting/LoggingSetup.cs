@@ -27,8 +27,6 @@ internal static class LoggingSetup
         // They tell of every statement and of every grain that is placed.
         ["Logging:LogLevel:Npgsql"] = "Warning",
         ["Logging:LogLevel:Polly"] = "Warning",
-        // Its keys end with the process: nothing needs them for longer.
-        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider"] = "Error",
         // It logs what stopped the start with a stack trace; StartGuard says it in a line.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };

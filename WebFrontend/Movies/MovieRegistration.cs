@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.WebFrontend.Access;
 
 namespace OrleansJobs.WebFrontend.Movies;
 
@@ -25,8 +27,7 @@ internal static class MovieRegistration
     private static void AddTokens(this IServiceCollection services)
     {
         services.AddAuthentication().AddJwtBearer();
-        // It brings keys for cookies, which nothing here uses: they need no file in the user's home.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.Configure<KeyManagementOptions>(keys => (keys.XmlRepository, keys.XmlEncryptor) = (new UnusedKeys(), new NullXmlEncryptor()));
         services.AddSingleton<DevelopmentTokens>();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<DevelopmentTokens>((options, tokens) => tokens.Configure(options));
