@@ -17,6 +17,10 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     // No grain call takes longer (ENGINE: calls are short); what takes longer is asked for again.
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
 
+    // How long an activation that does not run the job believes what it has read: while silos come and go there may be another
+    // one, that does.
+    private static readonly TimeSpan LongestTrust = TimeSpan.FromSeconds(1);
+
     private readonly JobEngine _engine;
     private readonly ILogger _logger;
     private readonly JobLedger _ledger;
@@ -96,10 +100,14 @@ internal sealed partial class JobGrain : Grain, IJobGrain
 
     public async Task<Job?> WaitForEnd(TimeSpan wait)
     {
-        var job = await ReadForCaller();
-        if (job is not null && !job.HasEnded)
-            await _waiters.Wait(wait < LongestCall ? wait : LongestCall);
-        return _ledger.Committed?.At(_engine.Time.Now());
+        var began = _engine.Time.GetTimestamp();
+        while (true)
+        {
+            var job = await ReadForCaller();
+            var left = (wait < LongestCall ? wait : LongestCall) - _engine.Time.GetElapsedTime(began);
+            if (job is null or { HasEnded: true } || left <= TimeSpan.Zero) return job?.At(_engine.Time.Now());
+            await _waiters.Wait(RunsHere || left < LongestTrust ? left : LongestTrust);
+        }
     }
 
     public async Task<ReportResult> Report(AttemptReport report)
@@ -154,7 +162,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     {
         try
         {
-            return await _ledger.Read();
+            return RunsHere ? _ledger.Committed : await _ledger.ReadAgain();
         }
         catch (StoreException error)
         {

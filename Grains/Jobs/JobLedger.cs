@@ -56,6 +56,14 @@ internal sealed partial class JobLedger(
         return Committed;
     }
 
+    /// <summary>The row as it is now: another activation of this job may have changed it.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    public async Task<JobRecord?> ReadAgain()
+    {
+        await Load();
+        return Committed;
+    }
+
     /// <summary>Queues an event; answers with what followed from it, once that is on disk.</summary>
     /// <exception cref="StoreException">The store failed; see its OutcomeUnknown.</exception>
     public Task<JobDecision> Apply(JobEvent happened)

@@ -18,6 +18,9 @@ internal static class ClusterMembership
             clustering.ConnectionString = storage.Value.ConnectionString;
         }));
         silo.Configure<ClusterMembershipOptions>(Tune);
+#pragma warning disable ORLEANSEXP003 // Tried under load and kills. With the other one, a silo's death ends every activation whose entry it held.
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
         silo.Services.AddOptions<EndpointOptions>().Configure<IOptions<ClusterSettings>>(Listen);
         silo.Services.AddSingleton<IOwners, ClusterOwners>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JoiningNudge>();

@@ -41,13 +41,19 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     /// <summary>Starts the silo with this number, from 0, and waits until it is ready.</summary>
     public async Task StartSilo(int number)
     {
-        var gateway = _gateways[number];
-        var silo = new Silo(number, ServiceProcess.Begin(
+        var (gateway, port) = (_gateways[number], ServiceProcess.FreePort());
+        var silo = new Silo(number, port, ServiceProcess.Begin(
             "OrleansJobs.Silo.dll",
-            [.. _settings, "--Cluster:Provider=PostgreSql", "--Cluster:Address=127.0.0.1", $"--Cluster:SiloPort={ServiceProcess.FreePort()}", $"--Cluster:GatewayPort={gateway.Split(':')[1]}",
+            [.. _settings, "--Cluster:Provider=PostgreSql", "--Cluster:Address=127.0.0.1", $"--Cluster:SiloPort={port}", $"--Cluster:GatewayPort={gateway.Split(':')[1]}",
             "--Storage:Provider=PostgreSql", $"--ConnectionStrings:OrleansJobs={Server.ConnectionString}", "--Queues:default:Concurrency=60"]));
         lock (_silos) _silos.Add(silo);
         await silo.Process.WhenReady();
+    }
+
+    /// <summary>Whether what runs under this name, which is an address, is the silo with this number.</summary>
+    public bool IsSilo(int number, string name)
+    {
+        lock (_silos) return name.Contains($":{_silos.Single(silo => silo.Number == number).Port}@", StringComparison.Ordinal);
     }
 
     /// <summary>Starts silos, each while the others start.</summary>
@@ -76,5 +82,5 @@ internal sealed class ClusterProcesses : IAsyncDisposable
         }
     }
 
-    private sealed record Silo(int Number, ServiceProcess Process);
+    private sealed record Silo(int Number, int Port, ServiceProcess Process);
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using OrleansJobs.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;
@@ -21,6 +23,41 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.KillSilo(1);
         await callers.Acknowledged(5 * Some);
         output.WriteLine(await callers.StopAndCheck());
+    }
+
+    [PostgreSqlServerFact]
+    public async Task Jobs_of_the_living_are_read_and_cancelled_while_another_silo_is_dead()
+    {
+        await using var cluster = ClusterProcesses.Start();
+        await cluster.StartSilos(0, 1, 2);
+        await cluster.Web.WhenReady();
+        var ids = await Task.WhenAll(Enumerable.Range(0, Some).Select(n => Submit(cluster.Web, $"queue-{n % 9}")));
+        var jobs = await Task.WhenAll(ids.Select(id => WhenRunning(cluster.Web, id)));
+        var living = jobs.Where(job => !cluster.IsSilo(1, Silo(job))).Select(job => job.GetProperty("id").GetString()!).ToList();
+        output.WriteLine($"{living.Count} of {Some} jobs run on silos that live on");
+        Assert.InRange(living.Count, 1, Some);
+        await cluster.KillSilo(1);
+
+        var reads = await Task.WhenAll(living.Select(id => cluster.Web.Http.GetAsync($"/jobs/{id}?wait=1s")));
+        Assert.All(reads, read => Assert.Equal(HttpStatusCode.OK, read.StatusCode));
+        var cancels = await Task.WhenAll(living.Select(id => cluster.Web.Http.PostAsync($"/jobs/{id}/cancel", null)));
+        Assert.All(cancels, cancel => Assert.Equal(HttpStatusCode.OK, cancel.StatusCode));
+    }
+
+    private static string Silo(JsonElement job) => job.GetProperty("attempts")[0].GetProperty("silo").GetString()!;
+
+    private static async Task<string> Submit(ServiceProcess web, string queue)
+    {
+        using var answer = await web.Http.PostAsJsonAsync("/jobs", new { kind = "sleep", queue, input = new { duration = "PT60S" } });
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    private static async Task<JsonElement> WhenRunning(ServiceProcess web, string id)
+    {
+        JsonElement job;
+        do job = await web.Http.GetFromJsonAsync<JsonElement>($"/jobs/{id}?wait=1s");
+        while (job.GetProperty("state").GetString() != "running");
+        return job;
     }
 
     [PostgreSqlServerFact]

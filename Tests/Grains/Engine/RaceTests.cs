@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains;
+using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
 using OrleansJobs.Tests.Support;
 using Xunit;
@@ -51,6 +52,19 @@ public sealed class RaceTests : IAsyncLifetime
             Assert.Equal(cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Succeeded, Assert.Single(ended.Attempts).Outcome);
             Assert.Equal(cancelled, ended.Result is null);
         }
+    }
+
+    [Fact]
+    public async Task Whoever_waits_is_told_of_an_end_that_another_activation_recorded()
+    {
+        var job = await _host.Submit(new JobSpec { Kind = "noop", Delay = TimeSpan.FromHours(1) });
+        var grain = _host.Grains.GetGrain<IJobGrain>(job.Id);
+        Assert.Equal(JobState.Scheduled, (await grain.WaitForEnd(TimeSpan.Zero))!.State);
+        var waiting = grain.WaitForEnd(TimeSpan.FromSeconds(10));
+        var row = _host.Store.Rows.Single(row => row.Id == job.Id);
+        _host.Store.Put(row with { Phase = JobPhase.Cancelled, EndedAt = row.CreatedAt, Version = row.Version + 1 });
+        Assert.Equal(JobState.Cancelled, (await waiting)!.State);
+        Assert.Equal(JobState.Cancelled, (await grain.WaitForEnd(TimeSpan.Zero))!.State);
     }
 
     [Fact]
