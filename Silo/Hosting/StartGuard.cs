@@ -43,7 +43,7 @@ internal static class StartGuard
         }
 
         await using (app) await app.WaitForShutdownAsync();
-        return 0;
+        return Environment.ExitCode;
     }
 
     private static IReadOnlyList<string> Explain(Exception exception) => exception switch

@@ -17,7 +17,11 @@ internal sealed class Database(
     IOptions<StorageOptions> options,
     ILogger<Database> logger) : IStoreHealth, IDisposable
 {
+    // A write that changes nothing: a file or a server that can only be read takes everything else.
+    private const string Touch = "UPDATE engine_owner SET owner = owner";
+
     private readonly SessionPool _reads = new(driver, options.Value.ReadConnections);
+    private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private GroupCommit? _writes;
 
     /// <summary>Becomes the owner, brings the schema up to date and starts to take writes.</summary>
@@ -39,8 +43,11 @@ internal sealed class Database(
                 error is OwnershipException ? error.Message : $"{driver.Place} cannot be opened: {error.Message}");
         }
 
-        _writes = new GroupCommit(driver, writer, Reopen, options.Value, logger);
+        _writes = new GroupCommit(driver, writer, Reopen, options.Value, logger, end => _lost.TrySetResult(end.Message));
     }
+
+    /// <summary>Completes, with what happened for people, when another process writes instead of this one.</summary>
+    public Task<string> Lost => _lost.Task;
 
     /// <summary>Runs a read on a connection of its own.</summary>
     /// <exception cref="StoreException">The database cannot be read now.</exception>
@@ -69,7 +76,7 @@ internal sealed class Database(
     {
         try
         {
-            return await Write((_, _) => true).WaitAsync(cancellationToken);
+            return await Write((session, _) => session.Execute(Touch) == 1).WaitAsync(cancellationToken);
         }
         catch (StoreException)
         {

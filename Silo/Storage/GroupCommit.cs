@@ -24,6 +24,7 @@ internal sealed partial class GroupCommit : IDisposable
     private readonly Func<IDatabaseWriter> _open;
     private readonly StorageOptions _options;
     private readonly ILogger _logger;
+    private readonly Action<OwnershipException> _lost;
     private readonly object _gate = new();
     private readonly Queue<WorkItem> _queue = new();
     private readonly CountDeltas _counts = new();
@@ -38,13 +39,16 @@ internal sealed partial class GroupCommit : IDisposable
     /// <param name="open">Opens another one.</param>
     /// <param name="options">Limits.</param>
     /// <param name="logger">Where failures are told.</param>
-    public GroupCommit(IDatabaseDriver driver, IDatabaseWriter writer, Func<IDatabaseWriter> open, StorageOptions options, ILogger logger)
+    /// <param name="lost">Called when another process writes instead of this one.</param>
+    public GroupCommit(
+        IDatabaseDriver driver, IDatabaseWriter writer, Func<IDatabaseWriter> open, StorageOptions options, ILogger logger, Action<OwnershipException> lost)
     {
         _driver = driver;
         _writer = writer;
         _open = open;
         _options = options;
         _logger = logger;
+        _lost = lost;
         _thread = new Thread(Run) { IsBackground = true, Name = "Storage writer" };
         _thread.Start();
     }
@@ -118,7 +122,7 @@ internal sealed partial class GroupCommit : IDisposable
         }
         catch (Exception error)
         {
-            LogFailed(error, _driver.Place, 0);
+            Report(error, 0);
         }
     }
 
@@ -196,9 +200,15 @@ internal sealed partial class GroupCommit : IDisposable
 
     private void Fail(List<WorkItem> batch, Exception error, bool outcomeUnknown)
     {
-        LogFailed(error, _driver.Place, batch.Count);
+        Report(error, batch.Count);
         foreach (var item in batch)
             item.Fail(new StoreException($"{_driver.Place} failed: {error.Message}", outcomeUnknown, error));
+    }
+
+    private void Report(Exception error, int writes)
+    {
+        if (error is OwnershipException { IsFinal: true } end) _lost(end);
+        else LogFailed(error, _driver.Place, writes);
     }
 
     private void Rollback()

@@ -112,7 +112,7 @@ internal sealed class PostgreSqlDriver : IDatabaseDriver
             throw new OwnershipException(
                 _shared
                     ? $"{Place} is in use by a process that is not of a cluster. End it, or choose another database by ConnectionStrings:{StorageOptions.ConnectionStringName}."
-                    : $"{Place} is in use by another process. Choose another database by ConnectionStrings:{StorageOptions.ConnectionStringName}, or run the Orleans host, which lets several processes share one database.");
+                    : $"{Place} is in use by another process. Choose another database by ConnectionStrings:{StorageOptions.ConnectionStringName}, or run a cluster (Cluster:Provider), whose processes share one database.");
         }
     }
 }

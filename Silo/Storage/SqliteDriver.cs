@@ -6,8 +6,9 @@ using SQLitePCL;
 namespace OrleansJobs.Silo.Storage;
 
 /// <summary>
-/// SQLite: a file in write-ahead mode, so that reads and the one writer do not wait for each other. A lock file beside it,
-/// held while the process lives, proves that there is no other writer.
+/// SQLite: a file in write-ahead mode, so that reads and the one writer do not wait for each other. That there is no other writer
+/// is proved by <see cref="SqliteClaim"/> at each commit; a lock file beside it, held while the process lives, lets a second
+/// process be refused before it does harm.
 /// </summary>
 internal sealed class SqliteDriver : IDatabaseDriver
 {
@@ -17,12 +18,14 @@ internal sealed class SqliteDriver : IDatabaseDriver
     private readonly string _file;
     private readonly string _connectionString;
     private readonly TimeSpan _busyTimeout;
+    private readonly SqliteClaim _claim;
     private FileStream? _lock;
 
     public SqliteDriver(StorageOptions options)
     {
         _file = options.DatabaseFile;
         _busyTimeout = options.BusyTimeout;
+        _claim = new SqliteClaim(Place);
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = _file,
@@ -33,7 +36,7 @@ internal sealed class SqliteDriver : IDatabaseDriver
 
     public string Place => $"The SQLite database {_file}";
 
-    public bool IsOwner => _lock is not null;
+    public bool IsOwner => _lock is not null && _claim.Holds;
 
     public ISqlDialect Dialect { get; } = new SqliteDialect();
 
@@ -44,6 +47,7 @@ internal sealed class SqliteDriver : IDatabaseDriver
 
     public IDatabaseWriter OpenWriter()
     {
+        _claim.Demand();
         TakeLock();
 
         // FULL: a commit is on disk when it returns, also after a loss of power; fullfsync the same on macOS.
@@ -53,7 +57,7 @@ internal sealed class SqliteDriver : IDatabaseDriver
             PRAGMA wal_autocheckpoint = {CheckpointPages}; PRAGMA journal_size_limit = {CheckpointPages * 4_096L};
             PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
             """));
-        return new SqliteWriter(connection, new Session(connection, Dialect));
+        return new SqliteWriter(connection, new Session(connection, Dialect), _claim);
     }
 
     public Fault Classify(Exception error) => error switch
@@ -112,7 +116,7 @@ internal sealed class SqliteDriver : IDatabaseDriver
         catch (IOException error) when (IsSharingViolation(error))
         {
             throw new OwnershipException(
-                $"{Place} is in use by another process. Choose another {StorageOptions.Section}:{nameof(StorageOptions.DataDirectory)}, or run the Orleans host, which lets several processes share one database.");
+                $"{Place} is in use by another process. Choose another {StorageOptions.Section}:{nameof(StorageOptions.DataDirectory)}, or run a cluster over PostgreSQL, whose processes share one database.");
         }
     }
 }

@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace OrleansJobs.Silo.Storage;
 
 /// <summary>SQLite's one writing connection.</summary>
-internal sealed class SqliteWriter(SqliteConnection connection, Session session) : IDatabaseWriter
+internal sealed class SqliteWriter(SqliteConnection connection, Session session, SqliteClaim claim) : IDatabaseWriter
 {
     // Of the counts: there is no other writer to keep out of the way of.
     private const long Shard = 0;
@@ -15,6 +15,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
     // Only when the insert was done, so that a conflict uses up no number.
     private const string TakeNumber = "UPDATE job_numbers SET last = last + 1 RETURNING last";
 
+    private SqliteStatement? _owner;
     private SqliteStatement? _insert;
     private SqliteStatement? _insertNumbered;
     private SqliteStatement? _takeNumber;
@@ -35,10 +36,11 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
     {
     }
 
-    /// <summary>Nothing to record: the lock file keeps other processes out for as long as this one lives.</summary>
     public void Claim(string owner)
     {
+        claim.Take(session, owner);
         var database = connection.Handle!;
+        _owner = new SqliteStatement(database, "SELECT epoch FROM engine_owner");
         _insert = new SqliteStatement(database, JobColumns.Insert);
         _insertNumbered = new SqliteStatement(database, InsertNumbered);
         _takeNumber = new SqliteStatement(database, TakeNumber);
@@ -59,6 +61,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
 
     public void Write(IReadOnlyList<JobWork> jobs, CountDeltas counts)
     {
+        claim.Check(connection, _owner!.Run() ?? 0);
         foreach (var job in jobs) Write(job, counts);
     }
 
@@ -94,7 +97,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session)
 
     public void Dispose()
     {
-        SqliteStatement?[] statements = [_insert, _insertNumbered, _takeNumber, _update, _updateWithPayload, _updateWithQueue, _tag, _clearTags, _log, _epoch, _count, _ends];
+        SqliteStatement?[] statements = [_owner, _insert, _insertNumbered, _takeNumber, _update, _updateWithPayload, _updateWithQueue, _tag, _clearTags, _log, _epoch, _count, _ends];
         foreach (var statement in statements) statement?.Dispose();
         session.Dispose();
     }

@@ -4,8 +4,8 @@ using OrleansJobs.Jobs;
 namespace OrleansJobs.Silo.Storage;
 
 /// <summary>
-/// Who runs what the table says is running, when one process owns the database: holding its lock proves that every other
-/// owner is dead. While the lock is lost, nothing is proved, and nothing is acknowledged either.
+/// Who runs what the table says is running, when one process owns the database: its claim proves that every other
+/// owner is dead, or may write no more. While the claim is lost, nothing is proved, and nothing is acknowledged either.
 /// </summary>
 internal sealed class StoreOwnership(IDatabaseDriver driver, IIdSource ids) : IOwners
 {

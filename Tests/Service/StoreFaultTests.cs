@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using OrleansJobs.Tests.Silo.Storage;
@@ -33,6 +35,37 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
                 foreign.Dispose();
             };
         });
+    }
+
+    [Fact]
+    public async Task A_second_process_where_locks_of_files_do_nothing()
+    {
+        using var data = new TempDirectory();
+        await using var first = await ServiceProcess.Start(data.Path);
+        using var answer = await first.Http.PostAsJsonAsync("/jobs", new { kind = "sleep", input = new { duration = "PT60S" } });
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        File.Delete(Path.Combine(data.Path, "orleansjobs.db.lock"));
+
+        await using var second = await ServiceProcess.Start(data.Path);
+        await first.WhenPrinted("has been taken over by another process");
+        Assert.Equal(3, await first.WhenEnded());
+        await Callers.Submit(second, Some);
+        var job = await second.Http.GetFromJsonAsync<JsonElement>(answer.Headers.Location);
+        Assert.Equal(["crashed", "running"], job.GetProperty("attempts").EnumerateArray().Select(attempt => attempt.GetProperty("outcome").GetString()));
+    }
+
+    [Fact]
+    public async Task The_data_directory_is_deleted()
+    {
+        using var data = new TempDirectory();
+        await using var service = await ServiceProcess.Start(data.Path);
+        await Callers.Submit(service, Some);
+        Directory.Delete(data.Path, recursive: true);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await Status(service, "/readyz"));
+        using var refused = await service.Http.PostAsJsonAsync("/jobs", new { kind = "noop" });
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await Status(service, "/healthz"));
+        Assert.Equal(0, await service.Stop());
     }
 
     [SmallDiskFact]

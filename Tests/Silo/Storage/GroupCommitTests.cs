@@ -127,7 +127,8 @@ public sealed class GroupCommitTests
         Assert.Equal(1 + 6, _driver.Events.Count(one => one == "commit"));
     }
 
-    private GroupCommit Start() => new(_driver, _driver, _driver.OpenWriter, _options, NullLogger.Instance);
+    private GroupCommit Start() => new(
+        _driver, _driver, _driver.OpenWriter, _options, NullLogger.Instance, end => Assert.Fail(end.Message));
 
     private Task<int> Add(GroupCommit writer, int number, bool fails = false)
     {

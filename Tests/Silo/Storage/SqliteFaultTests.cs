@@ -103,12 +103,60 @@ public sealed class SqliteFaultTests : IDisposable
         await AssertWorks();
     }
 
-    [Fact]
-    public async Task The_newest_native_library_at_hand_is_used()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_second_process_that_gets_past_the_lock_takes_over_and_the_first_writes_no_more(bool byLink)
     {
-        var version = await _store.Database.Read(
-            async (session, token) => (string)(await session.Command("SELECT sqlite_version()").ExecuteScalarAsync(token))!, CancellationToken.None);
-        Assert.True(Version.Parse(version) >= new Version(3, 35, 5));
+        await AssertWorks();
+        using var link = new SqliteTestStore();
+        if (byLink) File.CreateSymbolicLink(link.Options.DatabaseFile, _place.Options.DatabaseFile);
+        else File.Delete(_place.Options.DatabaseFile + ".lock");
+        using var second = OpenStore.Started(byLink ? link : _place);
+
+        var failure = await FailedWrite();
+        Assert.Contains("taken over by another process", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("taken over by another process", await _store.Database.Lost, StringComparison.Ordinal);
+        Assert.False(_store.Ownership.IsDead("anybody"));
+        Assert.False(await _store.Database.IsReachable(CancellationToken.None));
+        await second.Jobs.Put(Rows.Pending());
+        await FailedWrite();
+        Assert.True(second.Ownership.IsDead(_store.Ownership.Self));
+        Assert.True(await second.Database.IsReachable(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_database_whose_folder_is_deleted_while_it_is_open_takes_no_more_writes()
+    {
+        await AssertWorks();
+        Directory.Delete(_place.Options.DataDirectory, recursive: true);
+        await AssertGone();
+    }
+
+    [Fact]
+    public async Task A_database_that_is_replaced_while_it_is_open_takes_no_more_writes_and_neither_does_the_other()
+    {
+        await AssertWorks();
+        using var other = new SqliteTestStore();
+        using (OpenStore.Started(other))
+        {
+        }
+
+        File.Move(other.Options.DatabaseFile, _place.Options.DatabaseFile, overwrite: true);
+        await AssertGone();
+    }
+
+    private async Task AssertGone()
+    {
+        for (var tries = 0; tries < 2; tries++)
+        {
+            var failure = await Assert.ThrowsAsync<StoreException>(() => _store.Jobs.Write(null, Rows.Pending()));
+            Assert.False(failure.OutcomeUnknown);
+            Assert.Contains("is no longer at its place", failure.Message, StringComparison.Ordinal);
+            Assert.False(await _store.Database.IsReachable(CancellationToken.None));
+        }
+
+        Assert.False(_store.Database.Lost.IsCompleted);
     }
 
     private async Task<StoreException> FailedWrite()
