@@ -85,7 +85,6 @@ internal sealed class SeedRun
         var traffic = _clients.Run(_spec.Steps);
         Until(() => traffic.IsCompleted && _clients.AreDone, LongestTraffic);
         _world.Note("no more traffic and faults");
-        _history.EndTraffic();
         _faults.End();
         _cluster.Mend();
         // A pause whose caller gave up may still be on its way to the store, and would come after the resume.

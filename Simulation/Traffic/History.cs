@@ -7,11 +7,6 @@ namespace OrleansJobs.Simulation.Traffic;
 /// <summary>What clients asked for and what they were told, for the checkers.</summary>
 internal sealed class History(IReadOnlyList<Checker> checkers)
 {
-    /// <summary>Whether nothing new is asked for any more.</summary>
-    public bool TrafficIsOver { get; private set; }
-
-    public void EndTraffic() => TrafficIsOver = true;
-
     /// <summary>Says what is about to be submitted under a key.</summary>
     /// <returns>The job's id.</returns>
     public Guid Submitting(string key, JobSpec spec)
