@@ -38,10 +38,10 @@ internal sealed class SiloParts(
         services.AddSingleton<IJobStore>(store);
         services.AddSingleton<IQueueStore>(store);
         services.AddSingleton<IQueueQueries>(store);
-        services.AddSingleton<IJobQueries>(store);
+        if (plant != Plant.RegistrationMissing) services.AddSingleton<IJobQueries>(store);
         services.AddSingleton<IRetentionStore>(store);
         services.AddSingleton<IGrainStorage>(new StatePort(_states, line));
-        services.AddSingleton(history);
+        services.AddSingleton<IFailureWatch>(history);
         services.AddSingleton(new SuicideNote(() => kill(silo)));
         services.Configure<QueuesOptions>(TrafficQueues.Configure);
         if (world.IsRead) services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new TraceLog(world, silo.Name)));

@@ -42,7 +42,7 @@ internal sealed class SeedRun
         _history = new History(_checkers);
         var directory = new GrainDirectory(_world);
         _cluster = new SimulatedCluster(_world, directory);
-        _clients = new Clients(spec.Seed, new Gateway(_world, _cluster), _history, AllCheckers.Words, spec.Faults.Contains(FaultKind.Crash));
+        _clients = new Clients(spec.Seed, new Gateway(_world, _cluster, _history), _history, AllCheckers.Words, spec.Faults.Contains(FaultKind.Crash));
         Watch();
         _cluster.Start(new SiloParts(_world, _tables, directory, _faults, _history, spec.Plant, silo => _cluster.Kill(silo)));
     }

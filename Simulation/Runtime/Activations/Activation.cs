@@ -135,11 +135,7 @@ internal sealed partial class Activation : ICallTarget
     {
         if (outcome.Exception is InconsistentStateException inconsistent && OrleansInternals.TakeSourceActivation(inconsistent))
             Deactivate(new(DeactivationReasonCode.ApplicationError, inconsistent, "The stored state is not the one this activation came from."));
-        if (call.IsOneWay && outcome.Exception is { } failure)
-            Silo.Log.OneWayCallFailed(failure, call);
-        if (call.IsOneWay || call.IsSettled)
-            return;
-        call.Settle(call.Sender == Silo ? OrleansTypes.All.Copier.Copy(outcome) : OrleansTypes.All.Sent(outcome, call.Sender.Grains));
+        call.Settle(call.Sender == Silo || call.IsOneWay ? OrleansTypes.All.Copier.Copy(outcome) : OrleansTypes.All.Sent(outcome, call.Sender.Grains));
     }
 
     /// <summary>Queues the mailbox as a turn, unless it is or can do nothing.</summary>

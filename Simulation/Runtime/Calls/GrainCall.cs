@@ -96,24 +96,22 @@ public sealed class GrainCall
 
     internal void Settle(Response outcome)
     {
-        if (IsOneWay || IsSettled)
+        if (IsSettled)
             return;
         _outcome = outcome;
         _cancellation.Unregister();
         Sender.Unsettled.Remove(this);
+        if (outcome.Exception is { } failure)
+            Sender.Log.CallFailed(failure, this);
+        if (IsOneWay)
+            return;
         if (_caller is null)
             Sender.Executor.Execute(Answer);
         else
             _caller.QueueAction(Answer);
     }
 
-    internal void Fail(Exception exception)
-    {
-        if (IsOneWay)
-            Sender.Log.OneWayCallFailed(exception, this);
-        else
-            Settle(Response.FromException(exception));
-    }
+    internal void Fail(Exception exception) => Settle(Response.FromException(exception));
 
     /// <summary>Tells the caller that its time is over.</summary>
     internal void TimeOut()

@@ -27,13 +27,21 @@ public sealed class SimulatedSilo : IDisposable
 
     internal SiloCore Core { get; }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         _lifecycle.Subscribe("calls", ServiceLifecycleStage.RuntimeGrainServices, _ => Open(), _ => Close());
         _lifecycle.Subscribe("grains", ServiceLifecycleStage.GrainDeactivation, _ => Task.CompletedTask, DeactivateAll);
         foreach (var participant in Core.Services.GetServices<ILifecycleParticipant<ISiloLifecycle>>())
             participant.Participate(_lifecycle);
-        return _lifecycle.Start(cancellationToken);
+        try
+        {
+            await _lifecycle.Start(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            Core.Log.StartFailed(exception, Name);
+            throw;
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => _lifecycle.Stop(cancellationToken);

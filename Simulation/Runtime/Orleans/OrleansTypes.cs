@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,6 +27,7 @@ internal sealed class OrleansTypes
     private readonly GrainInterfaceTypeResolver _interfaces;
     private readonly GrainTypeResolver _classes;
     private readonly Dictionary<GrainInterfaceType, ConstructorInvoker> _proxies;
+    private readonly ConcurrentDictionary<Type, GrainInterfaceType> _interfaceTypes = new();
 
     private OrleansTypes()
     {
@@ -57,7 +59,7 @@ internal sealed class OrleansTypes
     /// <summary>All grain classes of the process's assemblies, by name.</summary>
     public IReadOnlyList<Type> Classes { get; }
 
-    public GrainInterfaceType InterfaceOf(Type type) => _interfaces.GetGrainInterfaceType(type);
+    public GrainInterfaceType InterfaceOf(Type type) => _interfaceTypes.GetOrAdd(type, _interfaces.GetGrainInterfaceType);
 
     /// <summary>The class's name in ids.</summary>
     public GrainType TypeOf(Type grainClass) => _classes.GetGrainType(grainClass);
