@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using OrleansJobs.Simulation.Runtime;
 using Xunit;
 
 namespace OrleansJobs.Tests.Simulation.Runtime;
@@ -22,48 +20,40 @@ public class DeterminismTests
 
     private static string[] Trace(int seed)
     {
-        using var host = new TestHost(
-            [typeof(NodeGrain)],
-            o => o.CollectionAge = TimeSpan.FromSeconds(3),
-            s => s.AddSingleton<IReminderTable, InMemoryReminderTable>(),
-            executor: new StepExecutor(seed)).Started();
+        using var host = new TestHost(machine: new VirtualMachine(seed)).Started();
         host.Run(() => Task.WhenAll(Enumerable.Range(0, 10).Select(i => host.Grains.GetGrain<INodeGrain>(i).Visit(3))));
         host.Advance(10);
         host.Stop();
         return host.Seen.All;
     }
 
-    internal sealed class NodeGrain(Seen seen) : Grain, INodeGrain
+    internal sealed class NodeGrain(SeenLogs logs) : Grain, INodeGrain
     {
+        private Seen Seen => logs.Of("x");
+
         public override Task OnActivateAsync(CancellationToken cancellationToken)
         {
-            this.RegisterGrainTimer(
-                () =>
-                {
-                    seen.Add($"tick {this.GetPrimaryKeyLong()}");
-                    return Task.CompletedTask;
-                },
-                TimeSpan.FromSeconds(1),
-                Timeout.InfiniteTimeSpan);
+            this.RegisterGrainTimer(() => See($"tick {this.GetPrimaryKeyLong()}"), TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
             return Task.CompletedTask;
         }
 
         public async Task Visit(int depth)
         {
             var me = this.GetPrimaryKeyLong();
-            seen.Add($"{me} at {depth}");
-            if (depth == 0)
-                return;
+            await See($"{me} at {depth}");
+            if (depth == 0) return;
             await Task.WhenAll(
                 GrainFactory.GetGrain<INodeGrain>((me * 10) + depth).Visit(depth - 1),
                 GrainFactory.GetGrain<INodeGrain>((me * 100) + depth + 1000).Visit(depth - 1));
             await Task.Yield();
-            seen.Add($"{me} done {depth}");
+            await See($"{me} done {depth}");
         }
 
-        public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+        public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => See($"end {this.GetPrimaryKeyLong()}");
+
+        private Task See(string what)
         {
-            seen.Add($"end {this.GetPrimaryKeyLong()}");
+            Seen.Add(what);
             return Task.CompletedTask;
         }
     }

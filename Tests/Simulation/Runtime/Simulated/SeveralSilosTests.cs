@@ -2,11 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
 using Orleans.Storage;
 using OrleansJobs.Simulation.Runtime;
-using OrleansJobs.Tests.Support;
 using Xunit;
 
 namespace OrleansJobs.Tests.Simulation.Runtime;
 
+/// <summary>Silos in one process, and a network that does what a test says.</summary>
 public class SeveralSilosTests
 {
     internal interface ICounterGrain : IGrainWithStringKey
@@ -16,6 +16,10 @@ public class SeveralSilosTests
         Task<string> Where();
 
         Task<string> WhereOf(string other);
+
+        Task<string> WhereIs(ICounterGrain other);
+
+        Task<int> Fail();
 
         [OneWay]
         Task Note(string text);
@@ -32,6 +36,17 @@ public class SeveralSilosTests
         Assert.Equal(1, net.Run(0, g => g.GetGrain<ICounterGrain>("c").Add(1)));
         net.Place["counter/c"] = 0;
         Assert.Equal(3, net.Run(1, g => g.GetGrain<ICounterGrain>("c").Add(2))); // from what silo 1 stored
+    }
+
+    [Fact]
+    public void References_and_failures_come_across()
+    {
+        using var net = new Network();
+        net.Place["counter/c"] = 1;
+        net.Place["counter/d"] = 0;
+        Assert.Equal("silo0", net.Run(0, g => g.GetGrain<ICounterGrain>("c").WhereIs(g.GetGrain<ICounterGrain>("d")))); // back to silo 0
+        var failure = Assert.Throws<NotSupportedException>(() => net.Run(0, g => g.GetGrain<ICounterGrain>("c").Fail()));
+        Assert.Equal("thrown", failure.Message);
     }
 
     [Fact]
@@ -66,7 +81,7 @@ public class SeveralSilosTests
         });
         Assert.DoesNotContain("lost", net.Hosts[0].Seen.All);
         var call = net.Hosts[0].Begin(() => net.Hosts[0].Grains.GetGrain<ICounterGrain>("c").Add(1));
-        net.Advance(31);
+        net.Machine.Advance(31);
         Assert.IsType<TimeoutException>(call.Exception!.InnerException);
     }
 
@@ -84,10 +99,10 @@ public class SeveralSilosTests
         using var net = new Network();
         net.Delay = TimeSpan.FromSeconds(5);
         var call = net.Hosts[0].Begin(() => net.Hosts[0].Grains.GetGrain<ICounterGrain>("c").Add(1));
-        net.Advance(4.9);
+        net.Machine.Advance(4.9);
         Assert.False(call.IsCompleted);
-        net.Advance(0.2);
-        Assert.Equal(1, TestHost.Result(call));
+        net.Machine.Advance(0.2);
+        Assert.True(call.IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -105,19 +120,14 @@ public class SeveralSilosTests
     /// <summary>Two silos in one process over one storage, on one thread and one clock.</summary>
     private sealed class Network : ICallRouter, IDisposable
     {
-        private readonly ManualTimeProvider _time = new();
-        private readonly StepExecutor _executor = new();
-
         public Network()
         {
             var storage = new InMemoryGrainStorage();
             Hosts = [.. Enumerable.Range(0, 2).Select(i => new TestHost(
-                [typeof(CounterGrain)],
-                o => o.SiloName = $"silo{i}",
-                s => s.AddSingleton<IGrainStorage>(storage).AddSingleton<ICallRouter>(this),
-                _time,
-                _executor).Started())];
+                services => services.AddSingleton<IGrainStorage>(storage).AddSingleton<ICallRouter>(this), Machine, $"silo{i}").Started())];
         }
+
+        public VirtualMachine Machine { get; } = new();
 
         public TestHost[] Hosts { get; }
 
@@ -129,7 +139,7 @@ public class SeveralSilosTests
 
         public TimeSpan Delay { get; set; }
 
-        public void Route(EmbeddedSilo sender, GrainCall call)
+        public void Route(SimulatedSilo sender, GrainCall call)
         {
             var to = Place.TryGetValue(call.Target.ToString(), out var place) ? Hosts[place].Silo : sender;
             for (var times = OnCall(call); times > 0; times--)
@@ -138,13 +148,11 @@ public class SeveralSilosTests
                 if (Delay == TimeSpan.Zero)
                     to.Deliver(delivered);
                 else
-                    _ = _time.CreateTimer(_ => to.Deliver(delivered), null, Delay, Timeout.InfiniteTimeSpan);
+                    _ = Machine.Time.CreateTimer(_ => to.Deliver(delivered), null, Delay, Timeout.InfiniteTimeSpan);
             }
         }
 
         public T Run<T>(int silo, Func<IGrainFactory, Task<T>> code) => Hosts[silo].Run(() => code(Hosts[silo].Grains));
-
-        public void Advance(double seconds) => _time.Advance(TimeSpan.FromSeconds(seconds), _executor.RunAll);
 
         public void Dispose()
         {
@@ -153,7 +161,7 @@ public class SeveralSilosTests
         }
     }
 
-    internal sealed class CounterGrain([PersistentState("counter")] IPersistentState<int> sum, Seen seen) : Grain, ICounterGrain
+    internal sealed class CounterGrain([PersistentState("counter")] IPersistentState<int> sum, SeenLogs logs) : Grain, ICounterGrain
     {
         public async Task<int> Add(int n)
         {
@@ -166,9 +174,13 @@ public class SeveralSilosTests
 
         public Task<string> WhereOf(string other) => GrainFactory.GetGrain<ICounterGrain>(other).Where();
 
+        public Task<string> WhereIs(ICounterGrain other) => other.Where();
+
+        public Task<int> Fail() => throw new NotSupportedException("thrown");
+
         public Task Note(string text)
         {
-            seen.Add(text);
+            logs.Of("x").Add(text);
             return Task.CompletedTask;
         }
     }
