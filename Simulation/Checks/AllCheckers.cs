@@ -20,5 +20,6 @@ internal static class AllCheckers
         new OneKeyOneJob(),
         new EveryJobEnds(),
         new ZooAnswersFollow(Words, Zoo, clocksAreSet),
+        new EveryFailureHasACause(),
     ];
 }

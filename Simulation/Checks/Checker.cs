@@ -8,8 +8,8 @@ using OrleansJobs.Simulation.Traffic;
 namespace OrleansJobs.Simulation.Checks;
 
 /// <summary>
-/// Watches one promise of the engine: sees every committed change, every wish and every answer, in order. It knows nothing
-/// of how the engine works.
+/// Watches one promise of the engine: sees every committed change, every wish, every answer and every failure, in
+/// order. It knows nothing of how the engine works.
 /// </summary>
 internal abstract class Checker
 {
@@ -50,6 +50,11 @@ internal abstract class Checker
     }
 
     public virtual void OnQueueChanged(string queue, QueueEpoch row)
+    {
+    }
+
+    /// <summary>A call, an activation or a start failed.</summary>
+    public virtual void OnFailure(string what, Exception failure)
     {
     }
 

@@ -4,7 +4,7 @@ using OrleansJobs.Simulation.World;
 namespace OrleansJobs.Simulation.Cluster;
 
 /// <summary>How clients reach grains: through some silo's process, whose death costs them the answer.</summary>
-internal sealed class Gateway(SimulatedWorld world, SimulatedCluster cluster) : IFrontDoor
+internal sealed class Gateway(SimulatedWorld world, SimulatedCluster cluster, History history) : IFrontDoor
 {
     // As long as an HTTP client waits.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -47,6 +47,7 @@ internal sealed class Gateway(SimulatedWorld world, SimulatedCluster cluster) : 
         catch (Exception error)
         {
             world.Note($"{silo.Name} answers {error.GetType().Name}");
+            history.OnFailure($"a request to {silo.Name}", error);
         }
 
         world.After(Latency(), () => answer.TrySetResult(result));

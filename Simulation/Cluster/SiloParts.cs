@@ -1,13 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Orleans.Storage;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Jobs;
-using OrleansJobs.Simulation.Runtime;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Simulation.Faults;
+using OrleansJobs.Simulation.Runtime;
 using OrleansJobs.Simulation.Store;
 using OrleansJobs.Simulation.Traffic;
 using OrleansJobs.Simulation.World;
@@ -18,12 +20,8 @@ namespace OrleansJobs.Simulation.Cluster;
 internal sealed class SiloParts(
     SimulatedWorld world, SimulatedTables tables, GrainDirectory directory, FaultPlan faults, History history, Plant plant, Action<VirtualSilo> kill)
 {
-    // Shared by all silos: the states and reminders that are in the database.
+    // Shared by all silos: the states that are in the database.
     private readonly InMemoryGrainStorage _states = new();
-    private readonly InMemoryReminderTable _reminders = new();
-
-    // As the real embedded host has it.
-    private static readonly TimeSpan JobAge = TimeSpan.FromSeconds(2);
 
     public IServiceCollection Of(VirtualSilo silo)
     {
@@ -40,27 +38,22 @@ internal sealed class SiloParts(
         services.AddSingleton<IJobStore>(store);
         services.AddSingleton<IQueueStore>(store);
         services.AddSingleton<IQueueQueries>(store);
-        services.AddSingleton<IJobQueries>(store);
+        if (plant != Plant.RegistrationMissing) services.AddSingleton<IJobQueries>(store);
         services.AddSingleton<IRetentionStore>(store);
         services.AddSingleton<IGrainStorage>(new StatePort(_states, line));
-        services.AddSingleton<IReminderTable>(_reminders);
-        services.AddSingleton(history);
+        services.AddSingleton<IFailureWatch>(history);
         services.AddSingleton(new SuicideNote(() => kill(silo)));
         services.Configure<QueuesOptions>(TrafficQueues.Configure);
         if (world.IsRead) services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new TraceLog(world, silo.Name)));
         services.AddEngine();
         AddZoo(services);
         services.AddJob<WorkJob>(WorkJob.Kind);
-        services.AddEmbeddedSilo(options =>
+        services.Configure<GrainCollectionOptions>(options =>
         {
-            options.SiloName = silo.Name;
-            options.GrainAssemblies.Add(typeof(EngineServices).Assembly);
-            options.GrainClasses.Add(typeof(AlarmGrain));
-            options.ClassSpecificCollectionAge["OrleansJobs.Grains.Jobs.JobGrain"] = JobAge;
-            options.MinimumReminderPeriod = TimeSpan.FromSeconds(5);
-            options.ReminderRefreshPeriod = TimeSpan.FromSeconds(10);
+            SiloHosting.Collect(options);
             options.CollectionAge = TimeSpan.FromMinutes(2);
         });
+        services.AddSimulatedSilo(silo.Name);
         return services;
     }
 

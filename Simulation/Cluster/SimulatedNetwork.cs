@@ -12,15 +12,9 @@ internal sealed class SimulatedNetwork(SimulatedWorld world, VirtualSilo silo, G
 {
     private readonly Chance _chance = Chance.Of(world.Seed, $"network {silo.Name}");
 
-    public void Route(EmbeddedSilo sender, GrainCall call)
+    public void Route(SimulatedSilo sender, GrainCall call)
     {
-        if (call.InterfaceName == typeof(IRemindable).FullName) SendTick(call);
-        else Send(call);
-    }
-
-    private void Send(GrainCall call)
-    {
-        var target = LocalGrains.Has(call.InterfaceName) ? silo : directory.Find(silo, call.Target);
+        var target = call.IsForAnyone ? silo : directory.Find(silo, call.Target);
         if (world.IsRead) world.Tell($"{silo.Name} to {target.Name}: {call.Target} {call.MethodName}");
         if (target == silo)
         {
@@ -52,12 +46,6 @@ internal sealed class SimulatedNetwork(SimulatedWorld world, VirtualSilo silo, G
         }
 
         Bring(call, target, Latency());
-    }
-
-    private void SendTick(GrainCall call)
-    {
-        if (faults.OnTick() is not null) world.After(_chance.Seconds(1, 90), () => Send(call));
-        else Send(call);
     }
 
     private void Bring(GrainCall call, VirtualSilo target, TimeSpan latency) => world.After(latency, () =>

@@ -8,7 +8,7 @@ namespace OrleansJobs.Simulation.Cluster;
 internal sealed class VirtualSilo
 {
     private ServiceProvider? _services;
-    private EmbeddedSilo? _silo;
+    private SimulatedSilo? _silo;
 
     public VirtualSilo(SimulatedWorld world, int machine, int generation)
     {
@@ -41,7 +41,7 @@ internal sealed class VirtualSilo
     public void Start(IServiceCollection services)
     {
         _services = services.BuildServiceProvider();
-        _silo = _services.GetRequiredService<EmbeddedSilo>();
+        _silo = _services.GetRequiredService<SimulatedSilo>();
         _ = Process.Begin(() => _silo.StartAsync(CancellationToken.None));
     }
 

@@ -54,12 +54,6 @@ internal enum FaultKind
     /// <summary>A call between silos runs, but its caller gets no answer.</summary>
     LostAnswer,
 
-    /// <summary>A reminder's tick comes late.</summary>
-    LateReminder,
-
-    /// <summary>A reminder's tick comes again.</summary>
-    RepeatedReminder,
-
     /// <summary>A machine's wall clock is set.</summary>
     ClockJump,
 }

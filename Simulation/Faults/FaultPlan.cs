@@ -26,7 +26,6 @@ internal sealed class FaultPlan
         Read,
         Message,
         OneWayMessage,
-        Tick,
     }
 
     public ImmutableArray<Fault> All { get; }
@@ -68,8 +67,6 @@ internal sealed class FaultPlan
 
     public FaultKind? OnMessage(bool oneWay) => Next(Occasion.Message) ?? (oneWay ? Next(Occasion.OneWayMessage) : null);
 
-    public FaultKind? OnTick() => Next(Occasion.Tick);
-
     public FaultKind? OnTurn() => Next(Occasion.Turn);
 
     /// <summary>From now on nothing goes wrong any more.</summary>
@@ -88,7 +85,6 @@ internal sealed class FaultPlan
         FaultKind.FailedRead or FaultKind.SlowRead => Occasion.Read,
         FaultKind.LostMessage or FaultKind.LateMessage or FaultKind.LostAnswer => Occasion.Message,
         FaultKind.RepeatedMessage => Occasion.OneWayMessage,
-        FaultKind.LateReminder or FaultKind.RepeatedReminder => Occasion.Tick,
         _ => Occasion.Turn,
     };
 
@@ -106,7 +102,6 @@ internal sealed class FaultPlan
         Occasion.Commit => 4,
         Occasion.Read => 10,
         Occasion.Message => 6,
-        Occasion.OneWayMessage => 3,
-        _ => 1,
+        _ => 3,
     };
 }

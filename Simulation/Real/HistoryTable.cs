@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
@@ -41,8 +40,6 @@ internal sealed class HistoryTable : IDisposable
     /// <param name="directory">Where the store keeps its file.</param>
     public HistoryTable(string directory)
     {
-        // Before the first connection of this process: two native libraries must not be mixed.
-        SqliteLibrary.Load(NullLogger.Instance);
         _connection = new SqliteConnection($"Data Source={new StorageOptions { DataDirectory = directory }.DatabaseFile};Pooling=False;Default Timeout=10");
         _connection.Open();
     }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
-using OrleansJobs.Simulation.Runtime;
 using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Silo.Storage;
 using OrleansJobs.Simulation.Checks;
@@ -14,7 +13,7 @@ using OrleansJobs.Simulation.World;
 namespace OrleansJobs.Simulation.Real;
 
 /// <summary>
-/// One process of a real run: the silo with its real storage, clock and threads, and the clients. What the clients do follows
+/// One process of a real run: a silo of Microsoft Orleans with its real storage and threads, and the clients. What the clients do follows
 /// from the seed; what comes of it does not.
 /// </summary>
 internal static class Life
@@ -32,13 +31,11 @@ internal static class Life
         await host.StartAsync();
         table.Begin();
 
-        var door = new RealDoor(
-            host.Services.GetRequiredService<IGrainFactory>(), host.Services.GetRequiredService<ITurnExecutor>(), clock);
+        var door = new RealDoor(host.Services.GetRequiredService<IGrainFactory>(), clock);
         var seed = Chance.Of(spec.Seed, $"life {spec.Number}").Bits();
         var clients = new Clients(seed, door, history, AllCheckers.Words, spec.Deadly);
         await clients.Run(spec.Steps);
         await Until(() => clients.AreDone);
-        history.EndTraffic();
         await clients.ResumeAll();
         await Until(() => clients.AreDone && table.AllEnded());
         await host.StopAsync();
@@ -55,17 +52,11 @@ internal static class Life
         builder.Configuration.AddInMemoryCollection([new("Storage:DataDirectory", spec.Directory)]);
         var services = builder.Services;
         services.AddSingleton(clock);
-        builder.AddGrainHost();
+        builder.AddSilo();
         services.AddSingleton(history);
         services.AddSingleton(new SuicideNote(Death.Die));
         services.AddJob<WorkJob>(WorkJob.Kind);
         services.Configure<QueuesOptions>(TrafficQueues.ConfigureReal);
-        services.Configure<EmbeddedSiloOptions>(options =>
-        {
-            options.GrainClasses.Add(typeof(AlarmGrain));
-            options.MinimumReminderPeriod = TimeSpan.FromSeconds(5);
-            options.ReminderRefreshPeriod = TimeSpan.FromSeconds(10);
-        });
         var death = spec.IsKilled ? new Death(Chance.Of(spec.Seed, $"death {spec.Number}")) : null;
         services.AddSingleton<IJobStore>(provider => new DyingStore(provider.GetRequiredService<JobTable>(), death, spec.Plant));
         return builder.Build();

@@ -1,16 +1,15 @@
-using OrleansJobs.Simulation.Runtime;
 using OrleansJobs.Simulation.Traffic;
 using OrleansJobs.Simulation.World;
 
 namespace OrleansJobs.Simulation.Real;
 
 /// <summary>Clients in the process of the real service.</summary>
-internal sealed class RealDoor(IGrainFactory grains, ITurnExecutor executor, TimeProvider clock) : IFrontDoor
+internal sealed class RealDoor(IGrainFactory grains, TimeProvider clock) : IFrontDoor
 {
     // As long as an HTTP client waits.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly TaskFactory _turns = new(new TurnScheduler(executor));
+    private readonly TaskFactory _turns = new(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
 
     public TimeProvider Clock => clock;
 

@@ -42,7 +42,7 @@ internal sealed class SeedRun
         _history = new History(_checkers);
         var directory = new GrainDirectory(_world);
         _cluster = new SimulatedCluster(_world, directory);
-        _clients = new Clients(spec.Seed, new Gateway(_world, _cluster), _history, AllCheckers.Words, spec.Faults.Contains(FaultKind.Crash));
+        _clients = new Clients(spec.Seed, new Gateway(_world, _cluster, _history), _history, AllCheckers.Words, spec.Faults.Contains(FaultKind.Crash));
         Watch();
         _cluster.Start(new SiloParts(_world, _tables, directory, _faults, _history, spec.Plant, silo => _cluster.Kill(silo)));
     }
@@ -85,7 +85,6 @@ internal sealed class SeedRun
         var traffic = _clients.Run(_spec.Steps);
         Until(() => traffic.IsCompleted && _clients.AreDone, LongestTraffic);
         _world.Note("no more traffic and faults");
-        _history.EndTraffic();
         _faults.End();
         _cluster.Mend();
         // A pause whose caller gave up may still be on its way to the store, and would come after the resume.

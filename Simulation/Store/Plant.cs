@@ -26,6 +26,9 @@ internal enum Plant
     /// <summary>A zoo query's answer follows from its attempt, not from its id.</summary>
     ZooGuesses,
 
+    /// <summary>A service that a grain needs is not registered.</summary>
+    RegistrationMissing,
+
     /// <summary>The store says "committed" before the commit is done. Only with real storage.</summary>
     AnswersEarly,
 }

@@ -83,8 +83,7 @@ internal sealed class Clients
         < 80 => Pause(),
         < 83 => Configure(),
         < 90 => AskZoo(),
-        < 96 => Read(),
-        < 98 => SetAlarm(),
+        < 98 => Read(),
         _ => _door.Restart(_chance),
     };
 
@@ -179,16 +178,5 @@ internal sealed class Clients
             ? await _door.Ask(grains => grains.GetGrain<IJobGrain>(id).WaitForEnd(wait))
             : await _door.Ask(grains => grains.GetGrain<IJobQueryGrain>(0).Get(id));
         _history.Read(id, job);
-    }
-
-    private Task<string?> SetAlarm()
-    {
-        var period = TimeSpan.FromSeconds(_chance.From(5, 20));
-        var name = _chance.Pick(TrafficQueues.Names);
-        return _door.Ask(async grains =>
-        {
-            await grains.GetGrain<IAlarmGrain>(name).Set(period);
-            return name;
-        });
     }
 }

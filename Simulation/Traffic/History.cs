@@ -1,17 +1,13 @@
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.Simulation.Checks;
+using OrleansJobs.Simulation.Runtime;
 
 namespace OrleansJobs.Simulation.Traffic;
 
-/// <summary>What clients asked for and what they were told, for the checkers.</summary>
-internal sealed class History(IReadOnlyList<Checker> checkers)
+/// <summary>What clients asked for and what they were told, and what failed, for the checkers.</summary>
+internal sealed class History(IReadOnlyList<Checker> checkers) : IFailureWatch
 {
-    /// <summary>Whether nothing new is asked for any more.</summary>
-    public bool TrafficIsOver { get; private set; }
-
-    public void EndTraffic() => TrafficIsOver = true;
-
     /// <summary>Says what is about to be submitted under a key.</summary>
     /// <returns>The job's id.</returns>
     public Guid Submitting(string key, JobSpec spec)
@@ -34,6 +30,8 @@ internal sealed class History(IReadOnlyList<Checker> checkers)
 
     /// <summary>Somebody read the job.</summary>
     public void Read(Guid id, Job? job) => Tell(checker => checker.OnRead(id, job));
+
+    public void OnFailure(string what, Exception failure) => Tell(checker => checker.OnFailure(what, failure));
 
     private void Tell(Action<Checker> what)
     {

@@ -9,7 +9,7 @@ namespace OrleansJobs.Simulation.World;
 internal sealed class Process : ITurnExecutor
 {
     private readonly SimulatedWorld _world;
-    private readonly List<IThreadPoolWorkItem> _held = [];
+    private readonly List<Action> _held = [];
     private readonly TaskFactory _main;
 
     public Process(SimulatedWorld world, string name)
@@ -34,11 +34,9 @@ internal sealed class Process : ITurnExecutor
 
     public bool StandsStill { get; private set; }
 
-    public int TurnsAtOnce => 1;
-
-    public void Execute(IThreadPoolWorkItem turns)
+    public void Execute(Action turn)
     {
-        if (!IsDead) _world.Ready(this, turns);
+        if (!IsDead) _world.Ready(this, turn);
     }
 
     /// <summary>Begins code outside of grains; what it awaits comes back into this process.</summary>
@@ -64,14 +62,14 @@ internal sealed class Process : ITurnExecutor
     public void GoOn()
     {
         StandsStill = false;
-        foreach (var turns in _held) _world.Ready(this, turns);
+        foreach (var turn in _held) _world.Ready(this, turn);
         _held.Clear();
     }
 
-    /// <summary>Keeps the turns back while the process stands still.</summary>
-    public bool TryHold(IThreadPoolWorkItem turns)
+    /// <summary>Keeps the turn back while the process stands still.</summary>
+    public bool TryHold(Action turn)
     {
-        if (StandsStill) _held.Add(turns);
+        if (StandsStill) _held.Add(turn);
         return StandsStill;
     }
 

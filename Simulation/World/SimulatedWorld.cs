@@ -13,7 +13,7 @@ namespace OrleansJobs.Simulation.World;
 internal sealed class SimulatedWorld(ulong seed, Trace trace)
 {
     private readonly PriorityQueue<Event, (long Due, long Number)> _events = new();
-    private readonly List<(Process Process, IThreadPoolWorkItem Turns)> _ready = [];
+    private readonly List<(Process Process, Action Turn)> _ready = [];
     private readonly Chance _choice = Chance.Of(seed, "turns");
     private readonly Thread _thread = Thread.CurrentThread;
     private Exception? _failure;
@@ -46,10 +46,10 @@ internal sealed class SimulatedWorld(ulong seed, Trace trace)
         return happening;
     }
 
-    public void Ready(Process process, IThreadPoolWorkItem turns)
+    public void Ready(Process process, Action turn)
     {
         CheckThread();
-        _ready.Add((process, turns));
+        _ready.Add((process, turn));
     }
 
     /// <summary>Ends the run: the next step throws this. For code whose own exceptions others would catch.</summary>
@@ -113,13 +113,13 @@ internal sealed class SimulatedWorld(ulong seed, Trace trace)
     private void RunTurn()
     {
         var choice = _choice.Below(_ready.Count);
-        var (process, turns) = _ready[choice];
+        var (process, turn) = _ready[choice];
         _ready[choice] = _ready[^1];
         _ready.RemoveAt(_ready.Count - 1);
         if (process.IsDead) return;
-        if (process.TryHold(turns)) return;
+        if (process.TryHold(turn)) return;
         trace.Step(Now, process.Number, choice);
-        turns.Execute();
+        turn();
         Turns++;
         Now += _choice.Between(TimeSpan.FromMicroseconds(1), TimeSpan.FromMicroseconds(60)).Ticks;
         AfterTurn?.Invoke();

@@ -10,7 +10,6 @@ public class LayeringTests
     [InlineData("Grains.Interfaces")]
     [InlineData("Grains")]
     [InlineData("Silo")]
-    [InlineData("Silo.Embedded")]
     [InlineData("WebFrontend")]
     public void No_project_of_the_product_names_the_simulation(string project)
     {

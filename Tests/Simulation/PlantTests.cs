@@ -20,6 +20,7 @@ public class PlantTests
         ["one-key-one-job"] = (Plant.WritesLost, 20),
         ["every-job-ends"] = (Plant.PingsMissing, 20),
         ["zoo-answers-follow"] = (Plant.ZooGuesses, 20),
+        ["every-failure-has-a-cause"] = (Plant.RegistrationMissing, 20),
     };
 
     public static TheoryData<string> Checkers => [.. AllCheckers.Make(clocksAreSet: false).Select(checker => checker.Name)];

@@ -33,18 +33,24 @@ internal sealed class EngineHost : IAsyncDisposable
         store ??= new MemoryJobStore();
         var silo = await TestSilo.Start(services =>
         {
-            services.AddEngine();
-            services.AddSingleton<IJobStore>(store);
-            services.AddSingleton<IQueueStore>(store);
-            services.AddSingleton<IQueueQueries>(store);
-            services.AddSingleton<IJobQueries>(store);
-            services.AddSingleton<IRetentionStore>(store);
-            services.AddSingleton<IOwners>(new OneOwner($"host-{Guid.NewGuid()}"));
-            services.AddSingleton<IIdSource, TestIds>();
-            services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
+            AddParts(services, store);
             configure?.Invoke(services);
         }, alone);
         return new EngineHost(silo, store);
+    }
+
+    /// <summary>Adds the engine and what it needs, over the store.</summary>
+    public static void AddParts(IServiceCollection services, MemoryJobStore store)
+    {
+        services.AddEngine();
+        services.AddSingleton<IJobStore>(store);
+        services.AddSingleton<IQueueStore>(store);
+        services.AddSingleton<IQueueQueries>(store);
+        services.AddSingleton<IJobQueries>(store);
+        services.AddSingleton<IRetentionStore>(store);
+        services.AddSingleton<IOwners>(new OneOwner($"host-{Guid.NewGuid()}"));
+        services.AddSingleton<IIdSource, TestIds>();
+        services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
     }
 
     public async Task<Job> Submit(JobSpec spec, Guid? id = null)

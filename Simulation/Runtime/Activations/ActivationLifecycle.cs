@@ -1,6 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
-
 namespace OrleansJobs.Simulation.Runtime;
 
 /// <summary>What takes part in the start and end of one activation. Made only for grains that have such parts.</summary>
@@ -8,10 +5,18 @@ internal sealed class ActivationLifecycle : IGrainLifecycle
 {
     private readonly StagedObservers _observers = new();
 
-    public IDisposable Subscribe(string observerName, int stage, ILifecycleObserver observer) =>
-        _observers.Add(observerName, stage, observer);
+    public IDisposable Subscribe(string observerName, int stage, ILifecycleObserver observer) => _observers.Add(stage, observer);
 
     public Task Start(CancellationToken token) => _observers.Start(token);
 
-    public Task Stop(CancellationToken token) => _observers.Stop(onFailure: null, token);
+    public Task Stop(CancellationToken token) => _observers.Stop(token);
+
+    // Stored states would take part in migrations, of which there are none.
+    public void AddMigrationParticipant(IGrainMigrationParticipant participant)
+    {
+    }
+
+    public void RemoveMigrationParticipant(IGrainMigrationParticipant participant)
+    {
+    }
 }

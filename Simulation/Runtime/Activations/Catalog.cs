@@ -1,12 +1,9 @@
-using System.Collections.Concurrent;
-using Orleans.Runtime;
-
 namespace OrleansJobs.Simulation.Runtime;
 
 /// <summary>The active grains of one silo by id. A call to a grain that is not active activates it.</summary>
 internal sealed class Catalog(SiloCore silo) : IActivationOwner
 {
-    private readonly ConcurrentDictionary<GrainId, ICallTarget> _targets = new();
+    private readonly Dictionary<GrainId, ICallTarget> _targets = [];
 
     public void Deliver(GrainCall call)
     {
@@ -18,30 +15,31 @@ internal sealed class Catalog(SiloCore silo) : IActivationOwner
         }
     }
 
-    public void Remove(Activation activation) =>
-        _targets.TryRemove(new KeyValuePair<GrainId, ICallTarget>(activation.GrainId, activation));
+    public void Remove(Activation activation)
+    {
+        if (_targets.GetValueOrDefault(activation.GrainId) == activation)
+            _targets.Remove(activation.GrainId);
+    }
 
     private ICallTarget? Find(GrainCall call)
     {
         if (_targets.TryGetValue(call.Target, out var target))
             return target;
-        if (silo.Classes.OfType(call.Target.Type) is not { } grainClass)
+        if (GrainClasses.All.OfType(call.Target.Type) is not { } grainClass)
             call.Fail(new OrleansException($"There is no grain class for {call.Target}."));
         else if (silo.Phase != SiloPhase.Open)
             call.Fail(silo.Unavailable());
         else
-            return Add(grainClass, call);
+            return _targets[call.Target] = Start(grainClass, call);
         return null;
     }
 
-    private ICallTarget Add(GrainClass grainClass, GrainCall first)
+    private ICallTarget Start(GrainClass grainClass, GrainCall first)
     {
         if (grainClass.MaxLocalWorkers > 0)
-            return _targets.GetOrAdd(first.Target, static (id, x) => new StatelessWorkers(x.silo, x.grainClass, id), (silo, grainClass));
-        var added = new Activation(silo, grainClass, first.Target, this);
-        var target = _targets.GetOrAdd(first.Target, added);
-        if (target == added)
-            added.Start(first);
-        return target;
+            return new StatelessWorkers(silo, grainClass, first.Target);
+        var activation = new Activation(silo, grainClass, first.Target, this);
+        activation.Start(first);
+        return activation;
     }
 }

@@ -1,7 +1,7 @@
 namespace OrleansJobs.Simulation.Runtime;
 
 /// <summary>
-/// The calls of one activation, and which of them may run beside each other. Guarded by its activation's lock.
+/// The calls of one activation, and which of them may run beside each other.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -16,9 +16,7 @@ namespace OrleansJobs.Simulation.Runtime;
 /// </remarks>
 internal sealed class Mailbox(bool isReentrant)
 {
-    private CallList _waiting;
-    private int _waitingInterleaving;
-    private int _waitingReadOnly;
+    private readonly LinkedList<GrainCall> _waiting = new();
     private GrainCall? _blocking;
 
     public int Waiting => _waiting.Count;
@@ -28,22 +26,12 @@ internal sealed class Mailbox(bool isReentrant)
     /// <returns>Whether it may start at once.</returns>
     public bool Add(GrainCall call)
     {
-        _waiting.Add(call);
-        call.IsWaiting = true;
-        Count(call, +1);
+        _waiting.AddLast(call);
         return MayStart(call);
     }
 
     /// <returns>False if it does not wait.</returns>
-    public bool Remove(GrainCall call)
-    {
-        if (!call.IsWaiting)
-            return false;
-        _waiting.Remove(call);
-        call.IsWaiting = false;
-        Count(call, -1);
-        return true;
-    }
+    public bool Remove(GrainCall call) => _waiting.Remove(call);
 
     /// <summary>Takes the next call that may start, and counts it as running. Settled calls are dropped on the way.</summary>
     /// <param name="ticksOnly">
@@ -51,25 +39,16 @@ internal sealed class Mailbox(bool isReentrant)
     /// </param>
     public GrainCall? StartNext(bool ticksOnly)
     {
-        if (!AnyMayStart)
-            return null;
-        for (var call = _waiting.First; call is not null;)
+        for (var node = _waiting.First; node is not null;)
         {
-            var next = call.Next;
+            var (call, next) = (node.Value, node.Next);
             if (call.IsSettled)
-            {
-                Remove(call);
-            }
+                _waiting.Remove(node);
             else if (ticksOnly && call.Timer is null)
-            {
                 return null;
-            }
             else if (MayStart(call))
-            {
-                Start(call);
-                return call;
-            }
-            call = next;
+                return Start(node);
+            node = next;
         }
         return null;
     }
@@ -85,43 +64,25 @@ internal sealed class Mailbox(bool isReentrant)
 
     public List<GrainCall> TakeWaiting()
     {
-        var calls = new List<GrainCall>(_waiting.Count);
-        while (_waiting.First is { } call)
-        {
-            Remove(call);
-            calls.Add(call);
-        }
+        var calls = _waiting.ToList();
+        _waiting.Clear();
         return calls;
     }
-
-    /// <summary>False saves the scan of a long queue.</summary>
-    private bool AnyMayStart =>
-        Running == 0
-        || _blocking is null
-        || isReentrant
-        || _waitingInterleaving > 0
-        || (_blocking.Method.IsReadOnly && _waitingReadOnly > 0);
 
     private bool MayStart(GrainCall call) =>
         Running == 0
         || _blocking is null
         || isReentrant
         || call.Interleaves
-        || (_blocking.Method.IsReadOnly && call.Method.IsReadOnly);
+        || (_blocking.IsReadOnly && call.IsReadOnly);
 
-    private void Start(GrainCall call)
+    private GrainCall Start(LinkedListNode<GrainCall> node)
     {
-        Remove(call);
+        var call = node.Value;
+        _waiting.Remove(node);
         Running++;
         if (!call.Interleaves)
             _blocking ??= call;
-    }
-
-    private void Count(GrainCall call, int change)
-    {
-        if (call.Interleaves)
-            _waitingInterleaving += change;
-        if (call.Method.IsReadOnly)
-            _waitingReadOnly += change;
+        return call;
     }
 }

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace OrleansJobs.Simulation.Runtime;
 
 /// <summary>
@@ -12,23 +10,16 @@ internal sealed class StatelessWorkers(SiloCore silo, GrainClass grainClass, Gra
 
     public bool TryReceive(GrainCall call)
     {
-        lock (_workers)
-        {
-            var worker = _workers.MinBy(worker => worker.CallCount);
-            if (silo.Phase == SiloPhase.Open && worker is not { CallCount: 0 } && _workers.Count < grainClass.MaxLocalWorkers)
-                worker = Add(call);
-            if (worker is not null)
-                return worker.TryReceive(call);
-        }
+        var worker = _workers.MinBy(worker => worker.CallCount);
+        if (silo.Phase == SiloPhase.Open && worker is not { CallCount: 0 } && _workers.Count < grainClass.MaxLocalWorkers)
+            worker = Add(call);
+        if (worker is not null)
+            return worker.TryReceive(call);
         call.Fail(silo.Unavailable());
         return true;
     }
 
-    public void Remove(Activation activation)
-    {
-        lock (_workers)
-            _workers.Remove(activation);
-    }
+    public void Remove(Activation activation) => _workers.Remove(activation);
 
     private Activation Add(GrainCall first)
     {

@@ -1,5 +1,5 @@
-using System.Diagnostics;
-using Orleans.Runtime;
+using Orleans.CodeGeneration;
+using Orleans.Serialization.Invocation;
 
 namespace OrleansJobs.Simulation.Runtime;
 
@@ -18,63 +18,62 @@ namespace OrleansJobs.Simulation.Runtime;
 /// never inside the turn that settles the call, and never on a thread of its own.
 /// </para>
 /// </remarks>
-public sealed class GrainCall : IThreadPoolWorkItem
+public sealed class GrainCall
 {
-    private readonly object? _promise;
-    private Task? _outcome;
+    private readonly Activation? _caller;
+    private readonly ICallPromise? _promise;
+    private Response? _outcome;
     private CancellationTokenRegistration _cancellation;
 
-    internal GrainCall(SiloCore sender, Activation? caller, GrainId target, GrainMethod method, object?[] arguments)
+    internal GrainCall(SiloCore sender, Activation? caller, GrainId target, IRequest? request, ICallPromise? promise)
     {
         Sender = sender;
-        Caller = caller;
+        _caller = caller;
         Target = target;
-        Method = method;
-        Arguments = arguments;
-        Deadline = long.MaxValue;
-        if (!method.IsOneWay)
-            _promise = method.Returns.CreatePromise();
+        Request = request;
+        _promise = promise;
+        Unsettled = new LinkedListNode<GrainCall>(this);
     }
 
     /// <summary>The grain that is called.</summary>
     public GrainId Target { get; }
 
-    /// <summary>The calling grain, or the sending silo's client for calls from ordinary code.</summary>
-    public GrainId Source => Caller?.GrainId ?? Sender.ClientId;
+    /// <summary>The grain interface.</summary>
+    public Type InterfaceType => Request!.GetInterfaceType();
 
-    /// <summary>Full name of the grain interface.</summary>
-    public string InterfaceName => Method.InterfaceName;
-
-    public string MethodName => Method.InterfaceMethod.Name;
+    public string MethodName => Request!.GetMethodName();
 
     /// <summary>Nobody waits for an answer: it may be lost or repeated.</summary>
     public bool IsOneWay => _promise is null;
 
+    /// <summary>Whether any silo may answer it: what it calls is a stateless worker.</summary>
+    public bool IsForAnyone => GrainClasses.All.OfType(Target.Type) is { MaxLocalWorkers: > 0 };
+
     internal SiloCore Sender { get; }
 
-    internal Activation? Caller { get; }
+    /// <summary>As the caller made it; null for a timer's tick.</summary>
+    internal IRequest? Request { get; }
 
-    internal GrainMethod Method { get; }
-
-    internal object?[] Arguments { get; }
+    /// <summary>As the silo has it that the grain is on.</summary>
+    internal IRequest? Received { get; set; }
 
     /// <summary>The caller's <see cref="RequestContext"/>.</summary>
     internal Dictionary<string, object>? Context { get; init; }
 
-    internal Activity? Activity { get; init; }
-
     /// <summary>On the sender's clock.</summary>
-    internal long Deadline { get; set; }
+    internal long Deadline { get; set; } = long.MaxValue;
 
-    /// <summary>Place among the sender's unsettled calls.</summary>
-    internal int Slot { get; set; }
+    /// <summary>Its place among the sender's unsettled calls.</summary>
+    internal LinkedListNode<GrainCall> Unsettled { get; }
 
     internal int ForwardCount { get; set; }
 
     /// <summary>The timer whose tick this is, instead of a call on the grain object.</summary>
     internal GrainTimer? Timer { get; init; }
 
-    internal bool Interleaves => Timer?.Interleaves ?? Method.AlwaysInterleaves;
+    internal bool Interleaves => Timer?.Interleaves ?? Request!.Options.HasFlag(InvokeMethodOptions.AlwaysInterleave);
+
+    internal bool IsReadOnly => Request?.Options.HasFlag(InvokeMethodOptions.ReadOnly) == true;
 
     /// <summary>Whether its end puts off idle collection.</summary>
     internal bool CountsAsUse => Timer?.KeepsAlive ?? true;
@@ -82,70 +81,53 @@ public sealed class GrainCall : IThreadPoolWorkItem
     /// <summary>Where it waits or runs.</summary>
     internal Activation? Home { get; set; }
 
-    internal bool IsWaiting { get; set; }
-
-    /// <summary>Cancels the token that the grain's method got; null if it takes none.</summary>
-    internal CancellationTokenSource? MethodCancellation { get; set; }
-
-    internal GrainCall? Next { get; set; }
-
-    internal GrainCall? Previous { get; set; }
-
     internal bool IsSettled => _outcome is not null;
-
-    /// <summary>What the caller gets; complete at once if nobody waits.</summary>
-    internal object Awaitable => Method.Returns.Awaitable(_promise ?? CompletePromise());
 
     /// <summary>A second delivery of the same one-way call, as an unreliable network might make it.</summary>
     /// <exception cref="InvalidOperationException">Somebody waits for the answer of this call.</exception>
     public GrainCall Repeat() => IsOneWay
-        ? new GrainCall(Sender, Caller, Target, Method, [.. Arguments]) { Context = Context, Activity = Activity }
+        ? new GrainCall(Sender, _caller, Target, OrleansTypes.All.Sent(Request!, Sender.Grains), null) { Context = Context }
         : throw new InvalidOperationException($"{this} is not one-way and may be delivered once only.");
 
     /// <summary>Tells the caller that the call was not delivered, or that its answer is lost.</summary>
     public void Reject(Exception exception) => Fail(exception);
 
-    public override string ToString() => $"{InterfaceName}.{MethodName} on {Target} from {Source}";
+    public override string ToString() => $"{(Request is null ? "tick" : $"{InterfaceType.Name}.{MethodName}")} on {Target}";
 
-    internal void Settle(Task done)
+    internal void Settle(Response outcome)
     {
-        if (IsOneWay || Interlocked.CompareExchange(ref _outcome, done, null) is not null)
+        if (IsSettled)
             return;
+        _outcome = outcome;
         _cancellation.Unregister();
         Sender.Unsettled.Remove(this);
-        if (Caller is null)
-            Sender.Executor.Execute(this);
-        else
-            Caller.QueueAnswer(this);
-    }
-
-    internal void Fail(Exception exception)
-    {
+        if (outcome.Exception is { } failure)
+            Sender.Log.CallFailed(failure, this);
         if (IsOneWay)
-            Sender.Log.OneWayCallFailed(exception, this);
+            return;
+        if (_caller is null)
+            Sender.Executor.Execute(Answer);
         else
-            Settle(Task.FromException(exception));
+            _caller.QueueAction(Answer);
     }
 
-    /// <summary>Lets go on what waits for the answer.</summary>
-    internal void Answer() => Method.Returns.Settle(_promise!, _outcome!);
+    internal void Fail(Exception exception) => Settle(Response.FromException(exception));
 
-    void IThreadPoolWorkItem.Execute() => Answer();
+    /// <summary>Tells the caller that its time is over.</summary>
+    internal void TimeOut()
+    {
+        Fail(new TimeoutException($"{this} had no answer in time. Whether it ran is unknown."));
+        Home?.Drop(this);
+    }
 
     /// <summary>Ends the caller's waiting with the caller's own token.</summary>
-    internal void CancelWith(CancellationToken token) =>
-        _cancellation = token.UnsafeRegister(static (call, token) => ((GrainCall)call!).Cancel(token), this);
+    internal void CancelWith(CancellationToken token) => _cancellation = token.UnsafeRegister(_ => Cancel(token), null);
+
+    private void Answer() => _promise!.Settle(_outcome!);
 
     private void Cancel(CancellationToken token)
     {
         Fail(new OperationCanceledException(token));
         Home?.Cancel(this);
-    }
-
-    private object CompletePromise()
-    {
-        var promise = Method.Returns.CreatePromise();
-        Method.Returns.Settle(promise, Task.CompletedTask);
-        return promise;
     }
 }

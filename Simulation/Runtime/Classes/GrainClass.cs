@@ -1,70 +1,57 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
-using Orleans;
 using Orleans.Concurrency;
-using Orleans.Runtime;
+using Orleans.Metadata;
 
 namespace OrleansJobs.Simulation.Runtime;
 
-/// <summary>A grain class as one silo hosts it: its name in ids, how it is made, its marks and its figures.</summary>
+/// <summary>A grain class: its name in ids, how it is made, and its marks. Made once per process.</summary>
 internal sealed class GrainClass
 {
-    private readonly ConcurrentDictionary<GrainMethod, GrainClassMethod> _methods = new();
-    private int _activations;
+    // Orleans takes as many as there are processors, and so the machine would decide about the run.
+    private const int UsualWorkers = 4;
 
-    public GrainClass(Type type, EmbeddedSiloOptions options)
+    private readonly Lazy<IGrainActivator> _activator;
+
+    public GrainClass(Type type)
     {
         Class = type;
-        Type = NameOf(type);
-        Constructor = GrainConstructor.Of(type);
+        Type = OrleansTypes.All.TypeOf(type);
+        _activator = new(() => new DefaultGrainActivator(OrleansTypes.All.Services, type));
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute));
-        MaxLocalWorkers = type.GetCustomAttribute<StatelessWorkerAttribute>()?.MaxLocalWorkers ?? 0;
-        CollectionAge = CollectionAgeOf(type, options);
+        MaxLocalWorkers = WorkersOf(type);
+        CollectionAge = AgeOf(OrleansTypes.All.PropertiesOf(type));
     }
 
     public Type Class { get; }
 
     public GrainType Type { get; }
 
-    public GrainConstructor Constructor { get; }
+    /// <summary>Makes the grain objects, as in a real silo.</summary>
+    public IGrainActivator Activator => _activator.Value;
 
     public bool IsReentrant { get; }
 
     /// <summary>Zero unless the class is a stateless worker.</summary>
     public int MaxLocalWorkers { get; }
 
-    /// <summary><see cref="TimeSpan.MaxValue"/>: never collected.</summary>
-    public TimeSpan CollectionAge { get; }
+    /// <summary>After how long an idle activation is let go, if the class says so; <see cref="TimeSpan.MaxValue"/>: never.</summary>
+    public TimeSpan? CollectionAge { get; }
 
-    public int Activations => Volatile.Read(ref _activations);
+    // The attribute does not say whether the number in it was given or the machine's.
+    private static int WorkersOf(Type type) =>
+        type.CustomAttributes.FirstOrDefault(data => data.AttributeType == typeof(StatelessWorkerAttribute)) switch
+        {
+            null => 0,
+            { ConstructorArguments: [{ Value: int given }, ..] } => given,
+            _ => UsualWorkers,
+        };
 
-    /// <summary>The methods that have been called, in order of name.</summary>
-    public IEnumerable<GrainClassMethod> CalledMethods => _methods.Values
-        .OrderBy(m => m.Method.InterfaceName, StringComparer.Ordinal)
-        .ThenBy(m => m.Method.InterfaceMethod.Name, StringComparer.Ordinal)
-        .ThenBy(m => m.Method.InterfaceMethod.ToString(), StringComparer.Ordinal);
-
-    public GrainClassMethod Method(GrainMethod method) =>
-        _methods.GetOrAdd(method, static (method, type) => new GrainClassMethod(type, method), Class);
-
-    public void CountActivation(int change) => Interlocked.Add(ref _activations, change);
-
-    private static GrainType NameOf(Type type)
-    {
-        if (type.GetCustomAttribute<GrainTypeAttribute>() is { } given)
-            return given.GetGrainType(null!, type);
-        const string suffix = "grain";
-        var name = type.Name.ToLowerInvariant();
-        var cut = name.EndsWith(suffix, StringComparison.Ordinal) && name.Length > suffix.Length ? suffix.Length : 0;
-        return GrainType.Create(name[..^cut]);
-    }
-
-    private static TimeSpan CollectionAgeOf(Type type, EmbeddedSiloOptions options)
-    {
-        if (type.IsDefined(typeof(KeepAliveAttribute)))
-            return TimeSpan.MaxValue;
-        if (type.GetCustomAttribute<CollectionAgeLimitAttribute>() is { } limit)
-            return limit.AlwaysActive ? TimeSpan.MaxValue : limit.AgeLimit;
-        return options.ClassSpecificCollectionAge.TryGetValue(type.FullName!, out var age) ? age : options.CollectionAge;
-    }
+    private static TimeSpan? AgeOf(IReadOnlyDictionary<string, string> properties) =>
+        properties.GetValueOrDefault(WellKnownGrainTypeProperties.IdleDeactivationPeriod) switch
+        {
+            null => null,
+            WellKnownGrainTypeProperties.IndefiniteIdleDeactivationPeriodValue => TimeSpan.MaxValue,
+            var age => TimeSpan.Parse(age, CultureInfo.InvariantCulture),
+        };
 }

@@ -1,48 +1,47 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
-using Orleans.Runtime;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace OrleansJobs.Simulation.Runtime;
 
 /// <summary>What the parts of one silo share.</summary>
 internal sealed class SiloCore
 {
-    /// <summary>How often a call may be sent on from an ending activation.</summary>
-    public const int MaxForwardCount = 2;
+    private readonly SiloMessagingOptions _messaging;
+    private SiloPhase _phase;
 
-    private volatile SiloPhase _phase;
-
-    public SiloCore(EmbeddedSilo silo, IServiceProvider services, EmbeddedSiloOptions options, SiloLog log)
+    public SiloCore(SimulatedSilo silo, string name, IServiceProvider services)
     {
         Silo = silo;
         Services = services;
-        Options = options;
-        Log = log;
-        ClientId = GrainId.Create("sys.client", $"hosted-{options.SiloName}");
+        Name = name;
+        Collection = services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value;
+        _messaging = services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value;
+        Log = services.GetRequiredService<SiloLog>();
         Executor = services.GetRequiredService<ITurnExecutor>();
         Router = services.GetRequiredService<ICallRouter>();
-        ReminderTable = services.GetService<IReminderTable>();
-        Clock = new SiloClock(services.GetService<TimeProvider>() ?? TimeProvider.System);
-        ActivationPatience = new Patience(Clock, options.ActivationTimeout);
-        DeactivationPatience = new Patience(Clock, options.DeactivationTimeout);
-        Collector = new IdleCollector(Clock, options.CollectionQuantum);
-        Classes = new GrainClasses(options);
+        Clock = new SiloClock(services.GetRequiredService<TimeProvider>());
+        Collector = new IdleCollector(Clock, Collection);
         Catalog = new Catalog(this);
         Sender = new CallSender(this);
-        Grains = new GrainFactory(Classes, Sender, services);
-        Reminders = new ReminderService(this);
+        Grains = new GrainFactory(Sender, services);
     }
 
-    public EmbeddedSilo Silo { get; }
+    public SimulatedSilo Silo { get; }
 
     public IServiceProvider Services { get; }
 
-    public EmbeddedSiloOptions Options { get; }
+    public string Name { get; }
+
+    public GrainCollectionOptions Collection { get; }
+
+    /// <summary>How long a caller waits.</summary>
+    public TimeSpan ResponseTimeout => _messaging.ResponseTimeout;
+
+    /// <summary>How often a call may be sent on from an ending activation.</summary>
+    public int MaxForwardCount => _messaging.MaxForwardCount;
 
     public SiloLog Log { get; }
-
-    /// <summary>Source of calls that come from ordinary code.</summary>
-    public GrainId ClientId { get; }
 
     public ITurnExecutor Executor { get; }
 
@@ -50,28 +49,15 @@ internal sealed class SiloCore
 
     public SiloClock Clock { get; }
 
-    public Patience ActivationPatience { get; }
-
-    public Patience DeactivationPatience { get; }
-
     public IdleCollector Collector { get; }
 
     public UnsettledCalls Unsettled { get; } = new();
-
-    public GrainClasses Classes { get; }
 
     public Catalog Catalog { get; }
 
     public CallSender Sender { get; }
 
     public GrainFactory Grains { get; }
-
-    public IReminderTable? ReminderTable { get; }
-
-    public ReminderService Reminders { get; }
-
-    /// <summary>The silo's filters, in order; known from the start on.</summary>
-    public IIncomingGrainCallFilter[] Filters { get; set; } = [];
 
     /// <summary>Once killed, killed for ever.</summary>
     public SiloPhase Phase
@@ -80,6 +66,5 @@ internal sealed class SiloCore
         set => _phase = _phase == SiloPhase.Killed ? SiloPhase.Killed : value;
     }
 
-    public SiloUnavailableException Unavailable() =>
-        new($"Silo {Options.SiloName} is not running, or stopping ({Phase}).");
+    public SiloUnavailableException Unavailable() => new($"Silo {Name} is not running, or stopping ({Phase}).");
 }

@@ -1,10 +1,7 @@
-using Orleans;
-using Orleans.Runtime;
-
 namespace OrleansJobs.Simulation.Runtime;
 
 /// <inheritdoc cref="ISiloLifecycle"/>
-internal sealed class SiloLifecycle(SiloLog log) : ISiloLifecycle
+internal sealed class SiloLifecycle : ISiloLifecycle
 {
     private readonly StagedObservers _observers = new();
 
@@ -12,22 +9,9 @@ internal sealed class SiloLifecycle(SiloLog log) : ISiloLifecycle
 
     public int LowestStoppedStage => _observers.LowestStopped;
 
-    public IDisposable Subscribe(string observerName, int stage, ILifecycleObserver observer) =>
-        _observers.Add(observerName, stage, observer);
+    public IDisposable Subscribe(string observerName, int stage, ILifecycleObserver observer) => _observers.Add(stage, observer);
 
-    /// <summary>What has started is stopped again if a later stage fails.</summary>
-    public async Task Start(CancellationToken token)
-    {
-        try
-        {
-            await _observers.Start(token);
-        }
-        catch
-        {
-            await Stop(token);
-            throw;
-        }
-    }
+    public Task Start(CancellationToken token) => _observers.Start(token);
 
-    public Task Stop(CancellationToken token) => _observers.Stop(log.StopFailed, token);
+    public Task Stop(CancellationToken token) => _observers.Stop(token);
 }

@@ -1,37 +1,40 @@
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace OrleansJobs.Simulation.Runtime;
 
-/// <summary>What a silo writes to its log.</summary>
-internal sealed partial class SiloLog(ILogger<EmbeddedSilo> logger)
+/// <summary>What a silo writes to its log, and tells a watch.</summary>
+internal sealed partial class SiloLog(ILogger<SimulatedSilo> logger, IFailureWatch? watch = null)
 {
     private readonly ILogger _logger = logger;
 
-    [LoggerMessage(1, LogLevel.Information, "Silo {Silo} has started with {Count} grain classes")]
-    public partial void Started(string silo, int count);
+    public void StartFailed(Exception exception, string silo)
+    {
+        LogStartFailed(exception, silo);
+        watch?.OnFailure($"the start of {silo}", exception);
+    }
 
-    [LoggerMessage(2, LogLevel.Information, "Silo {Silo} has stopped")]
-    public partial void Stopped(string silo);
+    public void ActivationFailed(Exception exception, GrainId grain)
+    {
+        LogActivationFailed(exception, grain);
+        watch?.OnFailure($"the activation of {grain}", exception);
+    }
 
-    [LoggerMessage(3, LogLevel.Warning, "Stopping {Part} failed; the silo's stop goes on")]
-    public partial void StopFailed(Exception exception, string part);
+    public void CallFailed(Exception exception, GrainCall call)
+    {
+        if (call.IsOneWay)
+            LogOneWayCallFailed(exception, call);
+        watch?.OnFailure($"{call}", exception);
+    }
 
-    [LoggerMessage(4, LogLevel.Warning, "Activation of {Grain} failed; those who wait get the exception")]
-    public partial void ActivationFailed(Exception exception, GrainId grain);
-
-    [LoggerMessage(5, LogLevel.Warning, "While {Grain} was deactivated, {Part} failed; the deactivation goes on")]
+    [LoggerMessage(1, LogLevel.Warning, "While {Grain} was deactivated, {Part} failed; the deactivation goes on")]
     public partial void DeactivationFailed(Exception exception, GrainId grain, string part);
 
-    [LoggerMessage(6, LogLevel.Warning, "A timer tick of {Grain} failed; the timer goes on")]
-    public partial void TimerTickFailed(Exception exception, GrainId grain);
+    [LoggerMessage(2, LogLevel.Error, "{Silo} could not start")]
+    private partial void LogStartFailed(Exception exception, string silo);
 
-    [LoggerMessage(7, LogLevel.Warning, "A tick of reminder {Reminder} of {Grain} failed; the next one comes")]
-    public partial void ReminderTickFailed(Exception exception, string reminder, GrainId grain);
+    [LoggerMessage(3, LogLevel.Warning, "Activation of {Grain} failed; those who wait get the exception")]
+    private partial void LogActivationFailed(Exception exception, GrainId grain);
 
-    [LoggerMessage(8, LogLevel.Warning, "One-way call {Call} failed; nobody is told")]
-    public partial void OneWayCallFailed(Exception exception, GrainCall call);
-
-    [LoggerMessage(9, LogLevel.Error, "A sweep failed; the next one comes")]
-    public partial void SweepFailed(Exception exception);
+    [LoggerMessage(4, LogLevel.Warning, "{Call}, for which nobody waits, failed")]
+    private partial void LogOneWayCallFailed(Exception exception, GrainCall call);
 }

@@ -1,10 +1,8 @@
-using Orleans;
-
 namespace OrleansJobs.Simulation.Runtime;
 
 /// <summary>
 /// Observers of a lifecycle: started stage by stage upwards, stopped downwards from the last stage that started. Those
-/// of one stage start and stop together.
+/// of one stage start and stop together, in the order in which they came.
 /// </summary>
 internal sealed class StagedObservers
 {
@@ -14,9 +12,9 @@ internal sealed class StagedObservers
 
     public int LowestStopped { get; private set; } = int.MaxValue;
 
-    public IDisposable Add(string name, int stage, ILifecycleObserver observer)
+    public IDisposable Add(int stage, ILifecycleObserver observer)
     {
-        var part = new Part(this, name, stage, observer);
+        var part = new Part(this, stage, observer);
         _parts.Add(part);
         return part;
     }
@@ -31,30 +29,17 @@ internal sealed class StagedObservers
         }
     }
 
-    /// <summary>A part that throws is told to <paramref name="onFailure"/>, and the stop goes on; null ends the stop.</summary>
-    public async Task Stop(Action<Exception, string>? onFailure, CancellationToken token)
+    public async Task Stop(CancellationToken token)
     {
         var stages = _parts.Where(part => part.Stage <= HighestStarted).GroupBy(part => part.Stage);
         foreach (var stage in stages.OrderByDescending(stage => stage.Key).ToList())
         {
-            await Task.WhenAll(stage.Select(part => Stop(part, onFailure, token)));
+            await Task.WhenAll(stage.Select(part => part.Observer.OnStop(token)));
             LowestStopped = stage.Key;
         }
     }
 
-    private static async Task Stop(Part part, Action<Exception, string>? onFailure, CancellationToken token)
-    {
-        try
-        {
-            await part.Observer.OnStop(token);
-        }
-        catch (Exception exception) when (onFailure is not null)
-        {
-            onFailure(exception, part.Name);
-        }
-    }
-
-    private sealed record Part(StagedObservers Owner, string Name, int Stage, ILifecycleObserver Observer) : IDisposable
+    private sealed record Part(StagedObservers Owner, int Stage, ILifecycleObserver Observer) : IDisposable
     {
         public void Dispose() => Owner._parts.RemoveAll(part => ReferenceEquals(part, this));
     }

@@ -1,42 +1,18 @@
-using System.Collections.Concurrent;
-using Orleans;
-using Orleans.Runtime;
-
 namespace OrleansJobs.Simulation.Runtime;
 
-/// <summary>Makes references for one silo; also its client, for code outside of grains.</summary>
-internal sealed class GrainFactory(GrainClasses classes, CallSender sender, IServiceProvider services)
-    : IClusterClient
+/// <summary>Makes references for one silo: Orleans' generated proxies, whose calls the silo's sender sends.</summary>
+internal sealed class GrainFactory(CallSender sender, IServiceProvider services) : GrainFactoryBase
 {
-    private readonly ConcurrentDictionary<Type, GrainProxy> _prototypes = new();
+    private readonly Dictionary<(GrainType, GrainInterfaceType), GrainReferenceShared> _shared = [];
 
-    public IServiceProvider ServiceProvider => services;
+    public override IServiceProvider ServiceProvider => services;
 
-    public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithGuidKey =>
-        Create<TGrainInterface>(GrainIdKeyExtensions.CreateGuidKey(primaryKey), grainClassNamePrefix);
-
-    public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithIntegerKey =>
-        Create<TGrainInterface>(GrainIdKeyExtensions.CreateIntegerKey(primaryKey), grainClassNamePrefix);
-
-    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithStringKey
+    public override IAddressable GetGrain(GrainId grainId, GrainInterfaceType interfaceType)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(primaryKey);
-        return Create<TGrainInterface>(IdSpan.Create(primaryKey), grainClassNamePrefix);
+        if (!_shared.TryGetValue((grainId.Type, interfaceType), out var shared))
+            _shared[(grainId.Type, interfaceType)] = shared = OrleansTypes.All.Share(grainId.Type, interfaceType, sender);
+        return OrleansTypes.All.Reference(shared, grainId.Key);
     }
 
-    public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
-        where TGrainInterface : IAddressable =>
-        (TGrainInterface)CreateReference(typeof(TGrainInterface), grainId);
-
-    public object CreateReference(Type grainInterface, GrainId grainId) =>
-        _prototypes.GetOrAdd(grainInterface, MakePrototype).To(grainId);
-
-    private T Create<T>(IdSpan key, string? classPrefix) =>
-        (T)CreateReference(typeof(T), new GrainId(classes.Implementing(typeof(T), classPrefix).Type, key));
-
-    private GrainProxy MakePrototype(Type grainInterface) =>
-        GrainProxy.Prototype(GrainInterface.Of(grainInterface), sender, this);
+    protected override GrainType Implementing(Type grainInterface, string? classPrefix) => GrainClasses.All.Implementing(grainInterface, classPrefix).Type;
 }

@@ -1,4 +1,4 @@
-using Orleans.Runtime;
+using Orleans.Serialization.Invocation;
 
 namespace OrleansJobs.Simulation.Runtime;
 
@@ -9,69 +9,70 @@ namespace OrleansJobs.Simulation.Runtime;
 /// resting -> (due) -> firing -> (the callback's task ends) -> resting. While it fires, a change waits for the end; so
 /// there is never a second tick. Stopped: no tick starts any more, and the token of a running one is cancelled.
 /// </remarks>
-internal sealed class GrainTimer(
-    Activation activation, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
-    : IGrainTimer, IGrainTimerInvoker
+internal sealed class GrainTimer : IGrainTimer
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(0xfffffffe);
 
-    private static readonly GrainMethod Tick = GrainInterface.Of(typeof(IGrainTimerInvoker))
-        .Method(typeof(IGrainTimerInvoker).GetMethod(nameof(IGrainTimerInvoker.InvokeCallbackAsync))!);
-
+    private readonly Activation _activation;
+    private readonly Func<CancellationToken, Task> _callback;
     private readonly CancellationTokenSource _stopped = new();
-    private ITimer? _timer;
-    private bool _isStopped;
+    private readonly ITimer _timer;
     private TimeSpan _due;
     private TimeSpan _period;
     private bool _firing;
     private bool _changed;
 
-    public bool Interleaves => options.Interleave;
+    public GrainTimer(Activation activation, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
+    {
+        _activation = activation;
+        _callback = callback;
+        Interleaves = options.Interleave;
+        KeepsAlive = options.KeepAlive;
+        _timer = activation.Silo.Clock.Time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
-    public bool KeepsAlive => options.KeepAlive;
+    public bool Interleaves { get; }
+
+    public bool KeepsAlive { get; }
 
     public void Change(TimeSpan dueTime, TimeSpan period)
     {
         Check(dueTime, nameof(dueTime));
         Check(period, nameof(period));
-        lock (_stopped)
-        {
-            _due = dueTime;
-            _period = period;
-            _changed = true;
-            if (!_firing)
-                Rest(dueTime);
-        }
+        _due = dueTime;
+        _period = period;
+        _changed = true;
+        if (!_firing)
+            Rest(dueTime);
     }
 
     public void Dispose()
     {
-        lock (_stopped)
-        {
-            if (_isStopped)
-                return;
-            _isStopped = true;
-            _timer?.Dispose();
-        }
+        if (_stopped.IsCancellationRequested)
+            return;
+        _timer.Dispose();
         _stopped.Cancel();
-        activation.Forget(this);
+        _activation.Forget(this);
     }
 
-    public async Task InvokeCallbackAsync()
+    /// <summary>Runs the callback, in the activation's turn.</summary>
+    public async ValueTask<Response> Tick()
     {
         try
         {
-            if (!_isStopped)
-                await callback(_stopped.Token);
+            _changed = false;
+            if (!_stopped.IsCancellationRequested)
+                await _callback(_stopped.Token);
+            return Response.Completed;
         }
         catch (Exception exception)
         {
-            activation.Silo.Log.TimerTickFailed(exception, activation.GrainId);
-            throw;
+            return Response.FromException(exception);
         }
         finally
         {
-            EndTick();
+            _firing = false;
+            Rest(_changed ? _due : _period);
         }
     }
 
@@ -81,49 +82,17 @@ internal sealed class GrainTimer(
         ArgumentOutOfRangeException.ThrowIfGreaterThan(time, Longest, name);
     }
 
-    private void EndTick()
-    {
-        lock (_stopped)
-        {
-            _firing = false;
-            Rest(_changed ? _due : _period);
-        }
-    }
-
-    /// <summary>Until the next tick; negative: for ever. Under the lock.</summary>
     private void Rest(TimeSpan time)
     {
-        _changed = false;
-        if (_isStopped)
-            return;
-        if (time == TimeSpan.Zero)
-        {
-            _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            FireNow();
-        }
-        else if (_timer is not null)
-        {
+        if (!_stopped.IsCancellationRequested)
             _timer.Change(time, Timeout.InfiniteTimeSpan);
-        }
-        else if (time > TimeSpan.Zero)
-        {
-            _timer = activation.Silo.Clock.CreateTimer(
-                static timer => ((GrainTimer)timer!).Fire(), this, time, Timeout.InfiniteTimeSpan);
-        }
     }
 
     private void Fire()
     {
-        lock (_stopped)
-        {
-            if (!_firing && !_isStopped)
-                FireNow();
-        }
-    }
-
-    private void FireNow()
-    {
+        if (_firing || _stopped.IsCancellationRequested)
+            return;
         _firing = true;
-        activation.TryReceive(new GrainCall(activation.Silo, activation, activation.GrainId, Tick, []) { Timer = this });
+        _activation.TryReceive(new GrainCall(_activation.Silo, null, _activation.GrainId, null, null) { Timer = this });
     }
 }

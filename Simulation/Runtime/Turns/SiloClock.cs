@@ -9,19 +9,12 @@ internal sealed class SiloClock(TimeProvider time)
 
     public long Now => time.GetElapsedTime(_origin).Ticks;
 
-    /// <summary>The moment after <paramref name="span"/> from now; the end of time for what is too far.</summary>
-    public long After(TimeSpan span)
-    {
-        var now = Now;
-        return span.Ticks > long.MaxValue - now ? long.MaxValue : now + span.Ticks;
-    }
+    /// <summary>The moment so much after another; the end of time for what is too far.</summary>
+    public static long Later(long moment, TimeSpan span) => span.Ticks > long.MaxValue - moment ? long.MaxValue : moment + span.Ticks;
 
-    /// <summary>A timer whose callbacks carry nothing of the caller's execution context.</summary>
-    public ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan due, TimeSpan period)
-    {
-        if (ExecutionContext.IsFlowSuppressed())
-            return time.CreateTimer(callback, state, due, period);
-        using (ExecutionContext.SuppressFlow())
-            return time.CreateTimer(callback, state, due, period);
-    }
+    /// <summary>The moment after <paramref name="span"/> from now.</summary>
+    public long After(TimeSpan span) => Later(Now, span);
+
+    /// <summary>What is cancelled after a while.</summary>
+    public CancellationTokenSource Patience(TimeSpan span) => new(span, time);
 }

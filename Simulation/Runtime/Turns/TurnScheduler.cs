@@ -5,128 +5,75 @@ namespace OrleansJobs.Simulation.Runtime;
 /// in a grain comes back to it. Code outside of grains may use one of its own to stay on the same executor.
 /// </summary>
 /// <remarks>
-/// Invariants: the scheduler is at the executor exactly while <c>_scheduled</c>; only the thread it was given runs
-/// its turns. None runs once the silo it belongs to has been killed. A turn starts with the executor's execution context and no synchronization context.
+/// Invariant: the scheduler is at the executor as often as there are turns in its queue, so that the executor chooses anew
+/// between any two, and sees from where each comes. None runs once the silo it belongs to has been killed.
 /// </remarks>
-public sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
+internal sealed class TurnScheduler : TaskScheduler, IWorkItemScheduler
 {
-    private static readonly Action<object?> RunMailbox = static activation => ((Activation)activation!).RunMailbox();
+    [ThreadStatic]
+    private static TurnScheduler? _current;
 
     private readonly ITurnExecutor _executor;
-    private readonly SiloCore? _silo;
-    private readonly Queue<object?> _turns = new(); // of Task, Action, GrainCall; null: the mailbox
-    private bool _scheduled;
+    private readonly Activation? _owner;
+    private readonly Queue<object> _turns = new(); // of Task and Action
+    private readonly Action _runNext;
 
-    public TurnScheduler(ITurnExecutor executor)
-        : this(executor, null, null)
-    {
-    }
-
-    internal TurnScheduler(ITurnExecutor executor, SiloCore? silo, Activation? owner)
+    /// <param name="executor">Where it runs.</param>
+    /// <param name="owner">Whose turns they are; null for code outside of grains.</param>
+    public TurnScheduler(ITurnExecutor executor, Activation? owner = null)
     {
         _executor = executor;
-        _silo = silo;
-        Owner = owner;
+        _owner = owner;
+        _runNext = RunNext;
     }
 
     public override int MaximumConcurrencyLevel => 1;
 
-    internal Activation? Owner { get; }
-
-    private bool IsDead => _silo is { Phase: SiloPhase.Killed };
-
-    /// <summary>Lets the owner start calls, in a turn of its own.</summary>
-    internal void QueueMailbox() => Enqueue(null);
+    private bool IsDead => _owner is { Silo.Phase: SiloPhase.Killed };
 
     /// <summary>Runs an action in a turn that carries nothing of this caller's execution context.</summary>
-    internal void QueueAction(Action action) => Enqueue(action);
+    public void QueueAction(Action action) => Enqueue(action);
 
-    /// <summary>Lets what waits for the call's answer go on, in turns of its own.</summary>
-    internal void QueueAnswer(GrainCall settled) => Enqueue(settled);
+    public void QueueAction(Action<object> action, object state) => Enqueue(() => action(state));
+
+    void IWorkItemScheduler.QueueTask(Task task) => task.Start(this);
 
     protected override void QueueTask(Task task) => Enqueue(task);
 
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        RuntimeContext.Turns == this && TryExecuteTask(task);
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => _current == this && TryExecuteTask(task);
 
-    protected override IEnumerable<Task> GetScheduledTasks()
-    {
-        lock (_turns)
-            return [.. _turns.OfType<Task>()];
-    }
+    protected override IEnumerable<Task> GetScheduledTasks() => _turns.OfType<Task>();
 
-    void IThreadPoolWorkItem.Execute()
+    private void Enqueue(object turn)
     {
         if (IsDead)
             return;
-        var outer = SynchronizationContext.Current;
-        if (outer is not null)
-            SynchronizationContext.SetSynchronizationContext(null);
-        RuntimeContext.Turns = this;
+        _executor.Execute(_runNext);
+        _turns.Enqueue(turn);
+    }
+
+    private void RunNext()
+    {
+        if (IsDead)
+            return;
+        _current = this;
+        OrleansInternals.CurrentContext = _owner;
         try
         {
-            RunTurns(_executor.TurnsAtOnce);
+            Run(_turns.Dequeue());
         }
         finally
         {
-            RuntimeContext.Turns = null;
-            if (outer is not null)
-                SynchronizationContext.SetSynchronizationContext(outer);
+            _current = null;
+            OrleansInternals.CurrentContext = null;
         }
     }
 
-    private void Enqueue(object? turn)
+    private void Run(object turn)
     {
-        if (IsDead)
-            return;
-        lock (_turns)
-        {
-            _turns.Enqueue(turn);
-            if (_scheduled)
-                return;
-            _scheduled = true;
-        }
-        _executor.Execute(this);
-    }
-
-    private void RunTurns(int count)
-    {
-        for (var left = count; left > 0; left--)
-        {
-            if (!TryDequeue(out var turn))
-                return;
-            Run(turn);
-            if (IsDead)
-                return;
-        }
-        _executor.Execute(this);
-    }
-
-    private void Run(object? turn)
-    {
-        switch (turn)
-        {
-            case null:
-                new Task(RunMailbox, Owner).RunSynchronously(this);
-                break;
-            case Action action:
-                new Task(action).RunSynchronously(this);
-                break;
-            case GrainCall settled:
-                settled.Answer();
-                break;
-            default:
-                TryExecuteTask((Task)turn);
-                break;
-        }
-    }
-
-    private bool TryDequeue(out object? turn)
-    {
-        lock (_turns)
-        {
-            _scheduled = _turns.TryDequeue(out turn);
-            return _scheduled;
-        }
+        if (turn is Task task)
+            TryExecuteTask(task);
+        else
+            new Task((Action)turn).RunSynchronously(this);
     }
 }

@@ -10,11 +10,11 @@ internal sealed class FaultyNetwork : ICallRouter
     public Func<GrainCall, int> Deliveries { get; set; } = _ => 1;
 
     /// <summary>The silo that has the queues; null: each has its own activation of every queue.</summary>
-    public EmbeddedSilo? QueueSilo { get; set; }
+    public SimulatedSilo? QueueSilo { get; set; }
 
-    public void Route(EmbeddedSilo sender, GrainCall call)
+    public void Route(SimulatedSilo sender, GrainCall call)
     {
-        var silo = call.InterfaceName == typeof(IQueueGrain).FullName ? QueueSilo ?? sender : sender;
+        var silo = call.InterfaceType == typeof(IQueueGrain) ? QueueSilo ?? sender : sender;
         var times = Deliveries(call);
         if (times == 0 && !call.IsOneWay) call.Reject(new TimeoutException("Lost."));
         for (var n = 1; n < times && call.IsOneWay; n++) silo.Deliver(call.Repeat());

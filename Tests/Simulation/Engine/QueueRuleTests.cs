@@ -6,6 +6,7 @@ using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.Simulation.Runtime;
 using OrleansJobs.Tests.Grains.Jobs;
+using OrleansJobs.Tests.Simulation.Runtime;
 using OrleansJobs.Tests.Support;
 using Xunit;
 
@@ -15,162 +16,172 @@ namespace OrleansJobs.Tests.Simulation.Engine;
 /// The rules of docs/engine.md between jobs and queues, against a network that loses, repeats and misleads messages, silos
 /// that die, and a clock that is set.
 /// </summary>
-public sealed class QueueRuleTests : IAsyncLifetime
+public sealed class QueueRuleTests : IDisposable
 {
-    private readonly Gate _gate = new();
+    private static readonly JobSpec Narrow = new() { Kind = "noop", Queue = "narrow" };
+    private static readonly JobSpec Two = new() { Kind = "noop", Queue = "two" };
+
+    private readonly VirtualMachine _machine = new();
+    private readonly Seen _seen = new();
     private readonly MemoryJobStore _store = new();
-    private readonly FastTimeProvider _time = new();
     private readonly FaultyNetwork _network = new();
-    private readonly List<EngineHost> _hosts = [];
+    private readonly SettableClock _time;
+    private readonly List<SimulatedEngine> _engines = [];
 
-    public async Task InitializeAsync() => await StartHost();
-
-    public async Task DisposeAsync()
+    public QueueRuleTests()
     {
-        _gate.Open();
-        foreach (var host in _hosts) await host.DisposeAsync();
+        _time = new SettableClock(_machine.Time);
+        Start();
     }
 
+    public void Dispose() => _engines.ForEach(engine => engine.Dispose());
+
     [Fact]
-    public async Task A_lost_start_is_told_again_under_a_new_epoch()
+    public void A_lost_start_is_told_again_under_a_new_epoch()
     {
-        var lost = 0;
-        _network.Deliveries = call => call.MethodName == nameof(IJobGrain.Start) && Interlocked.Increment(ref lost) == 1 ? 0 : 1;
-        await SubmitBehindAGate(new JobSpec { Kind = "noop", Queue = "narrow" });
-        _gate.Open();
-        await _store.WaitForEnds();
-        Assert.InRange(lost, 2, int.MaxValue);
+        var starts = 0;
+        _network.Deliveries = call => call.MethodName == nameof(IJobGrain.Start) && ++starts == 1 ? 0 : 1;
+        SubmitBehindAGate(Narrow);
+        EndAll();
+        Assert.InRange(starts, 2, int.MaxValue);
         AssertOnceEachWithin(1);
     }
 
     [Fact]
-    public async Task News_that_a_job_waits_or_has_ended_may_be_lost()
+    public void News_that_a_job_waits_or_has_ended_may_be_lost()
     {
         _network.Deliveries = call => call.MethodName is nameof(IQueueLinkGrain.Enqueued) or nameof(IQueueLinkGrain.Released) ? 0 : 1;
-        for (var n = 0; n < 4; n++) await Submit(new JobSpec { Kind = "noop", Queue = "two" });
-        await _store.WaitForEnds();
+        for (var n = 0; n < 4; n++) Submit(Two);
+        EndAll();
         AssertOnceEachWithin(2);
     }
 
     [Fact]
-    public async Task A_whole_message_to_the_queue_may_be_lost_with_its_answer()
+    public void A_whole_message_to_the_queue_may_be_lost_with_its_answer()
     {
         var messages = 0;
-        _network.Deliveries = call => call.MethodName == nameof(IQueueGrain.Exchange) && Interlocked.Increment(ref messages) % 2 == 1 ? 0 : 1;
-        for (var n = 0; n < 6; n++) await Submit(new JobSpec { Kind = "noop", Queue = "two" });
-        await _store.WaitForEnds();
+        _network.Deliveries = call => call.MethodName == nameof(IQueueGrain.Exchange) && ++messages % 2 == 1 ? 0 : 1;
+        for (var n = 0; n < 6; n++) Submit(Two);
+        EndAll();
         AssertOnceEachWithin(2);
     }
 
     [Fact]
-    public async Task Repeated_messages_start_nothing_twice()
+    public void Repeated_messages_start_nothing_twice()
     {
         _network.Deliveries = call => call.IsOneWay ? 3 : 1;
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Submit(new JobSpec { Kind = "noop", Queue = "two" })));
-        await _store.WaitForEnds();
+        SubmitForty(1);
+        EndAll();
         AssertOnceEachWithin(2);
     }
 
     [Fact]
-    public async Task A_start_that_comes_late_finds_the_job_ended_and_changes_nothing()
+    public void A_start_that_comes_late_finds_the_job_ended_and_changes_nothing()
     {
-        var job = await Submit(new JobSpec { Kind = "noop", Queue = "two" });
-        await _store.WaitForEnds();
+        var job = _engines[0].Grains.GetGrain<IJobGrain>(Submit(Two).Id);
+        EndAll();
         var ended = Assert.Single(_store.Rows);
         var commits = _store.Commits.Count;
-        await _hosts[0].Grains.GetGrain<IJobGrain>(job.Id).Start("two", 1, 1);
-        await _hosts[0].Grains.GetGrain<IJobGrain>(job.Id).Rescue("two", 1, 1);
-        Assert.IsType<ChangeResult.Conflict>(await _hosts[0].Grains.GetGrain<IJobGrain>(job.Id).Cancel(null));
+        _machine.Run(() => job.Start("two", 1, 1));
+        _machine.Run(() => job.Rescue("two", 1, 1));
+        Assert.IsType<ChangeResult.Conflict>(_machine.Run(() => job.Cancel(null)));
         Assert.Equal((ended, commits), (Assert.Single(_store.Rows), _store.Commits.Count));
     }
 
     [Fact]
-    public async Task A_queue_that_dies_between_a_commit_and_its_hint_is_followed_by_one_that_reads_the_rows()
+    public void A_queue_that_dies_between_a_commit_and_its_hint_is_followed_by_one_that_reads_the_rows()
     {
-        var other = await StartHost();
-        _hosts.Remove(other); // What is dead cannot be stopped in an orderly way.
-        await using var services = (ServiceProvider)other.Services;
-        var dying = other.Services.GetRequiredService<EmbeddedSilo>();
-        _network.QueueSilo = dying;
-        await SubmitBehindAGate(new JobSpec { Kind = "noop", Queue = "narrow" });
+        var dying = Start();
+        _network.QueueSilo = dying.Silo;
+        SubmitBehindAGate(Narrow);
         _store.AfterWrite = write =>
         {
-            if (write.After.HasEnded && _network.QueueSilo is not null)
+            if (write.After.HasEnded && _network.QueueSilo == dying.Silo)
             {
-                dying.Kill();
-                _network.QueueSilo = _hosts[0].Services.GetRequiredService<EmbeddedSilo>();
+                dying.Silo.Kill();
+                _network.QueueSilo = _engines[0].Silo;
             }
 
             return Task.CompletedTask;
         };
-        _gate.Open();
-        await _store.WaitForEnds();
+        EndAll();
         AssertOnceEachWithin(1);
     }
 
     [Fact]
-    public async Task Two_activations_of_a_queue_start_no_job_twice_and_keep_its_limit()
+    public void Two_activations_of_a_queue_start_no_job_twice_and_keep_its_limit()
     {
         var refused = 0;
         _store.Refused = outcome => refused += outcome == CommitOutcome.StaleEpoch ? 1 : 0;
-        await StartHost();
+        Start();
 
         // One after the other, so that the first activation surely has the older epoch and still believes in it.
-        foreach (var host in new[] { 0, 1 })
+        foreach (var engine in new[] { 0, 1 })
         {
-            await Submit(new JobSpec { Kind = "noop", Queue = "two" }, host);
-            await _store.WaitForEnds();
+            Submit(Two, engine);
+            EndAll();
         }
 
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Submit(new JobSpec { Kind = "noop", Queue = "two" }, n % 2)));
-        await _store.WaitForEnds();
+        SubmitForty(2);
+        EndAll();
         AssertOnceEachWithin(2);
         Assert.InRange(refused, 1, int.MaxValue);
     }
 
     [Fact]
-    public async Task A_clock_set_back_an_hour_delays_neither_running_nor_new_jobs_nor_the_repair_of_a_lost_start()
+    public void A_clock_set_back_an_hour_delays_neither_running_nor_new_jobs_nor_the_repair_of_a_lost_start()
     {
-        var lost = 0;
-        _network.Deliveries = call => call.MethodName == nameof(IJobGrain.Start) && Interlocked.Increment(ref lost) == 1 ? 0 : 1;
-        _store.Put(JobSamples.Pending() with { Queue = "narrow" }); // Due since long ago, by either clock.
-        await _store.WaitForReads(2);
+        var starts = 0;
+        _network.Deliveries = call => call.MethodName == nameof(IJobGrain.Start) && ++starts == 1 ? 0 : 1;
+        var longAgo = _machine.Time.GetUtcNow().AddDays(-1); // by either clock
+        _store.Put(JobSamples.Pending() with { Queue = "narrow", CreatedAt = longAgo, RunAt = longAgo });
+        _machine.Until(() => starts == 1);
         _time.Shift = TimeSpan.FromHours(-1);
-        await Submit(new JobSpec { Kind = "noop", Queue = "two" });
-        await _store.WaitForEnds();
+        Submit(Two);
+        EndAll();
         AssertOnceEachWithin(1, "narrow");
     }
 
-    private async Task<EngineHost> StartHost()
+    private SimulatedEngine Start()
     {
-        var number = _hosts.Count;
-        var host = await EngineHost.Start(_store, services =>
+        var engine = new SimulatedEngine(_machine, $"host-{_engines.Count}", services =>
         {
-            services.AddSingleton(_gate);
-            services.AddJob<GateJob>("gate");
+            EngineHost.AddParts(services, _store);
+            services.AddSingleton(_seen);
+            services.AddJob<WaitingJob>("wait");
             services.AddSingleton<TimeProvider>(_time);
             services.AddSingleton<ICallRouter>(_network);
-            services.AddSingleton<IOwners>(new Living($"host-{number}"));
-            // The clock is fast, this machine is not.
-            services.Configure<EmbeddedSiloOptions>(silo => silo.ResponseTimeout = TimeSpan.FromMinutes(10));
+            services.AddSingleton<IOwners>(new Living($"host-{_engines.Count}"));
             services.Configure<QueuesOptions>(queues =>
             {
                 queues["narrow"] = new QueueOptions { Concurrency = 1 };
                 queues["two"] = new QueueOptions { Concurrency = 2 };
             });
         });
-        _hosts.Add(host);
-        return host;
+        _engines.Add(engine);
+        return engine;
     }
 
-    private Task<Job> Submit(JobSpec spec, int host = 0) => _hosts[host].Submit(spec);
+    private Job Submit(JobSpec spec, int engine = 0) => _machine.Run(() => SubmitTo(engine, spec));
 
-    /// <summary>Submits a job that has to wait until the gate is opened.</summary>
-    private async Task SubmitBehindAGate(JobSpec spec)
+    private void SubmitForty(int engines) =>
+        _machine.Run(() => Task.WhenAll(Enumerable.Range(0, 40).Select(n => SubmitTo(n % engines, Two))));
+
+    private async Task<Job> SubmitTo(int engine, JobSpec spec) =>
+        ((SubmitResult.Accepted)await _engines[engine].Grains.GetGrain<IJobGrain>(Guid.NewGuid()).Submit(spec)).Job;
+
+    /// <summary>Submits a job that has to wait for another one.</summary>
+    private void SubmitBehindAGate(JobSpec spec)
     {
-        await Submit(new JobSpec { Kind = "gate", Queue = spec.Queue });
-        await _gate.WaitForEntry();
-        Assert.Equal(JobState.Queued, (await Submit(spec)).State);
+        Submit(spec with { Kind = "wait" });
+        _machine.Until(() => _seen.Count("gate in") == 1);
+        Assert.Equal(JobState.Queued, Submit(spec).State);
+    }
+
+    private void EndAll()
+    {
+        _seen.Open("gate");
+        _machine.Until(() => _store.Rows.All(row => row.HasEnded));
     }
 
     private void AssertOnceEachWithin(int limit, string? queue = null)
@@ -182,6 +193,16 @@ public sealed class QueueRuleTests : IAsyncLifetime
             if (commit.After.Phase == JobPhase.Running) running.Add(commit.After.Id);
             else running.Remove(commit.After.Id);
             Assert.InRange(running.Count, 0, limit);
+        }
+    }
+
+    /// <summary>Kind "wait": ends when the test says so.</summary>
+    private sealed class WaitingJob(Seen seen) : IJobHandler<NoInput, string?>
+    {
+        public async Task<string?> RunAsync(NoInput input, JobContext context, CancellationToken cancellationToken)
+        {
+            await seen.Pass("gate");
+            return null;
         }
     }
 

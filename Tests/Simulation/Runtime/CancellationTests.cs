@@ -1,98 +1,69 @@
-using Orleans.Concurrency;
 using Xunit;
 
 namespace OrleansJobs.Tests.Simulation.Runtime;
 
-public class CancellationTests
+/// <summary>Calls whose caller gives up.</summary>
+public abstract class CancellationTests<THost>(THost host) : RuntimeTests<THost>(host)
+    where THost : class, IRuntimeHost
 {
-    internal interface ICancelGrain : IGrainWithStringKey
-    {
-        Task Hold(string gate);
-
-        Task<string> Work(string gate, CancellationToken token = default);
-
-        [AlwaysInterleave]
-        Task<bool> CanBeCanceled(CancellationToken token = default);
-    }
+    private ICancelGrain Cancellable => Grain<ICancelGrain>();
 
     [Fact]
-    public void Cancelled_before_nothing_is_sent()
+    public Task Cancelled_before_nothing_is_sent() => Run(async () =>
     {
-        using var host = TestHost.Start<CancelGrain>();
-        Assert.ThrowsAny<OperationCanceledException>(() => host.Run(
-            () => host.Grains.GetGrain<ICancelGrain>("x").Work("a", new CancellationToken(canceled: true))));
-        Assert.Empty(host.Seen.All);
-    }
+        await Failure<OperationCanceledException>(Call(new CancellationToken(canceled: true)));
+        await Cancellable.CanBeCanceled();
+        Assert.Empty(Seen.All);
+
+        async Task Call(CancellationToken token) => await Cancellable.Work("a", token);
+    });
 
     [Fact]
-    public void Cancelled_while_it_waits_it_never_runs()
+    public Task Cancelled_while_it_waits_it_never_runs() => Run(async () =>
     {
-        using var host = TestHost.Start<CancelGrain>();
         using var source = new CancellationTokenSource();
-        var grain = host.Grains.GetGrain<ICancelGrain>("x");
-        host.Begin(() => grain.Hold("a"));
-        var call = host.Begin(() => grain.Work("b", source.Token));
+        var held = Cancellable.Hold("a");
+        await Seen.Until("a in");
+        var call = Cancellable.Work("b", source.Token);
+        await Cancellable.CanBeCanceled(); // It passes the others, which so have arrived, too.
         source.Cancel();
-        Assert.IsType<OperationCanceledException>(call.Exception?.InnerException ?? CaughtFrom(host, call));
-        host.Seen.Open("a");
-        host.Run();
-        Assert.Equal(["a in", "a out"], host.Seen.All);
-    }
+        await Failure<OperationCanceledException>(call);
+        await Cancellable.CanBeCanceled();
+        Seen.Open("a", "b");
+        await held;
+        await Cancellable.Hold("a"); // It would come after the cancelled one.
+        Assert.DoesNotContain("b in", Seen.All);
+    });
 
     [Fact]
-    public void Cancelled_while_it_runs_the_caller_goes_at_once_and_the_callee_learns_it_in_its_turn()
+    public Task Cancelled_while_it_runs_the_caller_goes_at_once_and_the_callee_learns_it_in_its_turn() => Run(async () =>
     {
-        using var host = TestHost.Start<CancelGrain>();
         using var source = new CancellationTokenSource();
-        var call = host.Begin(() => host.Grains.GetGrain<ICancelGrain>("x").Work("a", source.Token));
+        var call = Cancellable.Work("a", source.Token);
+        await Seen.Until("a in");
         source.Cancel();
-        Assert.DoesNotContain(host.Seen.All, entry => entry.StartsWith("told", StringComparison.Ordinal));
-        Assert.IsAssignableFrom<OperationCanceledException>(CaughtFrom(host, call));
-        Assert.Equal(["a in", "told in turn True"], host.Seen.All);
-        host.Seen.Open("a");
-        host.Run();
-        Assert.Contains("a out", host.Seen.All);
-    }
+        await Failure<OperationCanceledException>(call);
+        await Seen.Until("told in turn True");
+        Seen.Open("a");
+        await Seen.Until("a out");
+        Assert.Equal(["a in", "told in turn True", "a out"], Seen.All);
+    });
 
     [Fact]
-    public void The_callee_can_always_be_cancelled()
-    {
-        using var host = TestHost.Start<CancelGrain>();
-        Assert.True(host.Run(() => host.Grains.GetGrain<ICancelGrain>("x").CanBeCanceled()));
-    }
+    public Task The_callee_can_always_be_cancelled() => Run(async () => Assert.True(await Cancellable.CanBeCanceled()));
 
     [Fact]
-    public void A_cancellation_after_the_end_does_nothing()
+    public Task A_cancellation_after_the_end_does_nothing() => Run(async () =>
     {
-        using var host = TestHost.Start<CancelGrain>();
         using var source = new CancellationTokenSource();
-        var grain = host.Grains.GetGrain<ICancelGrain>("x");
-        host.Seen.Open("a");
-        Assert.Equal("done", host.Run(() => grain.Work("a", source.Token)));
+        Seen.Open("a");
+        Assert.Equal("done", await Cancellable.Work("a", source.Token));
         source.Cancel();
-        host.Run();
-        Assert.Equal("done", host.Run(() => grain.Work("a")));
-        Assert.DoesNotContain(host.Seen.All, entry => entry.StartsWith("told", StringComparison.Ordinal));
-    }
-
-    private static Exception CaughtFrom(TestHost host, Task call)
-    {
-        host.Run();
-        return Assert.ThrowsAny<Exception>(() => call.GetAwaiter().GetResult());
-    }
-
-    internal sealed class CancelGrain(Seen seen) : Grain, ICancelGrain
-    {
-        public Task Hold(string gate) => seen.Pass(gate);
-
-        public async Task<string> Work(string gate, CancellationToken token)
-        {
-            var turns = TaskScheduler.Current;
-            await using var registration = token.Register(() => seen.Add($"told in turn {TaskScheduler.Current == turns}"));
-            await seen.Pass(gate);
-            return "done";
-        }
-
-        public Task<bool> CanBeCanceled(CancellationToken token) => Task.FromResult(token.CanBeCanceled);
-    }
+        Assert.Equal("done", await Cancellable.Work("a"));
+        Assert.Equal(["a in", "a out", "a in", "a out"], Seen.All);
+    });
 }
+
+public sealed class CancellationOfOrleans(OrleansCluster host) : CancellationTests<OrleansCluster>(host);
+
+public sealed class CancellationOfTheSimulation(SimulatedHost host) : CancellationTests<SimulatedHost>(host);

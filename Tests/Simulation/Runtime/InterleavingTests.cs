@@ -1,183 +1,120 @@
-using Orleans.Concurrency;
 using Xunit;
 
 namespace OrleansJobs.Tests.Simulation.Runtime;
 
-public class InterleavingTests
+/// <summary>Which calls of a grain run beside each other.</summary>
+public abstract class InterleavingTests<THost>(THost host) : RuntimeTests<THost>(host)
+    where THost : class, IRuntimeHost
 {
-    internal interface IGateGrain : IGrainWithStringKey
-    {
-        Task Write(string gate);
+    private IGateGrain Gates => Grain<IGateGrain>(typeof(GateGrain));
 
-        [ReadOnly]
-        Task Read(string gate);
-
-        [AlwaysInterleave]
-        Task Look(string gate);
-
-        Task CallSelf();
-
-        Task CallThrough(IGateGrain other);
-
-        Task CallBack(IGateGrain caller);
-    }
-
-    internal interface IReentrantGrain : IGrainWithStringKey
-    {
-        Task Write(string gate);
-    }
-
-    private static readonly string[] Nothing = [];
+    private IGateGrain Reentrant => Grain<IGateGrain>(typeof(ReentrantGateGrain));
 
     [Fact]
-    public void An_ordinary_call_waits_for_the_one_before()
+    public Task An_ordinary_call_waits_for_the_one_before() => Run(async () =>
     {
-        using var host = TestHost.Start<GateGrain>();
-        var calls = Start(host, g => g.Write("a"), g => g.Write("b"));
-        Assert.Equal(["a in"], host.Seen.All);
-        Open(host, "a");
-        Assert.Equal(["a in", "a out", "b in"], host.Seen.All);
-        Open(host, "b");
-        Assert.All(calls, call => Assert.True(call.IsCompletedSuccessfully));
-    }
+        var first = await Begin(Gates.Write, "a");
+        var second = Gates.Write("b");
+        Seen.Open("b");
+        await LookAt("c"); // It passes both, so the second had its chance.
+        Seen.Open("a");
+        await Task.WhenAll(first, second);
+        Assert.Equal(["a in", "c in", "c out", "a out", "b in", "b out"], Seen.All);
+    });
 
     [Fact]
-    public void An_interleaving_call_passes_a_running_and_a_waiting_one()
+    public Task Read_only_calls_run_beside_each_other_and_pass_a_waiting_write() => Run(async () =>
     {
-        using var host = TestHost.Start<GateGrain>();
-        Start(host, g => g.Write("a"), g => g.Write("b"), g => g.Look("c"));
-        Assert.Equal(["a in", "c in"], host.Seen.All);
-    }
+        var first = await Begin(Gates.Read, "a");
+        var write = Gates.Write("b");
+        var second = await Begin(Gates.Read, "c");
+        Seen.Open("a", "b", "c");
+        await Task.WhenAll(first, write, second);
+        Assert.Equal(["a in", "c in"], Seen.All[..2]);
+    });
 
     [Fact]
-    public void Read_only_calls_run_beside_each_other_and_pass_a_waiting_write()
+    public Task A_read_only_call_waits_for_a_write() => Run(async () =>
     {
-        using var host = TestHost.Start<GateGrain>();
-        Start(host, g => g.Read("a"), g => g.Write("b"), g => g.Read("c"));
-        Assert.Equal(["a in", "c in"], host.Seen.All);
-    }
+        var write = await Begin(Gates.Write, "a");
+        var read = Gates.Read("b");
+        Seen.Open("b");
+        await LookAt("c");
+        Seen.Open("a");
+        await Task.WhenAll(write, read);
+        Assert.Equal(["a in", "c in", "c out", "a out", "b in", "b out"], Seen.All);
+    });
 
     [Fact]
-    public void A_read_only_call_waits_for_a_write()
+    public Task Hole_a_write_starts_beside_readers_when_the_first_reader_ends() => Run(async () =>
     {
-        using var host = TestHost.Start<GateGrain>();
-        Start(host, g => g.Write("a"), g => g.Read("b"));
-        Assert.Equal(["a in"], host.Seen.All);
-    }
+        var first = await Begin(Gates.Read, "a");
+        var second = await Begin(Gates.Read, "b");
+        var write = Gates.Write("c");
+        await LookAt("d");
+        Assert.DoesNotContain("c in", Seen.All);
+        Seen.Open("a");
+        await Seen.Until("c in");
+        Assert.DoesNotContain("b out", Seen.All);
+        Seen.Open("b", "c");
+        await Task.WhenAll(first, second, write);
+    });
 
     [Fact]
-    public void A_read_only_call_that_waits_for_a_write_is_passed_by_an_interleaving_one()
+    public Task Hole_an_ordinary_call_starts_while_an_interleaving_one_runs() => Run(async () =>
     {
-        using var host = TestHost.Start<GateGrain>();
-        Start(host, g => g.Write("a"), g => g.Read("b"), g => g.Look("c"));
-        Assert.Equal(["a in", "c in"], host.Seen.All);
-    }
+        var look = await Begin(Gates.Look, "a");
+        var write = await Begin(Gates.Write, "b");
+        Seen.Open("a", "b");
+        await Task.WhenAll(look, write);
+    });
 
     [Fact]
-    public void Hole_a_write_starts_beside_readers_when_the_first_reader_ends()
+    public Task A_reentrant_class_runs_all_its_calls_at_once() => Run(async () =>
     {
-        using var host = TestHost.Start<GateGrain>();
-        Start(host, g => g.Read("a"), g => g.Read("b"), g => g.Write("c"));
-        Assert.Equal(["a in", "b in"], host.Seen.All);
-        Open(host, "b");
-        Assert.DoesNotContain("c in", host.Seen.All);
-        Open(host, "a");
-        Assert.Contains("c in", host.Seen.All);
-    }
+        var first = await Begin(Reentrant.Write, "a");
+        var second = await Begin(Reentrant.Write, "b");
+        Seen.Open("a", "b");
+        await Task.WhenAll(first, second);
+    });
 
     [Fact]
-    public void Hole_a_write_starts_while_another_reader_still_runs()
+    public Task A_reentrant_class_may_call_itself() => Run(async () =>
     {
-        using var host = TestHost.Start<GateGrain>();
-        Start(host, g => g.Read("a"), g => g.Read("b"), g => g.Write("c"));
-        Open(host, "a");
-        Assert.Equal(["a in", "b in", "a out", "c in"], host.Seen.All);
-    }
+        Seen.Open("self", "back");
+        await Reentrant.CallSelf();
+        await Reentrant.CallThrough(Grain<IGateGrain>(typeof(ReentrantGateGrain), "y"));
+        Assert.Equal(["self in", "self out", "back in", "back out"], Seen.All);
+    });
 
     [Fact]
-    public void Hole_an_ordinary_call_starts_while_an_interleaving_one_runs()
+    public Task A_call_to_itself_times_out() => Run(async () =>
     {
-        using var host = TestHost.Start<GateGrain>();
-        Start(host, g => g.Look("a"), g => g.Write("b"), g => g.Write("c"));
-        Assert.Equal(["a in", "b in"], host.Seen.All);
-    }
+        await Failure<TimeoutException>(Gates.CallSelf());
+        Assert.Empty(Seen.All);
+    });
 
     [Fact]
-    public void A_reentrant_class_runs_all_its_calls_at_once()
+    public Task A_cycle_of_calls_times_out() => Run(async () =>
     {
-        using var host = TestHost.Start<ReentrantGrain>();
-        var grain = host.Grains.GetGrain<IReentrantGrain>("x");
-        host.Begin(() => Task.WhenAll(grain.Write("a"), grain.Write("b")));
-        Assert.Equal(["a in", "b in"], host.Seen.All);
+        await Failure<TimeoutException>(Gates.CallThrough(Grain<IGateGrain>(typeof(GateGrain), "y")));
+        Assert.Empty(Seen.All);
+    });
+
+    private async Task<Task> Begin(Func<string, Task> call, string gate)
+    {
+        var begun = call(gate);
+        await Seen.Until($"{gate} in");
+        return begun;
     }
 
-    [Fact]
-    public void A_call_to_itself_times_out()
+    private Task LookAt(string gate)
     {
-        using var host = TestHost.Start<GateGrain>();
-        var call = host.Begin(() => host.Grains.GetGrain<IGateGrain>("x").CallSelf());
-        host.Advance(29.9);
-        Assert.False(call.IsCompleted);
-        host.Advance(2);
-        Assert.IsType<TimeoutException>(call.Exception!.InnerException);
-    }
-
-    [Fact]
-    public void A_cycle_of_calls_times_out()
-    {
-        using var host = TestHost.Start<GateGrain>();
-        var call = host.Begin(() =>
-            host.Grains.GetGrain<IGateGrain>("x").CallThrough(host.Grains.GetGrain<IGateGrain>("y")));
-        Assert.False(call.IsCompleted);
-        host.Advance(31);
-        Assert.IsType<TimeoutException>(call.Exception!.InnerException);
-        Assert.Equal(Nothing, host.Seen.All);
-    }
-
-    [Fact]
-    public void Many_calls_that_wait_start_in_order()
-    {
-        using var host = TestHost.Start<GateGrain>();
-        Start(host, g => g.Write("gate"));
-        var calls = Start(host, [.. Enumerable.Range(0, 1000).Select(i => (Func<IGateGrain, Task>)(g => g.Write($"n{i}")))]);
-        foreach (var i in Enumerable.Range(0, 1000))
-            host.Seen.Open($"n{i}");
-        Open(host, "gate");
-        Assert.All(calls, call => Assert.True(call.IsCompletedSuccessfully));
-        Assert.Equal(
-            Enumerable.Range(0, 1000).Select(i => $"n{i} in"), host.Seen.All.Where(e => e.StartsWith('n') && e.EndsWith("in")));
-    }
-
-    private static Task[] Start(TestHost host, params Func<IGateGrain, Task>[] calls)
-    {
-        var grain = host.Grains.GetGrain<IGateGrain>("x");
-        return [.. calls.Select(call => host.Begin(() => call(grain)))];
-    }
-
-    private static void Open(TestHost host, string gate)
-    {
-        host.Seen.Open(gate);
-        host.Run();
-    }
-
-    internal sealed class GateGrain(Seen seen) : Grain, IGateGrain
-    {
-        public Task Write(string gate) => seen.Pass(gate);
-
-        public Task Read(string gate) => seen.Pass(gate);
-
-        public Task Look(string gate) => seen.Pass(gate);
-
-        public Task CallSelf() => this.AsReference<IGateGrain>().Write("never");
-
-        public Task CallThrough(IGateGrain other) => other.CallBack(this.AsReference<IGateGrain>());
-
-        public Task CallBack(IGateGrain caller) => caller.Write("never");
-    }
-
-    [Reentrant]
-    internal sealed class ReentrantGrain(Seen seen) : Grain, IReentrantGrain
-    {
-        public Task Write(string gate) => seen.Pass(gate);
+        Seen.Open(gate);
+        return Gates.Look(gate);
     }
 }
+
+public sealed class InterleavingOfOrleans(OrleansCluster host) : InterleavingTests<OrleansCluster>(host);
+
+public sealed class InterleavingOfTheSimulation(SimulatedHost host) : InterleavingTests<SimulatedHost>(host);

@@ -1,251 +1,138 @@
-using Orleans.Storage;
 using Xunit;
 
 namespace OrleansJobs.Tests.Simulation.Runtime;
 
-public class TimerTests
+/// <summary>Timers of grains.</summary>
+public abstract class TimerTests<THost>(THost host) : RuntimeTests<THost>(host)
+    where THost : class, IRuntimeHost
 {
-    internal interface ITimedGrain : IGrainWithStringKey
-    {
-        Task Start(string gate, double due, double period, bool interleave = false);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
+    private static readonly TimeSpan Late = TimeSpan.FromDays(1);
 
-        Task Change(double due, double period);
-
-        Task ChangeInTick(double due, double period);
-
-        Task FailInTick(bool inconsistent);
-
-        Task Stop();
-
-        Task Hold(string gate);
-
-        Task Call();
-
-        Task<bool> TickContextIsEmpty();
-    }
+    private ITimedGrain Timed => Grain<ITimedGrain>();
 
     [Fact]
-    public void The_next_tick_is_due_one_period_after_the_end_of_the_last()
+    public Task A_period_gives_ticks_one_after_the_other() => Run(async () =>
     {
-        using var host = TestHost.Start<TimedGrain>();
-        host.Run(() => Grain(host).Start("t", 1, 2));
-        host.Advance(1.5);
-        Assert.Equal(["t in"], host.Seen.All);
-        host.Advance(10);
-        Assert.Equal(["t in"], host.Seen.All); // never two at once
-        host.Seen.Open("t");
-        host.Run(); // ends at 11.5
-        host.Advance(1.9);
-        Assert.Equal(1, host.Seen.Count("t in"));
-        host.Advance(0.2);
-        Assert.Equal(2, host.Seen.Count("t in"));
-    }
+        Seen.Open("t");
+        await Timed.Start("t", Soon, Soon);
+        await Seen.Until("t out", times: 3);
+        Assert.Equal(["t in", "t out", "t in", "t out", "t in", "t out"], Seen.All[..6]);
+    });
 
     [Fact]
-    public void Due_zero_ticks_at_once_and_an_infinite_period_once()
+    public Task Due_zero_ticks_at_once_and_an_infinite_period_once() => Run(async () =>
     {
-        using var host = TestHost.Start<TimedGrain>();
-        host.Seen.Open("t");
-        host.Run(() => Grain(host).Start("t", 0, -0.001));
-        Assert.Equal(1, host.Seen.Count("t in"));
-        host.Advance(1000);
-        Assert.Equal(1, host.Seen.Count("t in"));
-    }
+        Seen.Open("once", "again");
+        await Timed.Start("once", TimeSpan.Zero, Never);
+        await Seen.Until("once out");
+        await Timed.Start("again", Soon, Soon);
+        await Seen.Until("again out", times: 3);
+        Assert.Equal(1, Seen.Count("once in"));
+    });
 
     [Fact]
-    public void A_tick_waits_its_turn_and_blocks_calls()
+    public Task A_tick_waits_its_turn_and_blocks_calls() => Run(async () =>
     {
-        using var host = TestHost.Start<TimedGrain>();
-        host.Run(() => Grain(host).Start("t", 1, 1));
-        host.Begin(() => Grain(host).Hold("a"));
-        host.Advance(2);
-        Assert.Equal(["a in"], host.Seen.All);
-        var call = host.Begin(() => Grain(host).Call());
-        host.Seen.Open("a");
-        host.Run();
-        Assert.Equal(["a in", "a out", "t in"], host.Seen.All);
-        Assert.False(call.IsCompleted);
-    }
+        var held = Timed.Hold("a");
+        await Seen.Until("a in");
+        var started = Timed.Start("t", TimeSpan.Zero, Never);
+        Seen.Open("a");
+        await Task.WhenAll(held, started);
+        await Seen.Until("t in");
+        var call = Timed.Call();
+        Seen.Open("t");
+        await call;
+        Assert.Equal(["a in", "a out", "t in", "t out", "called"], Seen.All);
+    });
 
     [Fact]
-    public void An_interleaving_tick_runs_beside_calls()
+    public Task An_interleaving_tick_runs_beside_calls() => Run(async () =>
     {
-        using var host = TestHost.Start<TimedGrain>();
-        host.Run(() => Grain(host).Start("t", 1, 1, interleave: true));
-        host.Begin(() => Grain(host).Hold("a"));
-        host.Advance(2);
-        Assert.Equal(["a in", "t in"], host.Seen.All);
-        Assert.True(host.Begin(() => Grain(host).Call()).IsCompleted == false); // behind the held call
-    }
+        await Timed.Start("t", Soon, Never, interleave: true);
+        var held = Timed.Hold("a");
+        await Seen.Until("t in");
+        Assert.DoesNotContain("a out", Seen.All);
+        Seen.Open("a", "t");
+        await held;
+    });
 
     [Fact]
-    public void A_failing_tick_is_logged_and_the_timer_goes_on()
+    public Task After_a_tick_that_fails_the_timer_goes_on() => Run(async () =>
     {
-        using var host = TestHost.Start<TimedGrain>();
-        host.Run(() => Grain(host).FailInTick(inconsistent: false));
-        host.Advance(3.5);
-        Assert.Equal(3, host.Seen.Count("failing"));
-        Assert.All(host.Log.All, entry => Assert.IsType<NotSupportedException>(entry.Exception));
-        Assert.DoesNotContain("deactivate", host.Seen.All);
-    }
+        await Timed.FailInTick(inconsistent: false);
+        await Seen.Until("failing", times: 3);
+        Assert.DoesNotContain("deactivate", Seen.All);
+    });
 
     [Fact]
-    public void An_inconsistent_state_that_escapes_a_tick_ends_the_activation()
+    public Task An_inconsistent_state_that_escapes_a_tick_ends_the_activation() => Run(async () =>
     {
-        using var host = TestHost.Start<TimedGrain>();
-        host.Run(() => Grain(host).FailInTick(inconsistent: true));
-        host.Advance(3.5);
-        Assert.Equal(["failing", "deactivate"], host.Seen.All);
-    }
+        await Timed.FailInTick(inconsistent: true);
+        await Seen.Until("deactivate");
+        Assert.Equal(1, Seen.Count("failing"));
+    });
 
     [Fact]
-    public void A_change_takes_effect_at_once_or_when_the_tick_has_ended()
+    public Task A_change_takes_effect_at_once() => Run(async () =>
     {
-        using var host = TestHost.Start<TimedGrain>();
-        host.Seen.Open("t");
-        host.Run(() => Grain(host).Start("t", 100, 100));
-        host.Run(() => Grain(host).Change(1, 5));
-        host.Advance(1);
-        Assert.Equal(1, host.Seen.Count("t in"));
-        host.Advance(5);
-        Assert.Equal(2, host.Seen.Count("t in"));
-        host.Run(() => Grain(host).Stop());
-        host.Run(() => Grain(host).ChangeInTick(3, 7));
-        host.Advance(1);
-        Assert.Equal(1, host.Seen.Count("changing"));
-        host.Advance(3);
-        Assert.Equal(2, host.Seen.Count("changing"));
-    }
+        Seen.Open("t");
+        await Timed.Start("t", Late, Late);
+        await Timed.Change(Soon, Soon);
+        await Seen.Until("t out", times: 2);
+    });
 
     [Fact]
-    public void A_stopped_timer_ticks_no_more_and_cancels_the_token_of_a_running_tick()
+    public Task A_change_in_a_tick_takes_effect_when_it_has_ended() => Run(async () =>
     {
-        using var host = TestHost.Start<TimedGrain>();
-        host.Run(() => Grain(host).Start("t", 1, 1, interleave: true));
-        host.Advance(1);
-        host.Run(() => Grain(host).Stop());
-        host.Run(() => Grain(host).Stop());
-        Assert.Equal(["t in", "token cancelled"], host.Seen.All);
-        host.Seen.Open("t");
-        host.Advance(10);
-        Assert.Equal(1, host.Seen.Count("t in"));
-    }
+        await Timed.ChangeInTick(TimeSpan.FromSeconds(0.2), Late);
+        await Seen.Until("changing", times: 3);
+    });
 
     [Fact]
-    public void A_deactivation_waits_for_a_running_tick_and_cancels_its_token_only_then()
+    public Task A_stopped_timer_ticks_no_more_and_cancels_the_token_of_a_running_tick() => Run(async () =>
     {
-        using var host = TestHost.Start<TimedGrain>();
-        host.Run(() => Grain(host).Start("t", 1, 1));
-        host.Advance(1);
-        var stopped = host.Begin(() => host.Silo.StopAsync(default));
-        host.Advance(20);
-        Assert.Equal(["t in"], host.Seen.All);
-        Assert.False(stopped.IsCompleted);
-        host.Seen.Open("t");
-        host.Run();
-        Assert.Equal(["t in", "t out", "deactivate"], host.Seen.All);
-        Assert.True(stopped.IsCompletedSuccessfully);
-    }
+        await Timed.Start("t", Soon, Soon, interleave: true);
+        await Seen.Until("t in");
+        await Timed.Stop();
+        await Timed.Stop();
+        Assert.Equal(["t in", "token cancelled"], Seen.All);
+        Seen.Open("t", "other");
+        await Timed.Start("other", Soon, Soon);
+        await Seen.Until("other out", times: 3);
+        Assert.Equal(1, Seen.Count("t in"));
+    });
 
     [Fact]
-    public void Impossible_times_are_refused()
+    public Task A_deactivation_waits_for_a_running_tick_and_cancels_its_token_only_then() => Run(async () =>
     {
-        using var host = TestHost.Start<TimedGrain>();
-        Assert.Throws<ArgumentOutOfRangeException>(() => host.Run(() => Grain(host).Start("t", -1, 1)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => host.Run(() => Grain(host).Start("t", 1, TimeSpan.FromDays(50).TotalSeconds)));
-    }
+        await Timed.Start("t", Soon, Never, interleave: true);
+        await Seen.Until("t in");
+        await Timed.End();
+        var next = Timed.Call(); // of the next activation
+        Assert.DoesNotContain("deactivate", Seen.All);
+        Seen.Open("t");
+        await next;
+        Assert.Equal(["t in", "t out", "deactivate", "called"], Seen.All);
+    });
 
     [Fact]
-    public void A_tick_has_no_request_context()
+    public Task Impossible_times_are_refused() => Run(async () =>
     {
-        using var host = TestHost.Start<TimedGrain>();
-        var empty = host.Begin(() =>
-        {
-            RequestContext.Set("k", "v");
-            return Grain(host).TickContextIsEmpty();
-        });
-        Assert.True(TestHost.Result(empty));
-    }
+        await Failure<ArgumentOutOfRangeException>(Timed.Start("t", TimeSpan.FromSeconds(-1), Soon));
+        await Failure<ArgumentOutOfRangeException>(Timed.Start("t", Soon, TimeSpan.FromDays(50)));
+    });
 
-    private static ITimedGrain Grain(TestHost host) => host.Grains.GetGrain<ITimedGrain>("x");
-
-    internal sealed class TimedGrain(Seen seen) : Grain, ITimedGrain
+    [Fact]
+    public Task A_tick_has_no_request_context() => Run(async () =>
     {
-        private IGrainTimer? _timer;
-
-        public Task Start(string gate, double due, double period, bool interleave)
-        {
-            _timer = this.RegisterGrainTimer(
-                async token =>
-                {
-                    await using var registration = token.Register(() => seen.Add("token cancelled"));
-                    await seen.Pass(gate);
-                },
-                new GrainTimerCreationOptions(Span(due), Span(period)) { Interleave = interleave });
-            return Task.CompletedTask;
-        }
-
-        public Task Change(double due, double period)
-        {
-            _timer!.Change(Span(due), Span(period));
-            return Task.CompletedTask;
-        }
-
-        public Task ChangeInTick(double due, double period)
-        {
-            _timer = this.RegisterGrainTimer(
-                () =>
-                {
-                    seen.Add("changing");
-                    return Change(due, period);
-                },
-                Span(1),
-                Span(50));
-            return Task.CompletedTask;
-        }
-
-        public Task FailInTick(bool inconsistent)
-        {
-            this.RegisterGrainTimer(
-                () =>
-                {
-                    seen.Add("failing");
-                    throw inconsistent ? new InconsistentStateException("x") : new NotSupportedException();
-                },
-                Span(1),
-                Span(1));
-            return Task.CompletedTask;
-        }
-
-        public Task Stop()
-        {
-            _timer!.Dispose();
-            return Task.CompletedTask;
-        }
-
-        public Task Hold(string gate) => seen.Pass(gate);
-
-        public Task Call() => Task.CompletedTask;
-
-        public async Task<bool> TickContextIsEmpty()
-        {
-            var empty = new TaskCompletionSource<bool>();
-            this.RegisterGrainTimer(
-                _ =>
-                {
-                    empty.SetResult(!RequestContext.Keys.Any());
-                    return Task.CompletedTask;
-                },
-                new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
-            return await empty.Task;
-        }
-
-        public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-        {
-            seen.Add("deactivate");
-            return Task.CompletedTask;
-        }
-
-        private static TimeSpan Span(double seconds) => TimeSpan.FromSeconds(seconds);
-    }
+        RequestContext.Set("k", "v");
+        Assert.True(await Timed.TickContextIsEmpty());
+        RequestContext.Remove("k");
+    });
 }
+
+public sealed class TimersOfOrleans(OrleansCluster host) : TimerTests<OrleansCluster>(host);
+
+public sealed class TimersOfTheSimulation(SimulatedHost host) : TimerTests<SimulatedHost>(host);
