@@ -13,8 +13,11 @@ public static class Clock
     public static async Task Delay(this TimeProvider time, TimeSpan wait, CancellationToken cancellationToken)
     {
         for (; wait > LongestTimer; wait -= LongestTimer) await Task.Delay(LongestTimer, time, cancellationToken);
-        await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken);
+        await Task.Delay(WholeMilliseconds(wait), time, cancellationToken);
     }
+
+    /// <summary>A time to wait, up to the next whole millisecond: timers cut the rest off and would end that much early.</summary>
+    public static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 
     /// <summary>Calls back once after a time however long it is, unless it is disposed of before.</summary>
     public static IDisposable After(this TimeProvider time, TimeSpan wait, Action callback) => new LongTimer(time, wait, callback);

@@ -14,7 +14,7 @@ internal sealed class JobWaiters(TimeProvider time)
         _end ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            await _end.Task.InTurn().WaitAsync(wait, time);
+            await _end.Task.InTurn().WaitAsync(Clock.WholeMilliseconds(wait), time);
         }
         catch (TimeoutException)
         {
