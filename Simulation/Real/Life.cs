@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
@@ -53,6 +54,9 @@ internal static class Life
         var services = builder.Services;
         services.AddSingleton(clock);
         builder.AddSilo();
+
+        // Orleans tells by the system's clock when a silo has begun to start; by the fast one that soon is too long ago.
+        services.Configure<ClusterMembershipOptions>(membership => membership.EvictWhenMaxJoinAttemptTimeExceeded = false);
         services.AddSingleton(history);
         services.AddSingleton(new SuicideNote(Death.Die));
         services.AddJob<WorkJob>(WorkJob.Kind);

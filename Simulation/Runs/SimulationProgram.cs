@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using OrleansJobs.Simulation.Real;
 
@@ -6,25 +7,6 @@ namespace OrleansJobs.Simulation.Runs;
 /// <summary>The command line: runs one seed, a range of seeds, or seeds for some minutes, and says what came of them.</summary>
 internal static class SimulationProgram
 {
-    public const string Usage = """
-        Runs the engine's real grains on simulated machines, with simulated faults.
-
-          --seed N         one run (the default is 1)
-          --seeds A..B     the runs of all these seeds
-          --minutes M      runs from the seed on, for so many minutes
-          --steps K        operations of the traffic (default 60)
-          --faults LIST    all (default), none, or names with commas between them
-          --only LIST      of the plan's faults those with these numbers, or none
-          --checker NAME   only this checker
-          --plant NAME     puts a bug in, to see that it is found
-          --trace          prints what happens
-          --storage sqlite real storage and time: the process is killed and started again over the same file
-          --kills K        how often (default 3)
-
-        Exit codes: 0 every promise was kept; 1 one was broken; 2 this command line is wrong; 3 jobs do not end;
-        4 the simulation failed.
-        """;
-
     public static int Run(string[] args, TextWriter output, TimeProvider time)
     {
         if (args is [LifeSpec.Word, ..])
@@ -33,14 +15,15 @@ internal static class SimulationProgram
             return (int)RunOutcome.Right;
         }
 
-        if (Arguments.Parse(args) is not { } arguments)
-        {
-            output.WriteLine(Usage);
-            return (int)RunOutcome.Usage;
-        }
+        var given = CommandLine.Parse(args, arguments => Run(arguments, output, time));
+        var code = given.Invoke(new InvocationConfiguration { Output = output, Error = output, EnableDefaultExceptionHandler = false });
+        return given.Errors.Count > 0 ? (int)RunOutcome.Usage : code;
+    }
 
+    private static RunOutcome Run(Arguments arguments, TextWriter output, TimeProvider time)
+    {
         output.WriteLine(arguments);
-        return (int)(arguments.IsOneSeed ? RunOne(arguments, output, time) : RunMany(arguments, output, time));
+        return arguments.IsOneSeed ? RunOne(arguments, output, time) : RunMany(arguments, output, time);
     }
 
     private static RunOutcome RunOne(Arguments arguments, TextWriter output, TimeProvider time)

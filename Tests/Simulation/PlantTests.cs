@@ -55,5 +55,14 @@ public class PlantTests
         Assert.All(Enumerable.Range(1, 5), seed => Assert.Equal(RunOutcome.Right, SeedRun.Of(spec with { Seed = (ulong)seed }).Outcome));
     }
 
-    private static RunSpec Read(string line) => Arguments.Parse(line.Split(' '))!.Spec;
+    private static RunSpec Read(string line)
+    {
+        RunSpec? read = null;
+        CommandLine.Parse(line.Split(' '), arguments =>
+        {
+            read = arguments.Spec;
+            return RunOutcome.Right;
+        }).Invoke();
+        return read!;
+    }
 }

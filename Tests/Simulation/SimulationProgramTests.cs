@@ -42,7 +42,7 @@ public class SimulationProgramTests
     {
         var (code, lines) = Run(line);
         Assert.Equal(2, code);
-        Assert.Contains(lines, text => text.Contains("--seeds A..B", StringComparison.Ordinal));
+        Assert.Contains(lines, text => text.Contains("--seeds <A..B>", StringComparison.Ordinal));
     }
 
     private static (int Code, string[] Lines) Run(string line)

@@ -5,19 +5,16 @@ namespace OrleansJobs.Simulation.Runtime;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A waiting call may start if nothing runs, or it interleaves, or the class is re-entrant, or no call blocks, or it and
-/// the blocking call are both read-only. The blocking call is the first to start, while there is none, of those that
-/// do not interleave. The queue is scanned from its head, so a call that may start passes those that may not.
+/// A waiting call may start if no call blocks, or it interleaves, or the class is re-entrant, or it and those that block are
+/// read-only. Every running call blocks that does not interleave. The queue is scanned from its head, so a call that may
+/// start passes those that may not.
 /// </para>
-/// <para>
-/// As in Orleans this leaves two holes: when the blocking read-only call ends, a write may start beside other read-only
-/// calls; and an ordinary call may start beside interleaving ones.
-/// </para>
+/// <para>As in Orleans this leaves a hole: an ordinary call may start beside interleaving ones.</para>
 /// </remarks>
 internal sealed class Mailbox(bool isReentrant)
 {
     private readonly LinkedList<GrainCall> _waiting = new();
-    private GrainCall? _blocking;
+    private readonly List<GrainCall> _blocking = [];
 
     public int Waiting => _waiting.Count;
 
@@ -57,9 +54,8 @@ internal sealed class Mailbox(bool isReentrant)
     public bool End(GrainCall running)
     {
         Running--;
-        if (_blocking == running)
-            _blocking = null;
-        return _blocking is null && _waiting.Count > 0;
+        _blocking.Remove(running);
+        return _blocking.Count == 0 && _waiting.Count > 0;
     }
 
     public List<GrainCall> TakeWaiting()
@@ -70,11 +66,7 @@ internal sealed class Mailbox(bool isReentrant)
     }
 
     private bool MayStart(GrainCall call) =>
-        Running == 0
-        || _blocking is null
-        || isReentrant
-        || call.Interleaves
-        || (_blocking.IsReadOnly && call.IsReadOnly);
+        _blocking is not [var first, ..] || isReentrant || call.Interleaves || (first.IsReadOnly && call.IsReadOnly);
 
     private GrainCall Start(LinkedListNode<GrainCall> node)
     {
@@ -82,7 +74,7 @@ internal sealed class Mailbox(bool isReentrant)
         _waiting.Remove(node);
         Running++;
         if (!call.Interleaves)
-            _blocking ??= call;
+            _blocking.Add(call);
         return call;
     }
 }

@@ -23,13 +23,15 @@ public abstract class CancellationTests<THost>(THost host) : RuntimeTests<THost>
     {
         using var source = new CancellationTokenSource();
         var held = Cancellable.Hold("a");
-        await Seen.Until("a in");
+        var beside = Cancellable.WorkBeside("c", source.Token);
+        await Task.WhenAll(Seen.Until("a in"), Seen.Until("c in"));
         var call = Cancellable.Work("b", source.Token);
         await Cancellable.CanBeCanceled(); // It passes the others, which so have arrived, too.
-        source.Cancel();
+        source.Cancel(); // Tells of the last call first.
         await Failure<OperationCanceledException>(call);
-        await Cancellable.CanBeCanceled();
-        Seen.Open("a", "b");
+        await Failure<OperationCanceledException>(beside);
+        await Seen.Until("told in turn True");
+        Seen.Open("a", "b", "c");
         await held;
         await Cancellable.Hold("a"); // It would come after the cancelled one.
         Assert.DoesNotContain("b in", Seen.All);

@@ -10,6 +10,9 @@ internal interface ICancelGrain : IGrainWithStringKey
     Task<string> Work(string gate, CancellationToken token = default);
 
     [AlwaysInterleave]
+    Task<string> WorkBeside(string gate, CancellationToken token);
+
+    [AlwaysInterleave]
     Task<bool> CanBeCanceled(CancellationToken token = default);
 }
 
@@ -26,6 +29,8 @@ internal sealed class CancelGrain(SeenLogs logs) : Grain, ICancelGrain
         await Seen.Pass(gate);
         return "done";
     }
+
+    public Task<string> WorkBeside(string gate, CancellationToken token) => Work(gate, token);
 
     public Task<bool> CanBeCanceled(CancellationToken token) => Task.FromResult(token.CanBeCanceled);
 }
