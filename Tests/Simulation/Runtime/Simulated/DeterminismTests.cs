@@ -2,6 +2,7 @@ using Xunit;
 
 namespace OrleansJobs.Tests.Simulation.Runtime;
 
+/// <summary>A seed decides about the order of all turns of a silo.</summary>
 public class DeterminismTests
 {
     internal interface INodeGrain : IGrainWithIntegerKey
