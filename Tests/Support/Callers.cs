@@ -92,10 +92,18 @@ internal sealed class Callers(ServiceProcess service)
         }
     }
 
-    private Task When(Func<bool> holds)
+    /// <summary>Fails as a caller does that was answered what must not be.</summary>
+    private async Task When(Func<bool> holds)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.Add((holds, reached));
-        return reached.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        try
+        {
+            await await Task.WhenAny([reached.Task, .. _callers]).WaitAsync(TimeSpan.FromMinutes(1));
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{_acknowledged.Count} submits were acknowledged and {_refused} refused in a minute; the service said:{Environment.NewLine}{service.Output}");
+        }
     }
 }
