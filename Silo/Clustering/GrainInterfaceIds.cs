@@ -13,13 +13,15 @@ namespace OrleansJobs.Silo.Clustering;
 internal sealed class GrainInterfaceIds(IServiceProvider services) : IGrainInterfaceTypeProvider
 {
     private readonly ConcurrentDictionary<Type, GrainInterfaceType> _ids = new();
-    private readonly Lazy<GrainInterfaceTypeResolver> _others = new(() => new GrainInterfaceTypeResolver(
-        services.GetServices<IGrainInterfaceTypeProvider>().Where(provider => provider is not GrainInterfaceIds),
-        services.GetRequiredService<TypeConverter>()));
 
     public bool TryGetGrainInterfaceType(Type type, out GrainInterfaceType grainInterfaceType)
     {
-        grainInterfaceType = _ids.GetOrAdd(type, static (type, others) => others.Value.GetGrainInterfaceType(type), _others);
+        grainInterfaceType = _ids.GetOrAdd(type, ByOrleans);
         return true;
     }
+
+    // Once for each interface, so it may be slow; under no lock, as it asks for services.
+    private GrainInterfaceType ByOrleans(Type type) => new GrainInterfaceTypeResolver(
+        services.GetServices<IGrainInterfaceTypeProvider>().Where(provider => provider is not GrainInterfaceIds),
+        services.GetRequiredService<TypeConverter>()).GetGrainInterfaceType(type);
 }

@@ -1,5 +1,5 @@
-using OrleansJobs.Simulation.Runtime;
 using OrleansJobs.Simulation.Faults;
+using OrleansJobs.Simulation.Runtime;
 using OrleansJobs.Simulation.World;
 
 namespace OrleansJobs.Simulation.Cluster;
