@@ -31,17 +31,10 @@ internal sealed class DatasetGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            if (!IsFile && await store.Read(Name, cancellationToken) is { } stored)
-                _current = Loaded(stored.Report, Dataset.From(stored.Table));
-            else if (Name == DatasetName.Default)
-                _current = Loaded(initial.Value.Report, initial.Value.Dataset);
-        }
-        catch (StoreException error)
-        {
-            throw new TimeoutException("The store cannot be read now.", error);
-        }
+        if (!IsFile && await store.Read(Name, cancellationToken) is { } stored)
+            _current = Loaded(stored.Report, Dataset.From(stored.Table));
+        else if (Name == DatasetName.Default)
+            _current = Loaded(initial.Value.Report, initial.Value.Dataset);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 using OrleansJobs.Datasets;
-using OrleansJobs.Grains.Jobs;
 
 namespace OrleansJobs.Grains.Datasets;
 
@@ -11,21 +10,9 @@ internal sealed class DatasetsGrain(IDatasetStore store, DefaultDataset initial)
 {
     public async Task<ImmutableArray<DatasetReport>> List()
     {
-        var stored = await ReadStored();
+        var stored = await store.List(CancellationToken.None);
         if (!initial.IsFile && stored.Any(IsDefault)) return [.. stored];
         return [.. stored.Where(report => !IsDefault(report)).Append(initial.Value.Report).OrderBy(report => report.Name, StringComparer.Ordinal)];
-    }
-
-    private async Task<IReadOnlyList<DatasetReport>> ReadStored()
-    {
-        try
-        {
-            return await store.List(CancellationToken.None);
-        }
-        catch (StoreException error)
-        {
-            throw new TimeoutException("The store cannot be read now.", error);
-        }
     }
 
     private static bool IsDefault(DatasetReport report) => report.Name == DatasetName.Default;

@@ -103,7 +103,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         var began = _engine.Time.GetTimestamp();
         while (true)
         {
-            var job = await ReadForCaller();
+            var job = RunsHere ? _ledger.Committed : await _ledger.ReadAgain();
             var left = (wait < LongestCall ? wait : LongestCall) - _engine.Time.GetElapsedTime(began);
             if (job is null or { HasEnded: true } || left <= TimeSpan.Zero) return job?.At(_engine.Time.Now());
             await _waiters.Wait(RunsHere || left < LongestTrust ? left : LongestTrust);
@@ -155,19 +155,6 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         if (job?.Owner is not { } owner || !_engine.Owners.IsDead(owner) || !_engine.Gate.IsOpen) return;
         LogRescue(Id, job.Kind, job.AttemptNumber);
         await _ledger.Apply(new JobEvent.OwnerDied(owner, queue, epoch, _engine.Ids.NewToken(), _engine.Owners.Self));
-    }
-
-    /// <summary>Infrastructure that is lost reaches callers as an exception that every host carries.</summary>
-    private async Task<JobRecord?> ReadForCaller()
-    {
-        try
-        {
-            return RunsHere ? _ledger.Committed : await _ledger.ReadAgain();
-        }
-        catch (StoreException error)
-        {
-            throw new TimeoutException("The store cannot be read now.", error);
-        }
     }
 
     private ImmutableArray<FieldError> Check(JobSpec spec, JobKind? kind)

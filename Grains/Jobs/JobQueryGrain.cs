@@ -8,7 +8,7 @@ namespace OrleansJobs.Grains.Jobs;
 [StatelessWorker, Reentrant]
 internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, TimeProvider time) : Grain, IJobQueryGrain
 {
-    public async Task<Job?> Get(Guid id) => (await Asked(store.Read(id, CancellationToken.None).AsTask()))?.At(time.Now());
+    public async Task<Job?> Get(Guid id) => (await store.Read(id, CancellationToken.None))?.At(time.Now());
 
     public async Task<JobPage> List(JobFilter filter)
     {
@@ -17,12 +17,12 @@ internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, TimePr
 
         if (!filter.IsPlain)
         {
-            var found = await Asked(queries.Search(filter with { Limit = limit }, now, CancellationToken.None));
+            var found = await queries.Search(filter with { Limit = limit }, now, CancellationToken.None);
             return new JobPage { Jobs = [.. found.Rows.Select(row => row.At(now))], Next = found.Next };
         }
 
         // One more than asked for tells whether there is a next page.
-        var rows = await Asked(queries.List(filter with { Limit = limit + 1 }, now, CancellationToken.None));
+        var rows = await queries.List(filter with { Limit = limit + 1 }, now, CancellationToken.None);
         return new JobPage
         {
             Jobs = [.. rows.Take(limit).Select(row => row.At(now))],
@@ -33,7 +33,7 @@ internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, TimePr
     public async Task<JobLogPage?> GetLog(JobLogFilter filter)
     {
         var limit = Math.Clamp(filter.Limit, 1, 1_000);
-        if (await Asked(queries.ReadLog(filter with { Limit = limit + 1 }, CancellationToken.None)) is not { } lines) return null;
+        if (await queries.ReadLog(filter with { Limit = limit + 1 }, CancellationToken.None) is not { } lines) return null;
         return new JobLogPage
         {
             Lines = [.. lines.Take(limit)],
@@ -41,23 +41,10 @@ internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, TimePr
         };
     }
 
-    public async Task<Job?> GetByNumber(long number) => (await Asked(queries.ReadNumbered(number, CancellationToken.None)))?.At(time.Now());
+    public async Task<Job?> GetByNumber(long number) => (await queries.ReadNumbered(number, CancellationToken.None))?.At(time.Now());
 
     public async Task<ImmutableArray<NumberedJob>> ListNumbered(long after, int limit) =>
-        [.. await Asked(queries.ListNumbered(after, Math.Clamp(limit, 1, 10_000), time.Now(), CancellationToken.None))];
+        [.. await queries.ListNumbered(after, Math.Clamp(limit, 1, 10_000), time.Now(), CancellationToken.None)];
 
-    public Task<long> CountUnfinishedNumbered() => Asked(queries.CountUnfinishedNumbered(CancellationToken.None));
-
-    /// <summary>Infrastructure that is lost reaches callers as an exception that every host carries.</summary>
-    private static async Task<T> Asked<T>(Task<T> read)
-    {
-        try
-        {
-            return await read;
-        }
-        catch (StoreException error)
-        {
-            throw new TimeoutException("The store cannot be read now.", error);
-        }
-    }
+    public Task<long> CountUnfinishedNumbered() => queries.CountUnfinishedNumbered(CancellationToken.None);
 }

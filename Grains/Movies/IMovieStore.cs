@@ -1,4 +1,3 @@
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Movies;
 
 namespace OrleansJobs.Grains.Movies;

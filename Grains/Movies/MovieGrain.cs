@@ -1,4 +1,3 @@
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
 using OrleansJobs.Movies;
 

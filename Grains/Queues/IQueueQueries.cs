@@ -1,4 +1,3 @@
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains.Queues;

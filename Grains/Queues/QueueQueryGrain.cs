@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains.Queues;
@@ -11,7 +10,7 @@ internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOpti
 {
     public async Task<QueueStatus?> Get(string name)
     {
-        var settings = await Asked(queries.ReadSettings(name, CancellationToken.None));
+        var settings = await queries.ReadSettings(name, CancellationToken.None);
         if (settings is null && !options.Value.Names(name)) return null;
         return await Status(new QueueRow(name, settings ?? new QueueSettings()));
     }
@@ -21,7 +20,7 @@ internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOpti
         limit = Math.Clamp(limit, 1, 500);
 
         // One more than asked for tells whether there is a next page.
-        var stored = await Asked(queries.ListQueues(after ?? "", limit + 1, CancellationToken.None));
+        var stored = await queries.ListQueues(after ?? "", limit + 1, CancellationToken.None);
         var configured = options.Value.AllNames
             .Where(name => string.CompareOrdinal(name, after) > 0)
             .Select(name => new QueueRow(name, new QueueSettings()));
@@ -33,14 +32,14 @@ internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOpti
     }
 
     public Task<JobCounts> CountJobs(string? kind, string? queue) =>
-        Asked(queries.CountJobs(kind, queue, time.Now(), CancellationToken.None));
+        queries.CountJobs(kind, queue, time.Now(), CancellationToken.None);
 
-    public Task<bool> HasWorkNow() => Asked(queries.HasWorkNow(time.Now(), CancellationToken.None));
+    public Task<bool> HasWorkNow() => queries.HasWorkNow(time.Now(), CancellationToken.None);
 
     private async Task<QueueStatus> Status(QueueRow row)
     {
         var now = time.Now();
-        var load = await Asked(queries.ReadLoad(row.Name, now, CancellationToken.None));
+        var load = await queries.ReadLoad(row.Name, now, CancellationToken.None);
         var counts = load.Counts;
         return QueueStatus.Of(row.Name, row.Settings, options.Value.For(row.Name).Concurrency) with
         {
@@ -54,18 +53,5 @@ internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOpti
             OldestWaiting = now - load.OldestDue,
             Throughput = load.Finished / QueueLoad.Span.TotalSeconds,
         };
-    }
-
-    /// <summary>Infrastructure that is lost reaches callers as an exception that every host carries.</summary>
-    private static async Task<T> Asked<T>(Task<T> read)
-    {
-        try
-        {
-            return await read;
-        }
-        catch (StoreException error)
-        {
-            throw new TimeoutException("The store cannot be read now.", error);
-        }
     }
 }

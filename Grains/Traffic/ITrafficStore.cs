@@ -1,4 +1,3 @@
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Traffic;
 
 namespace OrleansJobs.Grains.Traffic;

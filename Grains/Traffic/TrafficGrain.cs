@@ -1,5 +1,4 @@
 using Orleans.Concurrency;
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Traffic;
 
 namespace OrleansJobs.Grains.Traffic;
@@ -13,29 +12,16 @@ internal sealed class TrafficGrain(ITrafficStore store, TimeProvider time) : Gra
 {
     private const int LargestPage = 10_000;
 
-    public Task Record(TrafficFlush flush) => Asked(store.Record(flush));
+    public Task Record(TrafficFlush flush) => store.Record(flush);
 
     public async Task<TrafficPage> List(PathCount? after, int limit)
     {
         limit = Math.Clamp(limit, 1, LargestPage);
 
         // One more than asked for tells whether there is a next page.
-        var rows = await Asked(store.List(after, limit + 1, CancellationToken.None));
+        var rows = await store.List(after, limit + 1, CancellationToken.None);
         return new TrafficPage { Counts = [.. rows.Take(limit)], HasMore = rows.Count > limit };
     }
 
-    public Task<TrafficRate> GetRate() => Asked(store.ReadRate(time.Now(), CancellationToken.None));
-
-    /// <summary>Infrastructure that is lost reaches callers as an exception that every host carries.</summary>
-    private static async Task<T> Asked<T>(Task<T> answer)
-    {
-        try
-        {
-            return await answer;
-        }
-        catch (StoreException error)
-        {
-            throw new TimeoutException("The store does not answer now.", error);
-        }
-    }
+    public Task<TrafficRate> GetRate() => store.ReadRate(time.Now(), CancellationToken.None);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using Orleans.Serialization;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Storage;
 
@@ -36,6 +37,9 @@ internal static class ClusterServices
         // No call of ours takes over 10 s; one that does is lost.
         services.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(20));
         services.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(20));
+
+        // What the driver said goes with the store's own exception.
+        services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(Npgsql)));
 
         // Whoever watched the stream of the log would keep a process that is told to stop from doing so.
         services.Configure<DashboardOptions>(dashboard => dashboard.HideTrace = true);

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
-using OrleansJobs.Grains.Jobs;
 
 namespace OrleansJobs.Silo.Storage;
 

@@ -1,5 +1,4 @@
 using Orleans.Storage;
-using OrleansJobs.Grains.Jobs;
 
 namespace OrleansJobs.Simulation.Checks;
 

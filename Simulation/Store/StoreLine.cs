@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Simulation.Faults;
 using OrleansJobs.Simulation.World;
 

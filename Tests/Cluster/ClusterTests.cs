@@ -131,6 +131,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await callers.Acknowledged(Some);
         cluster.Server.Stop();
         await callers.Refused(1);
+        using (var read = await cluster.Web.Http.GetAsync("/jobs")) Assert.Equal(HttpStatusCode.ServiceUnavailable, read.StatusCode);
         cluster.Server.Start();
         await callers.Acknowledged(Some);
         output.WriteLine(await callers.StopAndCheck());

@@ -15,7 +15,7 @@ internal sealed class ClusterReached(IGrainFactory grains) : IHealthCheck
             await grains.GetGrain<IKindsGrain>(0).List().WaitAsync(Patience, cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception error) when (error is TimeoutException or OrleansException)
+        catch (Exception error) when (error.IsUnanswered())
         {
             return HealthCheckResult.Unhealthy("no silo answers");
         }

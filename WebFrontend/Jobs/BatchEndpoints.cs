@@ -4,6 +4,7 @@ using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Replies;
 using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
+using OrleansJobs.WebFrontend.Clustering;
 
 namespace OrleansJobs.WebFrontend.Jobs;
 
@@ -78,7 +79,7 @@ internal sealed class BatchEndpoints(
         {
             return SubmitOutcome.Of(await grains.GetGrain<IJobGrain>(id).Submit(spec with { Keyed = key is not null, TraceParent = trace }));
         }
-        catch (Exception error) when (error is TimeoutException or OrleansException)
+        catch (Exception error) when (error.IsUnanswered())
         {
             // The others may have made their jobs: this one alone has no answer.
             log.LogWarning(error, "A job of a batch was not answered");

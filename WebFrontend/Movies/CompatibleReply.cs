@@ -27,7 +27,7 @@ internal static class CompatibleReply
     /// Answers with all movies that match, page by page as they are read, so that memory does not grow with their number. The
     /// list is not a moment's picture: a movie that is written meanwhile may be in it or not.
     /// </summary>
-    /// <exception cref="TimeoutException">The first page cannot be read; later the connection breaks off.</exception>
+    /// <exception cref="StoreException">The first page cannot be read; later the connection breaks off.</exception>
     public static async Task WriteAll(HttpContext context, IMovieQueryGrain movies, MovieFilter filter)
     {
         var page = await movies.List(filter with { Limit = PageSize });

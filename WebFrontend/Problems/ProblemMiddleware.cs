@@ -1,3 +1,5 @@
+using OrleansJobs.WebFrontend.Clustering;
+
 namespace OrleansJobs.WebFrontend.Problems;
 
 /// <summary>
@@ -35,7 +37,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                 return new Problem(type, type.Explanation);
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 return null;
-            case TimeoutException or OrleansException:
+            case var _ when exception.IsUnanswered():
                 log.LogWarning(exception, "{Route}: a grain did not answer", Route(context));
                 return Problem.Unavailable();
             default:

@@ -17,7 +17,7 @@ internal sealed class GracefulShutdown(
     private bool _isDone;
 
     /// <summary>Begins it, if that has not been done; answers whether nothing is left to do.</summary>
-    /// <exception cref="TimeoutException">The store cannot be read now.</exception>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
     public async Task<bool> Advance()
     {
         Begin();

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using OrleansJobs.Traffic;
+using OrleansJobs.WebFrontend.Clustering;
 
 namespace OrleansJobs.WebFrontend.Traffic;
 
@@ -17,7 +18,7 @@ internal sealed partial class OwnAddress(IServer server, IGrainFactory grains, I
         {
             await Tell().WaitAsync(cancellationToken);
         }
-        catch (Exception error) when (error is TimeoutException or OrleansException)
+        catch (Exception error) when (error.IsUnanswered())
         {
             LogNotTold(error);
         }

@@ -31,7 +31,7 @@ internal sealed partial class TrafficFlusher(
     private bool _failing;
 
     /// <summary>Stores every request that was counted before the call.</summary>
-    /// <exception cref="TimeoutException">The store did not take them; they are kept. So with an OrleansException.</exception>
+    /// <exception cref="StoreException">The store did not take them; they are kept. So with a TimeoutException or an OrleansException.</exception>
     public async Task Flush(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);

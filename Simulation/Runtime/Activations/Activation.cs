@@ -135,7 +135,20 @@ internal sealed partial class Activation : ICallTarget
     {
         if (outcome.Exception is InconsistentStateException inconsistent && OrleansInternals.TakeSourceActivation(inconsistent))
             Deactivate(new(DeactivationReasonCode.ApplicationError, inconsistent, "The stored state is not the one this activation came from."));
-        call.Settle(call.Sender == Silo || call.IsOneWay ? OrleansTypes.All.Copier.Copy(outcome) : OrleansTypes.All.Sent(outcome, call.Sender.Grains));
+        call.Settle(Sent(call, outcome));
+    }
+
+    /// <summary>The outcome as the caller gets it. One that cannot be sent becomes the reason why, as with Orleans.</summary>
+    private Response Sent(GrainCall call, Response outcome)
+    {
+        try
+        {
+            return call.Sender == Silo || call.IsOneWay ? OrleansTypes.All.Copier.Copy(outcome) : OrleansTypes.All.Sent(outcome, call.Sender.Grains);
+        }
+        catch (Exception exception)
+        {
+            return Response.FromException(exception);
+        }
     }
 
     /// <summary>Queues the mailbox as a turn, unless it is or can do nothing.</summary>

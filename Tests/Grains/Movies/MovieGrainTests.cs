@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Movies;
 using OrleansJobs.Jobs;
 using OrleansJobs.Movies;

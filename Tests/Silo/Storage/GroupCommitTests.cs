@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Silo.Storage;
 using Xunit;
 

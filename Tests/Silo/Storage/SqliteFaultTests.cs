@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Silo.Storage;
 using Xunit;
 

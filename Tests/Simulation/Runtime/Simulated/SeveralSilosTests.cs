@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
+using Orleans.Serialization;
 using Orleans.Storage;
 using OrleansJobs.Simulation.Runtime;
 using Xunit;
@@ -20,6 +21,8 @@ public class SeveralSilosTests
         Task<string> WhereIs(ICounterGrain other);
 
         Task<int> Fail();
+
+        Task<int> FailUnsent();
 
         [OneWay]
         Task Note(string text);
@@ -47,6 +50,15 @@ public class SeveralSilosTests
         Assert.Equal("silo0", net.Run(0, g => g.GetGrain<ICounterGrain>("c").WhereIs(g.GetGrain<ICounterGrain>("d")))); // back to silo 0
         var failure = Assert.Throws<NotSupportedException>(() => net.Run(0, g => g.GetGrain<ICounterGrain>("c").Fail()));
         Assert.Equal("thrown", failure.Message);
+    }
+
+    [Fact]
+    public void A_failure_that_cannot_be_sent_comes_across_as_the_reason_and_ends_the_call()
+    {
+        using var net = new Network();
+        net.Place["counter/c"] = 1;
+        Assert.Throws<CodecNotFoundException>(() => net.Run(0, g => g.GetGrain<ICounterGrain>("c").FailUnsent()));
+        Assert.Equal(1, net.Run(0, g => g.GetGrain<ICounterGrain>("c").Add(1))); // an ordinary call, so no other runs any more
     }
 
     [Fact]
@@ -177,6 +189,8 @@ public class SeveralSilosTests
         public Task<string> WhereIs(ICounterGrain other) => other.Where();
 
         public Task<int> Fail() => throw new NotSupportedException("thrown");
+
+        public Task<int> FailUnsent() => throw new TimeoutException("thrown", new Xunit.Sdk.XunitException("of a type without a codec"));
 
         public Task Note(string text)
         {

@@ -1,9 +1,10 @@
-namespace OrleansJobs.Grains.Jobs;
+namespace OrleansJobs;
 
-/// <summary>The store could not do what it was asked, for a reason that lies outside the request.</summary>
+/// <summary>The store could not do what it was asked, for a reason that lies outside the request. Grain calls may throw it.</summary>
 /// <param name="message">What failed.</param>
 /// <param name="outcomeUnknown">Whether a write may have been committed all the same.</param>
 /// <param name="innerException">What the database said.</param>
+[GenerateSerializer, Alias("StoreException")]
 public sealed class StoreException(string message, bool outcomeUnknown, Exception? innerException = null)
     : Exception(message, innerException)
 {
@@ -11,5 +12,6 @@ public sealed class StoreException(string message, bool outcomeUnknown, Exceptio
     /// True when the answer to a commit was lost: the change may be there or not, and only reading tells.
     /// False when it is certainly not there.
     /// </summary>
+    [Id(0)]
     public bool OutcomeUnknown { get; } = outcomeUnknown;
 }
