@@ -42,6 +42,6 @@ public interface IDatasetGrain : IGrainWithStringKey
     Task<UploadResult> Finish(Guid upload, int pieces);
 
     /// <summary>Forgets an upload. One that is not known is no error.</summary>
-    [Alias("Abandon")]
+    [Alias("Abandon"), Repeatable]
     Task Abandon(Guid upload);
 }

@@ -9,8 +9,8 @@ namespace OrleansJobs.Jobs;
 [Alias("IJobGrain")]
 public interface IJobGrain : IGrainWithGuidKey
 {
-    /// <summary>Makes this job. Answers once its row is durable.</summary>
-    [Alias("Submit")]
+    /// <summary>Makes this job. Answers once its row is durable. Sent again under an id of the caller's own, it finds the job it has made.</summary>
+    [Alias("Submit"), Repeatable]
     Task<SubmitResult> Submit(JobSpec spec);
 
     /// <summary>Ends a job that has not ended. A running attempt's token is void at once; its code is asked to stop.</summary>

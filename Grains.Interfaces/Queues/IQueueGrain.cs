@@ -14,11 +14,11 @@ public interface IQueueGrain : IGrainWithStringKey
     Task<QueueAnswer> Exchange(QueueNews news);
 
     /// <summary>Replaces the settings. Durable and in effect with the answer: what was not stored as running by then does not start under the old ones.</summary>
-    [Alias("Configure")]
+    [Alias("Configure"), Repeatable]
     Task<QueueResult> Configure(QueueSettings settings);
 
     /// <summary>Lets no job start any more, or lets them start again; as <see cref="Configure"/>, of this one setting.</summary>
-    [Alias("SetPaused")]
+    [Alias("SetPaused"), Repeatable]
     Task<QueueResult> SetPaused(bool paused);
 
     /// <summary>A hint that the queue has rows to look after: it compares itself with them. May come late, twice or never.</summary>

@@ -10,11 +10,11 @@ namespace OrleansJobs.Traffic;
 public interface ITrafficTestGrain : IGrainWithIntegerKey
 {
     /// <summary>Tells where a process of the service listens, such as "http://127.0.0.1:5000". The last one told of is loaded.</summary>
-    [Alias("ListensAt")]
+    [Alias("ListensAt"), Repeatable]
     Task ListensAt(string url);
 
     /// <summary>Where requests go: the setting Traffic:TestUrl, else what was told last; null if nothing was.</summary>
-    [Alias("GetTarget")]
+    [Alias("GetTarget"), Repeatable]
     Task<string?> GetTarget();
 
     /// <summary>Submits a job of kind "traffic.test".</summary>

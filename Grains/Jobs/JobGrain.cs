@@ -46,8 +46,8 @@ internal sealed partial class JobGrain : Grain, IJobGrain
 
         try
         {
-            // Only a keyed id can exist already; a fresh one is not worth a read.
-            if (spec.Keyed && await _ledger.Read() is { } existing) return Compare(existing, spec);
+            // Only a keyed id is likely to exist already; a fresh one is not worth a read.
+            if ((spec.Keyed ? await _ledger.Read() : _ledger.Committed) is { } existing) return Compare(existing, spec);
             return await Create(JobRecords.Create(Id, spec, kind!.Options, _engine.Time.Now()), spec).WaitAsync(LongestCall, _engine.Time);
         }
         catch (Exception error) when (error is StoreException or TimeoutException)
@@ -171,10 +171,14 @@ internal sealed partial class JobGrain : Grain, IJobGrain
 
     private static bool Starts(JobDecision decision) => decision is JobDecision.Change { After.Phase: JobPhase.Running };
 
-    private SubmitResult Compare(JobRecord existing, JobSpec spec) =>
-        existing.Fingerprint == JobFingerprint.Of(spec)
-            ? new SubmitResult.Existing { Job = existing.At(_engine.Time.Now()) }
-            : new SubmitResult.KeyReused();
+    private SubmitResult Compare(JobRecord existing, JobSpec spec)
+    {
+        var job = existing.At(_engine.Time.Now());
+
+        // An id without a key is its caller's own: he asks again because he had no answer.
+        if (!spec.Keyed) return new SubmitResult.Accepted { Job = job };
+        return existing.Fingerprint == JobFingerprint.Of(spec) ? new SubmitResult.Existing { Job = job } : new SubmitResult.KeyReused();
+    }
 
     private async Task<SubmitResult> Create(JobRecord job, JobSpec spec)
     {

@@ -28,6 +28,8 @@ internal sealed class ClusterCheck(IOptions<StorageOptions> storage) : IValidate
             yield return "Storage:Provider: \"Sqlite\" is not allowed with Cluster:Provider PostgreSql; silos that work together need one PostgreSQL database.";
         if (cluster.RetryFor < TimeSpan.Zero || cluster.RetryFor > TimeSpan.FromMinutes(5))
             yield return $"Cluster:RetryFor: \"{cluster.RetryFor}\" is not allowed; it must be from 00:00:00 to 00:05:00.";
+        if (cluster.RepeatAfter < TimeSpan.FromMilliseconds(100) || cluster.RepeatAfter > TimeSpan.FromMinutes(1))
+            yield return $"Cluster:RepeatAfter: \"{cluster.RepeatAfter}\" is not allowed; it must be from 00:00:00.1 to 00:01:00.";
         foreach (var gateway in cluster.Gateways.Where(gateway => !GatewayAddress.TryParse(gateway, out _)))
             yield return $"Cluster:Gateways: \"{gateway}\" is not allowed; it must be host:port.";
         if (cluster.Tls.Certificate.Length > 0 && !File.Exists(cluster.Tls.Certificate))

@@ -18,9 +18,12 @@ internal static class ClusterMembership
             clustering.ConnectionString = storage.Value.ConnectionString;
         }));
         silo.Configure<ClusterMembershipOptions>(Tune);
-#pragma warning disable ORLEANSEXP003 // Tried under load and kills. With the other one, a silo's death ends every activation whose entry it held.
+#pragma warning disable ORLEANSEXP003 // With the other one, a silo's death ends every activation whose entry it held: jobs that run on others.
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
+
+        // By default what a dead silo held, or might have held, is activated nowhere else for 30 s. Tokens and epochs see to that.
+        silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         silo.Services.AddOptions<EndpointOptions>().Configure<IOptions<ClusterSettings>>(Listen);
         silo.Services.AddSingleton<IOwners, ClusterOwners>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JoiningNudge>();

@@ -33,6 +33,15 @@ public sealed class ClusterSettings
     /// <summary>For a web process: how long a call that is safe to repeat is repeated while silos come and go. Default 10 s.</summary>
     public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long a web process waits for the answer to a submit before it sends it again, under the same id; likewise the call
+    /// that waits for a job's end, beyond the time it is to wait. Default 2 s.
+    /// </summary>
+    public TimeSpan RepeatAfter { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often such a call is sent again before its first try is over.</summary>
+    internal int Repeats => (int)Math.Clamp(RetryFor / RepeatAfter, 1, 10);
+
     /// <summary>Whether the web process shows Orleans' Dashboard at /orleans/. Costs some 70 MB of memory and a tenth of the speed. Default true.</summary>
     public bool Dashboard { get; set; } = true;
 

@@ -87,29 +87,34 @@ internal sealed class Clients
         _ => _door.Restart(_chance),
     };
 
-    private async Task SubmitNew()
+    private Task SubmitNew()
     {
         var id = _ids.NewId();
         var spec = _requests.Spec();
         _history.Submitting(id, spec);
         _jobs.Add(id);
-        var result = await _door.Ask(grains => grains.GetGrain<IJobGrain>(id).Submit(spec));
-        if (result is not null) _history.Submitted(null, id, spec, result);
+        return Submit(null, id, spec);
     }
 
-    private async Task SubmitKeyed()
+    private Task SubmitKeyed()
     {
         var number = _chance.Below(Keys);
         var key = $"key {number}";
         var spec = _requests.SpecOf(_chance.OneIn(8) ? number + Keys : number);
         var id = _history.Submitting(key, spec);
         if (!_jobs.Contains(id)) _jobs.Add(id);
+        return Submit(key, id, spec);
+    }
+
+    /// <summary>Often a second time before the answer to the first.</summary>
+    private async Task Submit(string? key, Guid id, JobSpec spec)
+    {
         var first = SubmitUntilAnswered(key, id, spec);
         if (_chance.OneIn(3)) await SubmitUntilAnswered(key, id, spec);
         await first;
     }
 
-    private async Task SubmitUntilAnswered(string key, Guid id, JobSpec spec)
+    private async Task SubmitUntilAnswered(string? key, Guid id, JobSpec spec)
     {
         for (var tries = 0; tries < 4; tries++)
         {

@@ -28,7 +28,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task A_zoo_query_goes_on_after_a_kill_and_waits_only_for_what_was_left()
     {
-        string[] slow = ["--Zoo:MinDelay=00:00:03", "--Zoo:MaxDelay=00:00:03"];
+        string[] slow = ["--Zoo:MinDelay=00:00:06", "--Zoo:MaxDelay=00:00:06"];
         var asked = DateTimeOffset.UtcNow;
         string query;
         await using (var first = await ServiceProcess.Start(_data.Path, slow))
@@ -43,7 +43,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         var job = await Wait(second, Guid.Parse(query));
         var ended = job.GetProperty("endedAt").GetDateTimeOffset();
         Assert.Equal("succeeded", job.GetProperty("state").GetString());
-        Assert.InRange(ended, job.GetProperty("createdAt").GetDateTimeOffset().AddSeconds(3), DateTimeOffset.MaxValue);
+        Assert.InRange(ended, job.GetProperty("createdAt").GetDateTimeOffset().AddSeconds(6), DateTimeOffset.MaxValue);
         Assert.Equal(["crashed", "succeeded"], Outcomes(job));
         var sentence = await second.Http.GetFromJsonAsync<string>($"/query/{query}");
         Assert.Contains(" bisons ", sentence, StringComparison.Ordinal);

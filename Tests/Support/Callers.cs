@@ -14,6 +14,9 @@ internal sealed class Callers(ServiceProcess service)
     private int _refused;
     private bool _stopped;
 
+    /// <summary>How many submits were refused.</summary>
+    public int RefusedSoFar => Volatile.Read(ref _refused);
+
     /// <summary>Starts the callers.</summary>
     public Callers Start(int callers)
     {

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime.Messaging;
-using OrleansJobs.Jobs;
 
 using OrleansJobs.Silo.Clustering;
 
@@ -9,7 +8,7 @@ namespace OrleansJobs.WebFrontend.Clustering;
 
 /// <summary>
 /// Repeats calls that were lost while silos came and went, if they are safe to repeat: those marked
-/// <see cref="RepeatableAttribute"/>, and submits under a key. Of any other call nobody can tell whether it was done.
+/// <see cref="RepeatableAttribute"/>. Of any other call nobody can tell whether it was done.
 /// </summary>
 internal sealed class SafeRetries(IOptions<ClusterSettings> settings, TimeProvider time) : IOutgoingGrainCallFilter
 {
@@ -36,11 +35,7 @@ internal sealed class SafeRetries(IOptions<ClusterSettings> settings, TimeProvid
     private static bool IsLost(Exception error) => error is TimeoutException or OrleansMessageRejectionException or ConnectionFailedException;
 
     private static bool IsSafe(IOutgoingGrainCallContext context) =>
-        IsMarked(context.InterfaceMethod)
-        || (context.InterfaceMethod.DeclaringType == typeof(IJobGrain)
-            && context.MethodName == nameof(IJobGrain.Submit)
-            && context.Request.GetArgument(0) is JobSpec { Keyed: true });
+        IsMarked(context.InterfaceMethod) || IsMarked(context.InterfaceMethod.DeclaringType!);
 
-    private static bool IsMarked(MethodInfo method) =>
-        method.IsDefined(typeof(RepeatableAttribute)) || method.DeclaringType!.IsDefined(typeof(RepeatableAttribute));
+    private static bool IsMarked(MemberInfo member) => member.IsDefined(typeof(RepeatableAttribute));
 }

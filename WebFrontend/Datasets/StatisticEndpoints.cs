@@ -13,7 +13,7 @@ namespace OrleansJobs.WebFrontend.Datasets;
 /// POST /api/states_mean and so on: a question to the default dataset as a job, in the form of an older service, whose clients
 /// know it, errors included. What it cannot answer is refused at once, so that no job of it is made.
 /// </summary>
-internal sealed class StatisticEndpoints(IGrainFactory grains, IIdSource ids, Draining draining)
+internal sealed class StatisticEndpoints(IGrainFactory grains, JobCalls jobs, IIdSource ids, Draining draining)
 {
     /// <summary>The endpoint of one statistic.</summary>
     public RequestDelegate Start(DatasetStatistic statistic) => context => Start(context, statistic);
@@ -36,7 +36,7 @@ internal sealed class StatisticEndpoints(IGrainFactory grains, IIdSource ids, Dr
         }
 
         if (!statistic.IsOfState()) request = request with { State = null };
-        var result = await grains.GetGrain<IJobGrain>(ids.NewId()).Submit(new JobSpec
+        var result = await jobs.Submit(ids.NewId(), new JobSpec
         {
             Kind = statistic.Kind(),
             Input = Json.From(JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.StatisticRequest)),

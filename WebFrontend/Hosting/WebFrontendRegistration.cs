@@ -35,6 +35,7 @@ internal static class WebFrontendRegistration
         services.AddOpenApiDocument();
         services.TryAddSingleton(TimeProvider.System);
         services.AddShutdown();
+        services.AddSingleton<JobCalls>();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<StartMessage>();
         services.AddMovieRoutes(builder.Configuration);

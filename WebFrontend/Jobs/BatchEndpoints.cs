@@ -13,7 +13,7 @@ namespace OrleansJobs.WebFrontend.Jobs;
 /// store because many are under way at a time. The answer comes when every item has its outcome.
 /// </summary>
 internal sealed class BatchEndpoints(
-    IGrainFactory grains, IIdSource ids, Draining draining, IOptions<RequestLimitOptions> limits, ILogger<BatchEndpoints> log)
+    JobCalls jobs, IIdSource ids, Draining draining, IOptions<RequestLimitOptions> limits, ILogger<BatchEndpoints> log)
 {
     // So that a small body of many faults makes no large answer.
     private const int FaultsOfItem = 5;
@@ -77,7 +77,7 @@ internal sealed class BatchEndpoints(
         var id = key is null ? ids.NewId() : JobId.FromKey(spec.Tenant, key);
         try
         {
-            return SubmitOutcome.Of(await grains.GetGrain<IJobGrain>(id).Submit(spec with { Keyed = key is not null, TraceParent = trace }));
+            return SubmitOutcome.Of(await jobs.Submit(id, spec with { Keyed = key is not null, TraceParent = trace }));
         }
         catch (Exception error) when (error.IsUnanswered())
         {

@@ -9,7 +9,7 @@ namespace OrleansJobs.WebFrontend.Jobs;
 /// Jobs over HTTP. Bodies are read and written by hand rather than bound by the framework: a submit is the hot path of
 /// the whole service, and every fault of a body is named.
 /// </summary>
-internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaiter waiter, Draining draining)
+internal sealed class JobEndpoints(IGrainFactory grains, JobCalls jobs, IIdSource ids, JobWaiter waiter, Draining draining)
 {
     // POST /jobs
     public async Task Submit(HttpContext context)
@@ -37,7 +37,7 @@ internal sealed class JobEndpoints(IGrainFactory grains, IIdSource ids, JobWaite
 
         var id = key is null ? ids.NewId() : JobId.FromKey(spec.Tenant, key);
         spec = spec with { Keyed = key is not null, TraceParent = TraceContext.Of(context.Request) };
-        await JobReply.Write(context, await ServerTiming.Engine(context, () => grains.GetGrain<IJobGrain>(id).Submit(spec)));
+        await JobReply.Write(context, await ServerTiming.Engine(context, () => jobs.Submit(id, spec)));
     }
 
     // GET /jobs/{id}

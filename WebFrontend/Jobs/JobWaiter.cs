@@ -4,9 +4,9 @@ using OrleansJobs.WebFrontend.Service;
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>Waits for the end of a job, in grain calls none of which is long.</summary>
-internal sealed class JobWaiter(IGrainFactory grains, TimeProvider clock, Draining draining)
+internal sealed class JobWaiter(IGrainFactory grains, JobCalls jobs, TimeProvider clock, Draining draining)
 {
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(3);
 
     /// <summary>The job that the path names: when it has ended, if asked to wait for that; null if there is none.</summary>
     public async Task<Job?> Get(HttpContext context, TimeSpan wait) =>
@@ -18,7 +18,6 @@ internal sealed class JobWaiter(IGrainFactory grains, TimeProvider clock, Draini
     /// <summary>The job when it has ended, or as it is after <paramref name="wait"/> or when the process is being stopped; null if there is none.</summary>
     public async Task<Job?> Wait(Guid id, TimeSpan wait, CancellationToken aborted)
     {
-        var grain = grains.GetGrain<IJobGrain>(id);
         var start = clock.GetTimestamp();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted, draining.Ending);
         try
@@ -26,7 +25,7 @@ internal sealed class JobWaiter(IGrainFactory grains, TimeProvider clock, Draini
             while (true)
             {
                 var left = wait - clock.GetElapsedTime(start);
-                var job = await grain.WaitForEnd(Within(left)).WaitAsync(stop.Token);
+                var job = await jobs.WaitForEnd(id, Within(left)).WaitAsync(stop.Token);
                 if (job is null || job.HasEnded || clock.GetElapsedTime(start) >= wait) return job;
             }
         }

@@ -126,6 +126,18 @@ public sealed class EngineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_submit_that_is_sent_again_finds_the_job_it_has_made()
+    {
+        var spec = new JobSpec { Kind = "noop" };
+        var grain = _host.Grains.GetGrain<IJobGrain>(Guid.NewGuid());
+        var results = await Task.WhenAll(grain.Submit(spec), grain.Submit(spec));
+        await _host.End(grain.GetPrimaryKey());
+        results = [.. results, await grain.Submit(spec)];
+        Assert.All(results, result => Assert.Equal(grain.GetPrimaryKey(), Assert.IsType<SubmitResult.Accepted>(result).Job.Id));
+        Assert.Single(_store.Rows);
+    }
+
+    [Fact]
     public async Task A_key_with_another_request_is_refused()
     {
         var grain = _host.Grains.GetGrain<IJobGrain>(JobId.FromKey("default", "k"));

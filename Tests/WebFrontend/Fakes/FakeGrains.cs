@@ -26,6 +26,9 @@ internal sealed partial class FakeGrains
     public Func<Guid, JobSpec, SubmitResult> OnSubmit { get; set; } =
         (id, spec) => new SubmitResult.Accepted { Job = Samples.Job(id, spec) };
 
+    /// <summary>Awaited before a submit is answered.</summary>
+    public Func<Task> BeforeSubmit { get; set; } = () => Task.CompletedTask;
+
     public Func<Guid, string?, ChangeResult> OnCancel { get; set; } = (_, _) => new ChangeResult.NotFound();
 
     public Func<Guid, Json?, ChangeResult> OnRetry { get; set; } = (_, _) => new ChangeResult.NotFound();
@@ -80,10 +83,11 @@ internal sealed partial class FakeGrains
 
     private sealed class FakeJob(FakeGrains grains, Guid id) : IJobGrain
     {
-        public Task<SubmitResult> Submit(JobSpec spec)
+        public async Task<SubmitResult> Submit(JobSpec spec)
         {
             lock (grains.Submitted) grains.Submitted.Add((id, spec));
-            return Task.FromResult(grains.OnSubmit(id, spec));
+            await grains.BeforeSubmit();
+            return grains.OnSubmit(id, spec);
         }
 
         public Task<ChangeResult> Cancel(string? reason) => Task.FromResult(grains.OnCancel(id, reason));
