@@ -249,6 +249,7 @@ internal sealed partial class JobLedger(
     {
         var now = time.Now();
         var after = before;
+        var version = (before?.Version ?? FirstVersion(batch)) + 1;
         var decisions = ImmutableArray.CreateBuilder<JobDecision>(batch.Count);
         var log = ImmutableArray.CreateBuilder<JobLogLine>();
         foreach (var entry in batch)
@@ -260,7 +261,7 @@ internal sealed partial class JobLedger(
             {
                 case JobDecision.Change change:
                     // The version already now, so that of two changes meant for one version only the first is made.
-                    after = change.After with { Version = (before?.Version ?? 0) + 1 };
+                    after = change.After with { Version = version };
                     log.AddRange(change.Log);
                     break;
                 case JobDecision.Remove:
@@ -273,6 +274,9 @@ internal sealed partial class JobLedger(
 
         return new Fold(before, after, decisions.ToImmutable(), log.ToImmutable());
     }
+
+    private static long FirstVersion(List<Entry> batch) =>
+        batch.Select(entry => entry.Event).OfType<JobEvent.Submitted>().FirstOrDefault()?.Job.Version ?? 0;
 
     private static void Answer(List<Entry> batch, Fold fold)
     {

@@ -84,7 +84,7 @@ public sealed record JobRecord
     /// <summary>Whether retention has dropped input, result and checkpoint.</summary>
     public bool PayloadExpired { get; init; }
 
-    /// <summary>1 at first, one more with every write: the etag.</summary>
+    /// <summary>One more with every write: the etag. The first is 1; under a key, one that no earlier job of the key has had.</summary>
     public required long Version { get; init; }
 
     /// <summary>Random with every write: tells, after a write of unknown outcome, whether the row is that write.</summary>

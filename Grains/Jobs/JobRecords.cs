@@ -26,7 +26,14 @@ internal static class JobRecords
             Fingerprint = spec.Keyed ? JobFingerprint.Of(spec) : null,
             TraceParent = spec.TraceParent,
             Input = spec.Input,
-            Version = 0,
+            Version = FirstVersion(spec, now),
         };
     }
+
+    /// <summary>
+    /// What the versions count up from. A key's job can be deleted and made anew, and then no version of the first may come back:
+    /// so they begin at the time in microseconds, which is longer than any job has changed as often.
+    /// </summary>
+    private static long FirstVersion(JobSpec spec, DateTimeOffset now) =>
+        spec.Keyed ? (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : 0;
 }

@@ -82,7 +82,7 @@ internal sealed class EveryStepIsInTheTable : Checker
         if (runs != row.Token is not null || runs != row.Owner is not null) return "token and owner do not fit the phase";
         if (row.HasEnded != row.EndedAt is not null) return "the time of the end does not fit the phase";
         if (runs != (row.Attempts is [.., { Outcome: AttemptOutcome.Running }])) return "the last attempt does not fit the phase";
-        if (row.Version != (before?.Version ?? 0) + 1) return $"it follows version {before?.Version}";
+        if (before is not null && row.Version != before.Version + 1) return $"it follows version {before?.Version}";
         if (before is not null && row.AttemptNumber - before.AttemptNumber is not (0 or 1)) return "attempts were skipped";
         if (row.Attempts.Take(Math.Max(0, row.Attempts.Length - 1)).Any(attempt => attempt.Outcome == AttemptOutcome.Running))
             return "an earlier attempt was not closed";

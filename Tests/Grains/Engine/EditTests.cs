@@ -95,13 +95,14 @@ public sealed class EditTests : IAsyncLifetime
         var id = JobId.FromKey("default", "key");
         var spec = new JobSpec { Kind = "noop", Keyed = true };
         await _host.Submit(spec, id);
-        await _host.End(id);
+        var first = await _host.End(id);
         Assert.Equal(id, Changed(await Grain(id).Delete()).Id);
         Assert.Empty(_store.Rows);
         Assert.Null(await Grain(id).WaitForEnd(TimeSpan.Zero));
         Assert.IsType<ChangeResult.NotFound>(await Grain(id).Delete());
         Assert.Single((await _host.Submit(spec with { Priority = 5 }, id)).Attempts);
         Assert.Equal(JobState.Succeeded, (await _host.End(id)).State);
+        Assert.All(_store.Commits.Where(commit => commit.After.Priority == 5), commit => Assert.True(commit.After.Version > first.Version));
     }
 
     [Fact]
