@@ -14,4 +14,7 @@ public sealed class StoreException(string message, bool outcomeUnknown, Exceptio
     /// </summary>
     [Id(0)]
     public bool OutcomeUnknown { get; } = outcomeUnknown;
+
+    /// <summary>Whether a failure tells for certain that nothing was changed.</summary>
+    public static bool IsUnchanged(Exception error) => error is StoreException { OutcomeUnknown: false };
 }

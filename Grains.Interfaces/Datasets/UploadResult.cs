@@ -54,7 +54,12 @@ public abstract record UploadResult
     [GenerateSerializer, Immutable, Alias("UploadResult.Lost")]
     public sealed record Lost : UploadResult;
 
-    /// <summary>The store did not answer in time; whether the upload is stored is not known.</summary>
+    /// <summary>The store did not take the upload, or did not answer in time.</summary>
     [GenerateSerializer, Immutable, Alias("UploadResult.Unavailable")]
-    public sealed record Unavailable : UploadResult;
+    public sealed record Unavailable : UploadResult
+    {
+        /// <summary>Whether it is certain that nothing was changed.</summary>
+        [Id(0)]
+        public bool Unchanged { get; init; }
+    }
 }

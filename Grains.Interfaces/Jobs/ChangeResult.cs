@@ -50,7 +50,12 @@ public abstract record ChangeResult
         public required ImmutableArray<FieldError> Errors { get; init; }
     }
 
-    /// <summary>The store did not answer in time; whether the change was made is not known.</summary>
+    /// <summary>The store did not make the change, or did not answer in time.</summary>
     [GenerateSerializer, Immutable, Alias("ChangeResult.Unavailable")]
-    public sealed record Unavailable : ChangeResult;
+    public sealed record Unavailable : ChangeResult
+    {
+        /// <summary>Whether it is certain that nothing was changed.</summary>
+        [Id(0)]
+        public bool Unchanged { get; init; }
+    }
 }

@@ -41,7 +41,12 @@ public abstract record SubmitResult
         public required ImmutableArray<FieldError> Errors { get; init; }
     }
 
-    /// <summary>The store did not take the job in time. With a key, the submit can safely be repeated.</summary>
+    /// <summary>The store did not take the job. With a key, the submit can safely be repeated.</summary>
     [GenerateSerializer, Immutable, Alias("SubmitResult.Unavailable")]
-    public sealed record Unavailable : SubmitResult;
+    public sealed record Unavailable : SubmitResult
+    {
+        /// <summary>Whether it is certain that nothing was changed.</summary>
+        [Id(0)]
+        public bool Unchanged { get; init; }
+    }
 }

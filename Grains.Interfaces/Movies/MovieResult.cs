@@ -69,7 +69,12 @@ public abstract record MovieResult
         public required ImmutableArray<FieldError> Errors { get; init; }
     }
 
-    /// <summary>The store did not answer in time; whether the change was made is not known.</summary>
+    /// <summary>The store did not make the change, or did not answer in time.</summary>
     [GenerateSerializer, Immutable, Alias("MovieResult.Unavailable")]
-    public sealed record Unavailable : MovieResult;
+    public sealed record Unavailable : MovieResult
+    {
+        /// <summary>Whether it is certain that nothing was changed.</summary>
+        [Id(0)]
+        public bool Unchanged { get; init; }
+    }
 }

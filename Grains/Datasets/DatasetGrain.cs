@@ -130,11 +130,11 @@ internal sealed class DatasetGrain(
             if (revision > _revision) (_current, _revision) = (Loaded(report, dataset), revision);
             return new UploadResult.Stored { Report = report, Created = revision == 1 && Name != DatasetName.Default };
         }
-        catch (StoreException)
+        catch (StoreException error)
         {
             // It may be stored all the same: the next activation reads what is true.
             DeactivateOnIdle();
-            return new UploadResult.Unavailable();
+            return new UploadResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
         }
     }
 

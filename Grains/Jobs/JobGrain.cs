@@ -53,7 +53,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         catch (Exception error) when (error is StoreException or TimeoutException)
         {
             LogUnavailable(Id, nameof(Submit), error);
-            return new SubmitResult.Unavailable();
+            return new SubmitResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         catch (StoreException error)
         {
             LogUnavailable(Id, nameof(Retry), error);
-            return new ChangeResult.Unavailable();
+            return new ChangeResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
         }
 
         return await Change(new JobEvent.RetryRequested(input));
@@ -90,7 +90,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         catch (StoreException error)
         {
             LogUnavailable(Id, nameof(Patch), error);
-            return new ChangeResult.Unavailable();
+            return new ChangeResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
         }
 
         return await Change(new JobEvent.Patched(patch));
@@ -241,7 +241,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         catch (Exception error) when (error is StoreException or TimeoutException)
         {
             LogUnavailable(Id, happened.GetType().Name, error);
-            return new ChangeResult.Unavailable();
+            return new ChangeResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
         }
     }
 

@@ -186,9 +186,7 @@ internal sealed partial class JobLedger(
         }
         catch (StoreException lost) when (lost.OutcomeUnknown)
         {
-            Log(lost);
-            _known = false;
-            await Load();
+            await LookUp(lost, untilKnown: false);
             return Committed is null ? CommitOutcome.Committed : CommitOutcome.Conflict;
         }
     }
@@ -204,9 +202,7 @@ internal sealed partial class JobLedger(
         }
         catch (StoreException lost) when (lost.OutcomeUnknown)
         {
-            Log(lost);
-            _known = false;
-            await LoadStubbornly(starts);
+            await LookUp(lost, untilKnown: starts);
             return Committed is { } row && Shows(row, write, starts) ? CommitOutcome.Committed : CommitOutcome.Conflict;
         }
     }
@@ -218,8 +214,10 @@ internal sealed partial class JobLedger(
     private static bool Shows(JobRecord row, JobWrite write, bool starts) =>
         row.Stamp == write.After.Stamp || (starts && row.Token == write.After.Token);
 
-    private async Task LoadStubbornly(bool untilKnown)
+    private async Task LookUp(StoreException lost, bool untilKnown)
     {
+        Log(lost);
+        _known = false;
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
             try
@@ -227,8 +225,9 @@ internal sealed partial class JobLedger(
                 await Load();
                 return;
             }
-            catch (StoreException) when (untilKnown)
+            catch (StoreException)
             {
+                if (!untilKnown) throw lost; // That the read failed tells nothing of the write.
                 await Task.Delay(pause, time);
             }
         }

@@ -42,13 +42,13 @@ internal sealed class MovieGrain(IMovieStore store, IIdSource ids, TimeProvider 
                 var result = decide(before);
                 if (!MovieMachine.Writes(result, out var after) || await Write(before, after)) return result;
             }
-        }
-        catch (StoreException)
-        {
-            // Said below.
-        }
 
-        return new MovieResult.Unavailable();
+            return new MovieResult.Unavailable { Unchanged = true };
+        }
+        catch (StoreException error)
+        {
+            return new MovieResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
+        }
     }
 
     /// <summary>Writes; if the answer is lost, finds out by reading whether the row is what was written.</summary>
@@ -60,7 +60,19 @@ internal sealed class MovieGrain(IMovieStore store, IIdSource ids, TimeProvider 
         }
         catch (StoreException lost) when (lost.OutcomeUnknown)
         {
+            return await Shows(after, lost);
+        }
+    }
+
+    private async Task<bool> Shows(Movie? after, StoreException lost)
+    {
+        try
+        {
             return (await store.Read(Title, CancellationToken.None))?.Version == after?.Version;
+        }
+        catch (StoreException)
+        {
+            throw lost; // That the read failed tells nothing of the write.
         }
     }
 }

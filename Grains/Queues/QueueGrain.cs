@@ -120,7 +120,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
         catch (Exception error) when (error is StoreException or TimeoutException)
         {
             LogUnavailable(Name, error);
-            return new QueueResult.Unavailable();
+            return new QueueResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
         }
     }
 

@@ -64,6 +64,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await Status(service, "/readyz"));
         using var refused = await service.Http.PostAsJsonAsync("/jobs", new { kind = "noop" });
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Contains("Nothing was changed", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await Status(service, "/healthz"));
         Assert.Equal(0, await service.Stop());
     }

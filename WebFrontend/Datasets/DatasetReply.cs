@@ -35,7 +35,7 @@ internal static class DatasetReply
             case UploadResult.Busy:
                 return ProblemReply.Write(context, new Problem(ProblemTypes.TooManyUploads, ProblemTypes.TooManyUploads.Explanation) { RetryAfter = 5 });
             case UploadResult.Lost or UploadResult.Unavailable:
-                return ProblemReply.Write(context, Problem.Unavailable());
+                return ProblemReply.Write(context, Problem.Unavailable(result is not UploadResult.Unavailable { Unchanged: false }));
             default:
                 throw new InvalidOperationException($"{result.GetType().Name} is not a result of an upload.");
         }

@@ -83,7 +83,7 @@ internal sealed class BatchEndpoints(
         {
             // The others may have made their jobs: this one alone has no answer.
             log.LogWarning(error, "A job of a batch was not answered");
-            return new SubmitOutcome(null, Problem.Unavailable());
+            return new SubmitOutcome(null, Problem.Unavailable(StoreException.IsUnchanged(error)));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Clustering;
@@ -28,8 +29,17 @@ internal sealed class JobCalls
     /// <summary>Submits the job under an id that is the caller's own, or that its key stands for.</summary>
     public async Task<SubmitResult> Submit(Guid id, JobSpec spec)
     {
-        var grain = _grains.GetGrain<IJobGrain>(id);
-        return await _submits.ExecuteAsync(static async (call, over) => await call.grain.Submit(call.spec).WaitAsync(over), (grain, spec));
+        var (grain, tries) = (_grains.GetGrain<IJobGrain>(id), new StrongBox<int>());
+        var result = await _submits.ExecuteAsync(
+            static async (call, over) =>
+            {
+                Interlocked.Increment(ref call.tries.Value);
+                return await call.grain.Submit(call.spec).WaitAsync(over);
+            },
+            (grain, spec, tries));
+
+        // Of a try that has not answered, nobody knows what it does.
+        return result is SubmitResult.Unavailable && tries.Value > 1 ? new SubmitResult.Unavailable() : result;
     }
 
     /// <summary>The job when it has ended, or after <paramref name="wait"/> as it then is; null if there is none.</summary>

@@ -34,7 +34,7 @@ internal static class JobReply
             case ChangeResult.Invalid invalid:
                 return ProblemReply.Write(context, Problem.Invalid(invalid.Errors));
             default:
-                return ProblemReply.Write(context, Problem.Unavailable());
+                return ProblemReply.Write(context, Problem.Unavailable(result is ChangeResult.Unavailable { Unchanged: true }));
         }
     }
 

@@ -17,7 +17,7 @@ internal readonly record struct SubmitOutcome(Job? Job, Problem? Problem, bool E
         SubmitResult.KeyReused => new SubmitOutcome(null, new Problem(
             ProblemTypes.IdempotencyKeyReused, "This Idempotency-Key belongs to a job that was submitted with another body.")),
         SubmitResult.Invalid invalid => new SubmitOutcome(null, Problem.Invalid(invalid.Errors)),
-        SubmitResult.Unavailable => new SubmitOutcome(null, Problem.Unavailable()),
+        SubmitResult.Unavailable { Unchanged: var unchanged } => new SubmitOutcome(null, Problem.Unavailable(unchanged)),
         _ => throw new InvalidOperationException($"{result.GetType().Name} is not a result of a submit."),
     };
 }

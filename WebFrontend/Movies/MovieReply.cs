@@ -30,8 +30,8 @@ internal static class MovieReply
                 return WriteNotFound(context);
             case MovieResult.Invalid invalid:
                 return ProblemReply.Write(context, Problem.Invalid(invalid.Errors));
-            case MovieResult.Unavailable:
-                return ProblemReply.Write(context, Problem.Unavailable());
+            case MovieResult.Unavailable { Unchanged: var unchanged }:
+                return ProblemReply.Write(context, Problem.Unavailable(unchanged));
             default:
                 throw new InvalidOperationException($"{result.GetType().Name} is not a result of a change.");
         }

@@ -7,6 +7,9 @@ namespace OrleansJobs.WebFrontend.Problems;
 /// <param name="Detail">What is wrong this time, for the caller. Nothing of the server's inside.</param>
 internal sealed record Problem(ProblemType Type, string Detail)
 {
+    private const string Unchanged =
+        "The service cannot use its store or silo now. Nothing was changed; repeat the request after the time in Retry-After.";
+
     /// <summary>What is wrong, per field or parameter.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
@@ -22,8 +25,9 @@ internal sealed record Problem(ProblemType Type, string Detail)
         new(ProblemTypes.InvalidQuery, "The query string has invalid parameters.") { Errors = errors };
 
     /// <summary>The store or the silo did not answer in time.</summary>
-    public static Problem Unavailable() =>
-        new(ProblemTypes.Unavailable, ProblemTypes.Unavailable.Explanation) { RetryAfter = 1 };
+    /// <param name="unchanged">Whether it is certain that nothing was changed.</param>
+    public static Problem Unavailable(bool unchanged = false) =>
+        new(ProblemTypes.Unavailable, unchanged ? Unchanged : ProblemTypes.Unavailable.Explanation) { RetryAfter = 1 };
 
     /// <summary>The service is being stopped.</summary>
     public static Problem Draining() =>

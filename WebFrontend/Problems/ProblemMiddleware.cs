@@ -39,7 +39,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                 return null;
             case var _ when exception.IsUnanswered():
                 log.LogWarning(exception, "{Route}: a grain did not answer", Route(context));
-                return Problem.Unavailable();
+                return Problem.Unavailable(StoreException.IsUnchanged(exception));
             default:
                 log.LogError(exception, "{Route} failed", Route(context));
                 return new Problem(ProblemTypes.InternalError, ProblemTypes.InternalError.Explanation);

@@ -126,7 +126,7 @@ internal static class ProblemTypes
         "As many sums are under way and waiting as the settings allow. Repeat the request after the time in Retry-After.");
 
     public static readonly ProblemType Unavailable = new("unavailable", 503, "Temporarily unavailable",
-        "The service did not get an answer from its store or silo in time. Whether a change was made is not known; a "
+        "The service did not get an answer from its store or silo in time. Whether a change was made is not known, unless detail says so; a "
         + "submit with Idempotency-Key and a read can safely be repeated after the time in Retry-After.");
 
     public static readonly ProblemType TooManyUploads = new("too-many-uploads", 503, "Too many uploads",

@@ -92,7 +92,7 @@ internal sealed class QueueEndpoints(IGrainFactory grains)
         {
             QueueResult.Changed changed => Write(context, changed.Queue),
             QueueResult.Invalid invalid => ProblemReply.Write(context, Problem.Invalid(invalid.Errors)),
-            _ => ProblemReply.Write(context, Problem.Unavailable()),
+            var other => ProblemReply.Write(context, Problem.Unavailable(other is QueueResult.Unavailable { Unchanged: true })),
         });
     }
 

@@ -11,5 +11,5 @@ internal sealed class StartingMiddleware(RequestDelegate next, IHostApplicationL
     public Task Invoke(HttpContext context) =>
         lifetime.ApplicationStarted.IsCancellationRequested || context.Request.Path == "/healthz"
             ? next(context)
-            : ProblemReply.Write(context, Problem.Unavailable());
+            : ProblemReply.Write(context, Problem.Unavailable(unchanged: true));
 }

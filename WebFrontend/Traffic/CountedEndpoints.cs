@@ -24,7 +24,7 @@ internal sealed class CountedEndpoints(PathCounts counts, IOptions<TrafficCounti
         if (path.Length <= Prefix.Length) return WriteProblem(context, ProblemTypes.NotFound);
         if (path.Length * LongestCharacter > _longest && Encoding.UTF8.GetByteCount(path) > _longest)
             return WriteProblem(context, ProblemTypes.UriTooLong);
-        return counts.TryAdd(path) ? WriteFinished(context, path) : ProblemReply.Write(context, Problem.Unavailable());
+        return counts.TryAdd(path) ? WriteFinished(context, path) : ProblemReply.Write(context, Problem.Unavailable(unchanged: true));
     }
 
     private static Task WriteFinished(HttpContext context, string path)

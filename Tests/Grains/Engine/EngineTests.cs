@@ -237,8 +237,19 @@ public sealed class EngineTests : IAsyncLifetime
     public async Task A_submit_that_the_store_refuses_is_an_error_and_no_job()
     {
         _store.BeforeWrite = _ => throw new StoreException("disk full", outcomeUnknown: false);
-        Assert.IsType<SubmitResult.Unavailable>(await Submit(new JobSpec { Kind = "noop" }));
+        Assert.True(Assert.IsType<SubmitResult.Unavailable>(await Submit(new JobSpec { Kind = "noop" })).Unchanged);
         Assert.Empty(_store.Rows);
+    }
+
+    [Fact]
+    public async Task A_write_whose_answer_is_lost_and_cannot_be_looked_up_may_have_been_made()
+    {
+        _store.BeforeWrite = _ =>
+        {
+            _store.BeforeRead = () => throw new StoreException("no network", outcomeUnknown: false);
+            throw new StoreException("no network", outcomeUnknown: true);
+        };
+        Assert.False(Assert.IsType<SubmitResult.Unavailable>(await Submit(new JobSpec { Kind = "noop", Delay = TimeSpan.FromDays(1) })).Unchanged);
     }
 
     [Fact]

@@ -156,6 +156,16 @@ public sealed class SubmitTests : WebService
         Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_known_to_have_changed_nothing_says_so(bool unchanged)
+    {
+        Grains.OnSubmit = (_, _) => new SubmitResult.Unavailable { Unchanged = unchanged };
+        var problem = await ReadProblem(await Post("/jobs", """{"kind":"sleep"}"""), 503, "unavailable");
+        Assert.Equal(unchanged, problem.GetProperty("detail").GetString()!.Contains("Nothing was changed", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_grain_that_does_not_answer_is_503()
     {
