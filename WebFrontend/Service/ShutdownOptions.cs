@@ -1,6 +1,6 @@
 namespace OrleansJobs.WebFrontend.Service;
 
-/// <summary>Configuration section "Shutdown": how a graceful shutdown that was asked for over HTTP goes.</summary>
+/// <summary>Configuration section "Shutdown": how the process stops, and how a graceful shutdown that was asked for over HTTP goes.</summary>
 internal sealed class ShutdownOptions
 {
     /// <summary>The section's name.</summary>
@@ -14,4 +14,7 @@ internal sealed class ShutdownOptions
 
     /// <summary>How long the process still answers after it has said that it is done, within the timeout. Default 2 s.</summary>
     public TimeSpan Linger { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long any stop waits for requests that are under way; then their connections are closed. Default 2 s.</summary>
+    public TimeSpan Requests { get; set; } = TimeSpan.FromSeconds(2);
 }

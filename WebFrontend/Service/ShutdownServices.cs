@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OrleansJobs.Silo.Configuration;
 
 namespace OrleansJobs.WebFrontend.Service;
@@ -9,7 +10,10 @@ internal static class ShutdownServices
     {
         services.AddSection<ShutdownOptions>(ShutdownOptions.Section)
             .InRange("Shutdown:Timeout", shutdown => shutdown.Timeout, TimeSpan.Zero, TimeSpan.FromDays(1))
-            .InRange("Shutdown:Linger", shutdown => shutdown.Linger, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+            .InRange("Shutdown:Linger", shutdown => shutdown.Linger, TimeSpan.Zero, TimeSpan.FromMinutes(1))
+            .InRange("Shutdown:Requests", shutdown => shutdown.Requests, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        services.Configure<KestrelServerOptions>(UnfinishedRequests.Limit);
+        services.AddSingleton<UnfinishedRequests>();
         services.AddSingleton<Draining>();
         services.AddSingleton<GracefulShutdown>();
         return services;
