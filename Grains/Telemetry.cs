@@ -8,6 +8,13 @@ internal static class Telemetry
 {
     private static readonly ActivitySource Source = new("OrleansJobs");
 
+    /// <summary>The trace of an attempt, for log lines: also when nobody listens to spans; "none" if its submit had none.</summary>
+    public static string TraceIdOf(JobRecord job, Activity? attempt)
+    {
+        if (attempt is not null) return attempt.TraceId.ToHexString();
+        return ActivityContext.TryParse(job.TraceParent, null, out var submit) ? submit.TraceId.ToHexString() : "none";
+    }
+
     /// <summary>Begins the span of an attempt, in the trace of the request that submitted the job. Null if nobody listens.</summary>
     public static Activity? StartAttempt(JobRecord job)
     {

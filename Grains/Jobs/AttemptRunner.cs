@@ -31,7 +31,7 @@ public sealed partial class AttemptRunner(
         }
         catch (Exception error)
         {
-            LogBroken(attempt.Job.Id, attempt.Job.Kind, attempt.Job.AttemptNumber, error);
+            LogBroken(attempt.Job.Id, attempt.Job.Kind, attempt.Job.AttemptNumber, Telemetry.TraceIdOf(attempt.Job, null), error);
             return Failed(attempt, error.GetType().Name, error.Message, null);
         }
     }
@@ -113,7 +113,7 @@ public sealed partial class AttemptRunner(
 
     private void Note(JobRecord job, JobEvent? ended, Activity? activity)
     {
-        var traceId = activity?.TraceId.ToString();
+        var traceId = Telemetry.TraceIdOf(job, activity);
         switch (ended)
         {
             case JobEvent.Failed e:
@@ -129,16 +129,16 @@ public sealed partial class AttemptRunner(
         }
     }
 
-    [LoggerMessage(4, LogLevel.Error, "Job {JobId} of kind {Kind}: attempt {Attempt} could not be run")]
-    private partial void LogBroken(Guid jobId, string kind, int attempt, Exception error);
+    [LoggerMessage(4, LogLevel.Error, "Job {JobId} of kind {Kind}: attempt {Attempt} could not be run (trace {TraceId})")]
+    private partial void LogBroken(Guid jobId, string kind, int attempt, string traceId, Exception error);
 
     // The error's message may hold parts of the input, so only its type is logged.
     [LoggerMessage(1, LogLevel.Warning, "Job {JobId} of kind {Kind}: attempt {Attempt} failed with {ErrorType} (trace {TraceId})")]
-    private partial void LogFailed(Guid jobId, string kind, int attempt, string errorType, string? traceId);
+    private partial void LogFailed(Guid jobId, string kind, int attempt, string errorType, string traceId);
 
     [LoggerMessage(2, LogLevel.Debug, "Job {JobId} of kind {Kind}: attempt {Attempt} succeeded (trace {TraceId})")]
-    private partial void LogSucceeded(Guid jobId, string kind, int attempt, string? traceId);
+    private partial void LogSucceeded(Guid jobId, string kind, int attempt, string traceId);
 
     [LoggerMessage(3, LogLevel.Information, "Job {JobId} of kind {Kind}: attempt {Attempt} was stopped (trace {TraceId})")]
-    private partial void LogStopped(Guid jobId, string kind, int attempt, string? traceId);
+    private partial void LogStopped(Guid jobId, string kind, int attempt, string traceId);
 }

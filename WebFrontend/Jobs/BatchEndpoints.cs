@@ -56,13 +56,13 @@ internal sealed class BatchEndpoints(
         {
             while (Interlocked.Increment(ref next) is var index && index < outcomes.Length)
             {
-                var result = await SubmitOne(body[index], key is null ? null : IdempotencyKey.OfItem(key, index), trace);
+                var result = await SubmitOne(body[index], key is null ? null : IdempotencyKey.OfItem(key, index), trace, context);
                 outcomes[index] = Outcome(context, result, wantsJobs);
             }
         }
     }
 
-    private async Task<SubmitOutcome> SubmitOne(ReadOnlyMemory<byte> text, string? batchKey, string? trace)
+    private async Task<SubmitOutcome> SubmitOne(ReadOnlyMemory<byte> text, string? batchKey, string? trace, HttpContext context)
     {
         JobSpec spec;
         string? key;
@@ -82,7 +82,7 @@ internal sealed class BatchEndpoints(
         catch (Exception error) when (error.IsUnanswered())
         {
             // The others may have made their jobs: this one alone has no answer.
-            log.LogWarning(error, "A job of a batch was not answered");
+            log.LogWarning(error, "A job of a batch was not answered (trace {TraceId})", TraceContext.IdOf(context));
             return new SubmitOutcome(null, Problem.Unavailable(StoreException.IsUnchanged(error)));
         }
     }

@@ -1,4 +1,5 @@
 using OrleansJobs.WebFrontend.Clustering;
+using OrleansJobs.WebFrontend.Requests;
 
 namespace OrleansJobs.WebFrontend.Problems;
 
@@ -38,10 +39,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 return null;
             case var _ when exception.IsUnanswered():
-                log.LogWarning(exception, "{Route}: a grain did not answer", Route(context));
+                log.LogWarning(exception, "{Route}: a grain did not answer (trace {TraceId})", Route(context), TraceContext.IdOf(context));
                 return Problem.Unavailable(StoreException.IsUnchanged(exception));
             default:
-                log.LogError(exception, "{Route} failed", Route(context));
+                log.LogError(exception, "{Route} failed (trace {TraceId})", Route(context), TraceContext.IdOf(context));
                 return new Problem(ProblemTypes.InternalError, ProblemTypes.InternalError.Explanation);
         }
     }

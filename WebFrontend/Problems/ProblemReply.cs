@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using OrleansJobs.WebFrontend.Replies;
+using OrleansJobs.WebFrontend.Requests;
 
 namespace OrleansJobs.WebFrontend.Problems;
 
@@ -27,7 +27,7 @@ internal static class ProblemReply
         Status = problem.Type.Status,
         Detail = problem.Detail,
         Instance = context.Request.Path.ToUriComponent(),
-        TraceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,
+        TraceId = TraceContext.IdOf(context),
         Errors = problem.Errors.Count == 0 ? null : problem.Errors
             .GroupBy(error => error.Field, error => error.Message, StringComparer.Ordinal)
             .ToDictionary(field => field.Key, field => field.ToArray()),

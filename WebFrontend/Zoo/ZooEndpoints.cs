@@ -2,6 +2,7 @@ using OrleansJobs.Jobs;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Replies;
+using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.Zoo;
 
