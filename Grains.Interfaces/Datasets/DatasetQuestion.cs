@@ -4,6 +4,9 @@ namespace OrleansJobs.Datasets;
 [GenerateSerializer, Immutable, Alias("DatasetQuestion")]
 public sealed record DatasetQuestion
 {
+    /// <summary>The most characters of a question or a location: no table has a longer one.</summary>
+    public const int LongestText = 1_000;
+
     /// <summary>The statistic.</summary>
     [Id(0)]
     public required DatasetStatistic Statistic { get; init; }

@@ -36,8 +36,8 @@ internal static class SearchQuery
     public static async Task<JobSearch> Read(Session session, JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (ids, resolved) = await Resolve(session, filter, cancellationToken);
-        var low = resolved.CreatedFrom is { } from ? await FirstSince(session, from - Margin, cancellationToken) - 1 : 0;
-        var high = resolved.CreatedTo is { } to ? await FirstSince(session, to + Margin, cancellationToken) : long.MaxValue;
+        var low = resolved.CreatedFrom is { } from ? await FirstSince(session, StoredTime.Later(from, -Margin), cancellationToken) - 1 : 0;
+        var high = resolved.CreatedTo is { } to ? await FirstSince(session, StoredTime.Later(to, Margin), cancellationToken) : long.MaxValue;
         if (resolved.Before is { } cursor) (low, high) = resolved.OldestFirst ? (Math.Max(low, cursor), high) : (low, Math.Min(high, cursor));
         return ids is null
             ? await Walk(session, resolved, low, high, now, cancellationToken)

@@ -9,5 +9,9 @@ internal static class StoredTime
 
     public static long? From(DateTimeOffset? time) => time is { } some ? From(some) : null;
 
+    /// <summary>A time so much later, or earlier: at most the ends of the calendar, where a sum would fail.</summary>
+    public static DateTimeOffset Later(DateTimeOffset time, TimeSpan span) =>
+        new(Math.Clamp(time.UtcTicks + span.Ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
+
     public static DateTimeOffset To(long stored) => new(Epoch + stored * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
 }

@@ -38,7 +38,7 @@ internal sealed class DatasetEndpoints(IGrainFactory grains)
     public async Task Ask(HttpContext context)
     {
         var query = new QueryReader(context.Request, "question", "state");
-        var (question, state) = (query.Text("question"), query.Text("state"));
+        var (question, state) = (query.AnyText("question", DatasetQuestion.LongestText), query.AnyText("state", DatasetQuestion.LongestText));
         if (query.Problem is { } problem)
             await ProblemReply.Write(context, problem);
         else if (Find(context) is not { } dataset)

@@ -29,12 +29,17 @@ internal sealed class QueryReader
     public Problem? Problem => _faults.Count == 0 ? null : Problem.InvalidQuery(_faults);
 
     /// <summary>A text without control characters; null if absent.</summary>
-    public string? Text(string name, int longest = 1_000)
+    public string? Text(string name, int longest = 1_000) => Text(name, longest, char.IsControl, "control characters");
+
+    /// <summary>A text as a file may have it, with line breaks and tabs; null if absent.</summary>
+    public string? AnyText(string name, int longest) => Text(name, longest, character => character == '\0', "NUL");
+
+    private string? Text(string name, int longest, Func<char, bool> isRefused, string refused)
     {
         if (!_query.TryGetValue(name, out StringValues values) || values.Count != 1) return null;
         var text = values[0]!;
-        if (text.Length > 0 && text.Length <= longest && !text.Any(char.IsControl)) return text;
-        Fault(name, string.Create(CultureInfo.InvariantCulture, $"must have 1 to {longest} characters, none of them control characters"));
+        if (text.Length > 0 && text.Length <= longest && !text.Any(isRefused)) return text;
+        Fault(name, string.Create(CultureInfo.InvariantCulture, $"must have 1 to {longest} characters, none of them {refused}"));
         return null;
     }
 

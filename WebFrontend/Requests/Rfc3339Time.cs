@@ -7,13 +7,14 @@ internal static class Rfc3339Time
 {
     /// <summary>Reads a JSON string. The framework's own reader also takes local times and bare dates, whose meaning is not plain.</summary>
     public static bool TryParse(JsonElement value, out DateTimeOffset time) =>
-        value.TryGetDateTimeOffset(out time) && HasSecondsAndOffset(value.GetString()!);
+        value.TryGetDateTimeOffset(out time) ? HasSecondsAndOffset(value.GetString()!) : TryParse(value.GetString()!, out time);
 
-    /// <summary>Reads a text.</summary>
+    /// <summary>Reads a text. RFC 3339, 5.6, lets "t" and "z" stand for "T" and "Z"; the framework does not.</summary>
     public static bool TryParse(string text, out DateTimeOffset time)
     {
+        text = text.ToUpperInvariant();
         using var json = JsonDocument.Parse($"\"{JsonEncodedText.Encode(text)}\"");
-        return TryParse(json.RootElement, out time);
+        return json.RootElement.TryGetDateTimeOffset(out time) && HasSecondsAndOffset(text);
     }
 
     // What has been read as a time has its parts in these places: yyyy-MM-ddTHH:mm:ss, a fraction, Z or +HH:mm.

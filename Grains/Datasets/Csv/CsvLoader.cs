@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
+using OrleansJobs.Datasets;
 
 namespace OrleansJobs.Grains.Datasets.Csv;
 
@@ -59,10 +60,11 @@ internal sealed class CsvLoader(DatasetOptions options)
     private CsvResult.Refused? Add(CsvReader reader, CsvColumns columns)
     {
         if (!Utf8.IsValid(reader.RawRecord)) return Fault(reader, null, "is not valid UTF-8");
+        if (reader.RawRecord.Contains((byte)0)) return Fault(reader, null, "has the character NUL (U+0000)");
         var question = reader.GetSpan(columns.Question);
-        if (question.IsEmpty) return Fault(reader, CsvColumns.QuestionName, "is empty");
+        if (FaultOf(question) is { } wrong) return Fault(reader, CsvColumns.QuestionName, wrong);
         var location = reader.GetSpan(columns.Location);
-        if (location.IsEmpty) return Fault(reader, CsvColumns.LocationName, "is empty");
+        if (FaultOf(location) is { } unknown) return Fault(reader, CsvColumns.LocationName, unknown);
         if (!TryReadValue(reader.GetSpan(columns.Value), out var value))
             return Fault(reader, CsvColumns.ValueName, $"\"{Text.Cut(reader.GetString(columns.Value), 40)}\" is not a number");
 
@@ -70,6 +72,12 @@ internal sealed class CsvLoader(DatasetOptions options)
         return _builder.Size <= options.Size ? null
             : Fault(reader, null, $"the dataset is larger than the setting Datasets:Size allows ({options.Size} bytes)");
     }
+
+    /// <summary>What is stored can be asked for.</summary>
+    private static string? FaultOf(ReadOnlySpan<byte> text) => text.IsEmpty ? "is empty"
+        : text.Length > DatasetQuestion.LongestText && Encoding.UTF8.GetCharCount(text) > DatasetQuestion.LongestText
+            ? $"has more than {DatasetQuestion.LongestText} characters"
+            : null;
 
     /// <summary>Reads a value; null for none, which published tables have where too few people answered.</summary>
     private static bool TryReadValue(ReadOnlySpan<byte> text, out double? value)

@@ -1,3 +1,4 @@
+using OrleansJobs.Datasets;
 using OrleansJobs.Grains.Datasets;
 using OrleansJobs.Grains.Datasets.Csv;
 using Xunit;
@@ -15,6 +16,9 @@ public sealed class CsvLoaderTests
     [InlineData("LocationDesc,Question,Data_Value,Stratification1\nOhio,q,1,a\n", 1, null, "no column StratificationCategory1")]
     [InlineData("a,b\n1,2\n", 1, null, "no columns LocationDesc, Question, Data_Value, StratificationCategory1, Stratification1")]
     [InlineData(SampleCsv.Header, 1, "Data_Value", "no row has a value")]
+    [InlineData("LocationDesc,Question,Data_Value,StratificationCategory1,Stratification1,Question\nOhio,q,1,a,b,r\n", 1, null, "more than one column Question")]
+    [InlineData("LocationDesc,question,Data_Value,StratificationCategory1,Stratification1, QUESTION\nOhio,q,1,a,b,r\n", 1, null, "more than one column Question")]
+    [InlineData(SampleCsv.Header + "Ohio,q\0r,1,a,b\n", 2, null, "NUL")]
     [InlineData(SampleCsv.Header + "Ohio,q,,a,b\n", 1, "Data_Value", "no row has a value")]
     [InlineData(SampleCsv.Header + "Ohio,q,1,a,b\nOhio,q,many,a,b\n", 3, "Data_Value", "\"many\" is not a number")]
     [InlineData(SampleCsv.Header + "Ohio,\"q\nr\",1,a,b\nOhio,q,NaN,a,b\n", 4, "Data_Value", "\"NaN\" is not a number")]
@@ -30,6 +34,15 @@ public sealed class CsvLoaderTests
         var fault = Assert.IsType<CsvResult.Refused>(await Load(SampleCsv.Bytes(csv)));
         Assert.Equal((line, column), (fault.Line, fault.Column));
         Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_too_long_to_be_asked_for_is_refused()
+    {
+        var longest = new string('\u00e4', DatasetQuestion.LongestText);
+        Assert.Equal(longest, Assert.Single((await Table(SampleCsv.Header + $"Ohio,{longest},1,a,b\n")).Questions));
+        foreach (var (row, column) in new[] { ($"Ohio,{longest}x", "Question"), ($"{longest}x,q", "LocationDesc") })
+            Assert.Equal(column, Assert.IsType<CsvResult.Refused>(await Load(SampleCsv.Bytes(SampleCsv.Header + $"{row},1,a,b\n"))).Column);
     }
 
     [Fact]

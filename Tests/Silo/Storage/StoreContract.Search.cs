@@ -31,6 +31,15 @@ public abstract partial class StoreContract
     }
 
     [StoreFact]
+    public async Task The_ends_of_the_calendar_hold_everything()
+    {
+        var job = await Jobs.Put(Rows.Pending());
+        Assert.Equal([job.Seq], await Found(new JobFilter { CreatedFrom = DateTimeOffset.MinValue, CreatedTo = DateTimeOffset.MaxValue }));
+        Assert.Empty(await Found(new JobFilter { CreatedFrom = DateTimeOffset.MaxValue }));
+        Assert.Empty(await Found(new JobFilter { CreatedTo = DateTimeOffset.MinValue }));
+    }
+
+    [StoreFact]
     public async Task Text_is_the_beginning_of_an_id_or_a_kind_or_a_tag()
     {
         var first = await Jobs.Put(Rows.Pending(kind: "mail") with { Id = Guid.Parse("0199aaaa-bbbb-7ccc-8ddd-000000000001"), Tags = ["vip"] });

@@ -72,6 +72,16 @@ public sealed class DatasetEndpointTests(DatasetHost host) : WebService, IClassF
         await ReadProblem(await Put(_name, SampleCsv.Small), 503, "draining");
     }
 
+    [Theory]
+    [InlineData("\"How\nmany,\tof\r\nthem?\"", "How\nmany,\tof\r\nthem?")]
+    [InlineData("\"Wie viele \"\"Ärzte\"\"?\"", "Wie viele \"Ärzte\"?")]
+    public async Task What_can_be_uploaded_can_be_asked(string inFile, string question)
+    {
+        await ReadJson(await Put(_name, SampleCsv.Header + $"\"New\nYork\",{inFile},3,a,b\n"), 201);
+        var path = $"/datasets/{_name}/stats/state_mean?state=New%0AYork&question={Uri.EscapeDataString(question)}";
+        Assert.Equal("""{"New\nYork":3}""", (await ReadJson(await Get(path), 200)).GetRawText());
+    }
+
     [Fact]
     public async Task Statistics_are_answered_in_their_order_and_not_again_to_who_has_them()
     {
