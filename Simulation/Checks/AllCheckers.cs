@@ -18,6 +18,7 @@ internal static class AllCheckers
         new LimitsHold(),
         new PausedQueuesRest(),
         new OneKeyOneJob(),
+        new ReadsAreFresh(),
         new EveryJobEnds(),
         new ZooAnswersFollow(Words, Zoo, clocksAreSet),
         new EveryFailureHasACause(),

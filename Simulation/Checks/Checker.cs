@@ -41,7 +41,11 @@ internal abstract class Checker
     {
     }
 
-    public virtual void OnRead(Guid id, Job? job)
+    public virtual void OnReading(int read, Guid id)
+    {
+    }
+
+    public virtual void OnRead(int? read, Guid id, Job? job)
     {
     }
 

@@ -30,7 +30,7 @@ internal sealed class NoJobLost : Checker
         if (wish != Wish.Delete && result is ChangeResult.Changed { Job: var job }) Acknowledge(job);
     }
 
-    public override void OnRead(Guid id, Job? job)
+    public override void OnRead(int? read, Guid id, Job? job)
     {
         if (job is not null) Acknowledge(job);
     }

@@ -46,7 +46,7 @@ internal sealed class Journal(TextWriter output, Func<long> commits) : Checker
             Write(new JournalLine { What = JournalLine.Event.Changed, Id = id, Wish = wish, Job = job });
     }
 
-    public override void OnRead(Guid id, Job? job)
+    public override void OnRead(int? read, Guid id, Job? job)
     {
         if (job is not null) Write(new JournalLine { What = JournalLine.Event.Read, Id = id, Job = job });
     }

@@ -56,7 +56,7 @@ internal sealed record JournalLine
                 history.Changed(Id, Wish, new ChangeResult.Changed { Job = Job! });
                 break;
             case Event.Read:
-                history.Read(Id, Job);
+                history.Read(null, Id, Job);
                 break;
         }
     }

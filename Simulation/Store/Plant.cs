@@ -20,6 +20,9 @@ internal enum Plant
     /// <summary>A queue is told that it is not paused.</summary>
     PauseForgotten,
 
+    /// <summary>A read of a job brings its row as it was before the last change, now and then.</summary>
+    ReadsStale,
+
     /// <summary>No queue is ever reminded to look at its rows.</summary>
     PingsMissing,
 

@@ -13,6 +13,7 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
 {
     private readonly Dictionary<Guid, JobRecord> _rows = [];
     private readonly Dictionary<string, QueueEpoch> _queues = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, JobRecord> _before = [];
     private readonly Chance _plants = Chance.Of(world.Seed, "plants");
     private long _seq;
 
@@ -29,6 +30,9 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
 
     public JobRecord? Find(Guid id) => _rows.GetValueOrDefault(id);
 
+    public JobRecord? Read(Guid id) =>
+        plant == Plant.ReadsStale && _plants.OneIn(10) ? _before.GetValueOrDefault(id) : Find(id);
+
     public QueueEpoch Queue(string name) => _queues.GetValueOrDefault(name, new QueueEpoch(0, new QueueSettings()));
 
     public JobCommit Write(JobWrite write, string? writer)
@@ -44,6 +48,7 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         if (plant == Plant.DeadRise && after.HasEnded && row is { HasEnded: false } && _plants.OneIn(40))
             after = after with { Phase = JobPhase.Pending };
         _rows[after.Id] = after;
+        if (row is not null) _before[after.Id] = row;
         Tell(new Commit(row, after, write.Epoch, write.Log, writer, world.Elapsed));
         return new JobCommit(CommitOutcome.Committed, after.Seq);
     }

@@ -10,7 +10,7 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
     : IJobStore, IQueueStore, IQueueQueries, IJobQueries, IRetentionStore
 {
     public async ValueTask<JobRecord?> Read(Guid id, CancellationToken cancellationToken) =>
-        await line.Read(() => tables.Find(id));
+        await line.Read(() => tables.Read(id));
 
     public Task<JobCommit> Write(JobWrite write) => line.Commit(() => tables.Write(write, silo));
 

@@ -170,7 +170,7 @@ internal sealed class Clients
     {
         var animal = _chance.Pick(_words.Animals);
         var result = await _door.Ask(grains => grains.GetGrain<IAnimalGrain>(animal).StartQuery(null));
-        if (result is SubmitResult.Accepted { Job: var query }) _history.Read(query.Id, query);
+        if (result is SubmitResult.Accepted { Job: var query }) _history.Read(null, query.Id, query);
         if (_chance.OneIn(2)) await _door.Ask(grains => grains.GetGrain<IAnimalGrain>(animal).GetStatus());
     }
 
@@ -179,9 +179,10 @@ internal sealed class Clients
         if (_jobs.Count == 0) return;
         var id = _chance.Pick(_jobs);
         var wait = _chance.Seconds(0, 12);
+        var read = _history.Reading(id);
         var job = _chance.OneIn(2)
             ? await _door.Ask(grains => grains.GetGrain<IJobGrain>(id).WaitForEnd(wait))
             : await _door.Ask(grains => grains.GetGrain<IJobQueryGrain>(0).Get(id));
-        _history.Read(id, job);
+        _history.Read(read, id, job);
     }
 }

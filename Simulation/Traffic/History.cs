@@ -8,6 +8,8 @@ namespace OrleansJobs.Simulation.Traffic;
 /// <summary>What clients asked for and what they were told, and what failed, for the checkers.</summary>
 internal sealed class History(IReadOnlyList<Checker> checkers) : IFailureWatch
 {
+    private int _reads;
+
     /// <summary>Says what is about to be submitted under a key.</summary>
     /// <returns>The job's id.</returns>
     public Guid Submitting(string key, JobSpec spec)
@@ -28,8 +30,17 @@ internal sealed class History(IReadOnlyList<Checker> checkers) : IFailureWatch
 
     public void QueueSet(string queue, QueueResult result) => Tell(checker => checker.OnQueueSet(queue, result));
 
-    /// <summary>Somebody read the job.</summary>
-    public void Read(Guid id, Job? job) => Tell(checker => checker.OnRead(id, job));
+    /// <summary>Somebody begins to read the job.</summary>
+    /// <returns>The number of the read.</returns>
+    public int Reading(Guid id)
+    {
+        var read = ++_reads;
+        Tell(checker => checker.OnReading(read, id));
+        return read;
+    }
+
+    /// <summary>Somebody has read the job; the number of the read is null if it is not known when it began.</summary>
+    public void Read(int? read, Guid id, Job? job) => Tell(checker => checker.OnRead(read, id, job));
 
     public void OnFailure(string what, Exception failure) => Tell(checker => checker.OnFailure(what, failure));
 

@@ -18,6 +18,7 @@ public class PlantTests
         ["limits-hold"] = (Plant.EpochsIgnored, 60),
         ["paused-queues-rest"] = (Plant.PauseForgotten, 20),
         ["one-key-one-job"] = (Plant.WritesLost, 20),
+        ["reads-are-fresh"] = (Plant.ReadsStale, 20),
         ["every-job-ends"] = (Plant.PingsMissing, 20),
         ["zoo-answers-follow"] = (Plant.ZooGuesses, 20),
         ["every-failure-has-a-cause"] = (Plant.RegistrationMissing, 20),
