@@ -10,7 +10,11 @@ internal static class Loopback
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    /// <summary>Whether a browser's Origin is a page that this machine itself serves.</summary>
+    /// <summary>
+    /// Whether a browser's Origin is a page that this machine itself serves. Spelled as browsers do (RFC 6454, 6.2): of what else
+    /// can be read as a URL of this machine, somebody else may read another host.
+    /// </summary>
     public static bool IsOrigin(string origin) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && IsName(uri.DnsSafeHost);
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && IsName(uri.DnsSafeHost)
+        && origin.Equals(uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), StringComparison.OrdinalIgnoreCase);
 }

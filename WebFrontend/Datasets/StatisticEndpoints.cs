@@ -3,6 +3,7 @@ using OrleansJobs.Datasets;
 using OrleansJobs.Jobs;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.NumberedJobs;
+using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Replies;
 using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
@@ -66,7 +67,7 @@ internal sealed class StatisticEndpoints(IGrainFactory grains, JobCalls jobs, II
         }
         catch (BadHttpRequestException bad)
         {
-            await NumberedReply.WriteError(context, 400, bad.StatusCode == 413 ? "The body is larger than the setting Datasets:Question allows." : bad.Message);
+            await NumberedReply.WriteError(context, 400, bad.StatusCode == 413 ? "The body is larger than the setting Datasets:Question allows." : ProblemTypes.ForStatus(bad.StatusCode).Explanation);
             return null;
         }
     }

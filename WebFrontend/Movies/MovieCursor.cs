@@ -26,7 +26,9 @@ internal static class MovieCursor
         try
         {
             var parts = JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text), ApiJson.Default.ImmutableArrayString);
+            // PostgreSQL knows no NUL.
             return parts is [var order, { } key, { } title] && order == sort && (!isYear || MovieRules.TryReadYear(key, out _))
+                && !key.Contains('\0', StringComparison.Ordinal) && !title.Contains('\0', StringComparison.Ordinal)
                 ? new MoviePosition { Key = key, Title = title }
                 : null;
         }

@@ -48,6 +48,8 @@ public sealed class LocalAccessTests : WebService
         await ReadProblem(await Send(new HttpMethod(method), path, body, ("Sec-Fetch-Site", "cross-site")), 403, "cross-site");
         await ReadProblem(await Send(new HttpMethod(method), path, body, ("Origin", "https://example.org")), 403, "cross-site");
         await ReadProblem(await Send(new HttpMethod(method), path, body, ("Origin", "null")), 403, "cross-site");
+        foreach (var odd in new[] { "localhost.evil.example", "evil.example@localhost", "localhost\\@evil.example", "localhost#.evil.example", "localhost/.evil.example" })
+            await ReadProblem(await Send(new HttpMethod(method), path, body, ("Origin", $"http://{odd}")), 403, "cross-site");
         Assert.Empty(Grains.Submitted);
     }
 

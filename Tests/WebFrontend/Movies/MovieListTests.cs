@@ -66,6 +66,9 @@ public sealed class MovieListTests : MovieService
     [InlineData("cursor=WyJnZW5yZSIsIkRyYW1hIiwiUmFuIl0", "cursor", "is not one")]
     [InlineData("sort=releaseYear&cursor=WyJyZWxlYXNlWWVhciIsIngiLCJSYW4iXQ", "cursor", "is not one")]
     [InlineData("cursor=WyJ0aXRsZSIsIlJhbiJd", "cursor", "is not one")]
+    [InlineData("cursor=WyJ0aXRsZSIsIlx1MDAwMCIsIlJhbiJd", "cursor", "is not one")]
+    [InlineData("cursor=WyJ0aXRsZSIsIlJhbiIsIlx1MDAwMCJd", "cursor", "is not one")]
+    [InlineData("cursor=WyJ0aXRsZSIsIlJhbiIsIlx1ZDgwMCJd", "cursor", "is not one")]
     [InlineData("cursor=e30", "cursor", "is not one")]
     [InlineData("cursor=WyJ0aXRsZSIsbnVsbCxudWxsXQ", "cursor", "is not one")]
     public async Task A_query_that_is_wrong_is_refused(string query, string parameter, string message)
