@@ -24,6 +24,8 @@ internal static class WebFrontendRoutes
     {
         LimitBodies(app.Services);
         app.UseMiddleware<ProblemMiddleware>();
+        app.Use(HeadRequests.Invoke);
+        app.UseRouting();
         app.UseMiddleware<LocalAccessMiddleware>();
         app.UseAuthorization();
         app.UseMiddleware<StartingMiddleware>();

@@ -13,10 +13,10 @@ public sealed class ProblemTests : WebService
     public async Task An_unknown_route_is_404(string path) => await ReadProblem(await Get(path), 404, "not-found");
 
     [Theory]
-    [InlineData("DELETE", "/jobs", "GET, POST")]
+    [InlineData("DELETE", "/jobs", "GET, HEAD, POST")]
     [InlineData("PUT", "/jobs/17/cancel", "POST")]
-    [InlineData("POST", "/animals", "GET")]
-    [InlineData("POST", "/healthz", "GET")]
+    [InlineData("POST", "/animals", "GET, HEAD")]
+    [InlineData("POST", "/healthz", "GET, HEAD")]
     public async Task A_wrong_method_is_405_with_allow(string method, string path, string allow)
     {
         var response = await Send(new HttpMethod(method), path, null);
