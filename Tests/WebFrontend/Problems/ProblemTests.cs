@@ -64,4 +64,16 @@ public sealed class ProblemTests : WebService
         Assert.Equal("/%22%3C%E2%82%AC", problem.GetProperty("instance").GetString());
         Assert.NotNull(response.Content.Headers.ContentLength);
     }
+
+    [Theory]
+    [InlineData("/jobs/a%2500?b=%2500", "/jobs/a%2500")]
+    [InlineData("/nothing/%2541", "/nothing/%2541")]
+    [InlineData("/nothing/%41%2f%7E", "/nothing/%41%2f%7E")]
+    [InlineData("http://localhost/nothing/%2541", "/nothing/%2541")]
+    [InlineData("http://localhost", "/")]
+    public async Task The_instance_is_the_path_as_it_was_sent(string target, string path)
+    {
+        var answer = await SendText($"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        Assert.Contains($"\"instance\":\"{path}\"", answer, StringComparison.Ordinal);
+    }
 }
