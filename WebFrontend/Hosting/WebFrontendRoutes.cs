@@ -30,6 +30,7 @@ internal static class WebFrontendRoutes
         app.UseMiddleware<LocalAccessMiddleware>();
         app.UseAuthorization();
         app.UseMiddleware<StartingMiddleware>();
+        app.UseContentCodings();
         app.Use(ServerTiming.Invoke);
         app.MapJobs();
         app.MapBatches();
