@@ -16,7 +16,7 @@ public static class JobJson
 {
     /// <summary>
     /// The web defaults (camelCase, case-insensitive), strict about members that the input type does not have, durations in
-    /// ISO 8601. The project's own types come from generated code, which starts faster; all others by reflection.
+    /// ISO 8601, whole numbers however they are written. The project's own types come from generated code, which starts faster; all others by reflection.
     /// </summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
@@ -29,6 +29,14 @@ public static class JobJson
             TypeInfoResolver = JsonTypeInfoResolver.Combine(BuiltInJson.Default, ZooJson.Default, MovieJson.Default, NumbersJson.Default, TrafficJson.Default, DatasetJson.Default, new DefaultJsonTypeInfoResolver()),
         };
         options.Converters.Add(new Iso8601DurationConverter());
+        options.Converters.Add(new WholeNumberConverter<sbyte>());
+        options.Converters.Add(new WholeNumberConverter<byte>());
+        options.Converters.Add(new WholeNumberConverter<short>());
+        options.Converters.Add(new WholeNumberConverter<ushort>());
+        options.Converters.Add(new WholeNumberConverter<int>());
+        options.Converters.Add(new WholeNumberConverter<uint>());
+        options.Converters.Add(new WholeNumberConverter<long>());
+        options.Converters.Add(new WholeNumberConverter<ulong>());
         options.MakeReadOnly();
         return options;
     }

@@ -8,6 +8,9 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>Describes what a kind takes and answers, as JSON Schema (2020-12), by the same options that read and write it.</summary>
 internal static class KindSchema
 {
+    private static readonly Type[] WholeNumbers =
+        [typeof(sbyte), typeof(byte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong)];
+
     /// <summary>The schema of inputs: null is one only where a kind needs none.</summary>
     public static Json OfInput(Type type, JsonSerializerOptions json) => type == typeof(NoInput)
         ? Json.Parse("""{"type":["object","null"],"additionalProperties":false}""")
@@ -30,9 +33,11 @@ internal static class KindSchema
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
         var type = context.TypeInfo.Type;
-        if (type != typeof(TimeSpan) && type != typeof(TimeSpan?)) return schema;
-        JsonNode types = type == typeof(TimeSpan) ? "string" : new JsonArray("string", "null");
-        var described = new JsonObject { ["type"] = types, ["format"] = "duration" };
+        var bare = Nullable.GetUnderlyingType(type) ?? type;
+        var name = bare == typeof(TimeSpan) ? "string" : WholeNumbers.Contains(bare) ? "integer" : null;
+        if (name is null) return schema;
+        var described = new JsonObject { ["type"] = type == bare ? name : new JsonArray(name, "null") };
+        if (bare == typeof(TimeSpan)) described["format"] = "duration";
         if ((schema as JsonObject)?["default"] is { } value) described["default"] = value.DeepClone();
         return described;
     }

@@ -19,7 +19,8 @@ internal sealed class LocalAccessMiddleware(RequestDelegate next, LocalCaller ca
 
     private static Problem? Refusal(HttpRequest request)
     {
-        if (!Loopback.IsName(request.Host.Host))
+        // The header as it came: the framework decodes the name of request.Host, and throws if it is bad punycode.
+        if (!Loopback.IsName(new HostString(request.Headers.Host.ToString()).Host))
             return new Problem(ProblemTypes.HostNotAllowed, "The Host header must name localhost, 127.0.0.0/8 or [::1].");
         if (request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site && site.Any(one => one == "cross-site"))
             return new Problem(ProblemTypes.CrossSite, "The browser says that the request comes from another site.");

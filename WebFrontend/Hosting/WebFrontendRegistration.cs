@@ -32,6 +32,7 @@ internal static class WebFrontendRegistration
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddScopes();
         services.AddHealthChecks();
+        services.AddContentCodings();
         services.AddOpenApiDocument();
         services.TryAddSingleton(TimeProvider.System);
         services.AddShutdown();

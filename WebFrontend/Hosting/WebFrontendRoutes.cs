@@ -8,6 +8,7 @@ using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Numbers;
+using OrleansJobs.WebFrontend.OpenApi;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Requests;
@@ -24,9 +25,12 @@ internal static class WebFrontendRoutes
     {
         LimitBodies(app.Services);
         app.UseMiddleware<ProblemMiddleware>();
+        app.Use(HeadRequests.Invoke);
+        app.UseRouting();
         app.UseMiddleware<LocalAccessMiddleware>();
         app.UseAuthorization();
         app.UseMiddleware<StartingMiddleware>();
+        app.UseContentCodings();
         app.Use(ServerTiming.Invoke);
         app.MapJobs();
         app.MapBatches();
@@ -42,7 +46,7 @@ internal static class WebFrontendRoutes
         app.MapAdmin();
         app.MapProblems();
         app.MapDocs();
-        app.MapOpenApi("/openapi/v1.json");
+        app.MapOpenApiDocument();
         // Last: it counts what nobody else has.
         app.MapTraffic();
     }

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http.Features;
+using OrleansJobs.WebFrontend.Requests;
 
 namespace OrleansJobs.WebFrontend.Movies;
 
@@ -14,8 +14,7 @@ internal static class MoviePath
     /// </summary>
     public static string Title(HttpContext context)
     {
-        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var path = target.AsSpan(0, target.IndexOf('?') is var end and >= 0 ? end : target.Length).TrimEnd('/');
+        var path = SentPath.Of(context).AsSpan().TrimEnd('/');
         return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
     }
 }

@@ -5,9 +5,12 @@ using OrleansJobs.WebFrontend.Replies;
 
 namespace OrleansJobs.WebFrontend.OpenApi;
 
-/// <summary>The OpenAPI 3.1 document, made when it is asked for.</summary>
+/// <summary>What the OpenAPI 3.1 document tells, and its route.</summary>
 internal static class OpenApiSetup
 {
+    /// <summary>The document's name.</summary>
+    public const string Document = "v1";
+
     /// <summary>Members of <see cref="JobSpec"/> that the service fills in itself.</summary>
     private static readonly string[] NotFromCallers = ["tenant", "keyed", "traceParent"];
 
@@ -20,7 +23,7 @@ internal static class OpenApiSetup
             json.SerializerOptions.NumberHandling = ApiJson.Default.Options.NumberHandling;
             foreach (var converter in ApiJson.Default.Options.Converters) json.SerializerOptions.Converters.Add(converter);
         });
-        services.AddOpenApi("v1", options =>
+        services.AddOpenApi(Document, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddDocumentTransformer((document, _, _) =>
@@ -28,7 +31,7 @@ internal static class OpenApiSetup
                 document.Info = new OpenApiInfo
                 {
                     Title = "OrleansJobs",
-                    Version = "v1",
+                    Version = Document,
                     Description = "Background jobs. Every error is a problem document (RFC 9457) of a type explained at /problems/{slug}.",
                 };
                 return Task.CompletedTask;
@@ -36,6 +39,10 @@ internal static class OpenApiSetup
             options.AddSchemaTransformer(DescribeSchema);
         });
     }
+
+    public static void MapOpenApiDocument(this IEndpointRouteBuilder routes) =>
+        routes.MapGet($"/openapi/{Document}.json", ActivatorUtilities.CreateInstance<OpenApiEndpoint>(routes.ServiceProvider).Get)
+            .ExcludeFromDescription();
 
     private static Task DescribeSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public sealed record ProblemDocument
     /// <summary>What is wrong this time.</summary>
     public required string Detail { get; init; }
 
-    /// <summary>The path that was asked for.</summary>
+    /// <summary>The path that was asked for, as it was sent.</summary>
     public required string Instance { get; init; }
 
     /// <summary>Finds the request in the service's log.</summary>

@@ -33,9 +33,14 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     {
         switch (exception)
         {
+            case BadHttpRequestException { StatusCode: 400 } malformed:
+                return new Problem(ProblemTypes.MalformedRequest, malformed.Message);
             case BadHttpRequestException bad:
                 var type = ProblemTypes.ForStatus(bad.StatusCode);
                 return new Problem(type, type.Explanation);
+            // Of a chunk whose size does not fit in 31 bits the server says it so.
+            case IOException { InnerException: OverflowException }:
+                return new Problem(ProblemTypes.MalformedRequest, "A chunk of the body is too large.");
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 return null;
             case var _ when exception.IsUnanswered():

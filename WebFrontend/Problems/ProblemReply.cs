@@ -26,7 +26,7 @@ internal static class ProblemReply
         Title = problem.Type.Title,
         Status = problem.Type.Status,
         Detail = problem.Detail,
-        Instance = context.Request.Path.ToUriComponent(),
+        Instance = SentPath.Of(context),
         TraceId = TraceContext.IdOf(context),
         Errors = problem.Errors.Count == 0 ? null : problem.Errors
             .GroupBy(error => error.Field, error => error.Message, StringComparer.Ordinal)

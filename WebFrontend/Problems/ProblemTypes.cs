@@ -4,7 +4,7 @@ namespace OrleansJobs.WebFrontend.Problems;
 internal static class ProblemTypes
 {
     public static readonly ProblemType MalformedRequest = new("malformed-request", 400, "Malformed request",
-        "The request does not keep to HTTP.");
+        "The request does not keep to HTTP, or its body is not in the Content-Encoding that it names.");
 
     public static readonly ProblemType MalformedJson = new("malformed-json", 400, "The body is not JSON",
         "The body must be one JSON value in UTF-8, nested at most 64 levels deep. The detail says where reading stopped.");
@@ -79,13 +79,14 @@ internal static class ProblemTypes
         "The job's version is none of those in the header If-Match. Read the job again and decide anew.");
 
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large",
-        "The body is larger than the setting Limits:RequestBody allows, or that of a batch than Limits:BatchBody, of a dataset than Datasets:Upload.");
+        "The body, decompressed, is larger than the setting Limits:RequestBody allows, or that of a batch than Limits:BatchBody, of a dataset than Datasets:Upload.");
 
     public static readonly ProblemType UriTooLong = new("uri-too-long", 414, "The path is too long",
         "A path below /api is counted only if it has at most as many bytes, decoded, as the setting Traffic:PathLength allows.");
 
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "Unsupported media type",
-        "The body must be sent with Content-Type: application/json; that of a batch may also be application/x-ndjson, that of a dataset is text/csv.");
+        "The body must be sent with Content-Type: application/json; that of a batch may also be application/x-ndjson, that of a dataset is text/csv. "
+        + "It may have Content-Encoding: gzip or br.");
 
     public static readonly ProblemType InvalidRequest = new("invalid-request", 422, "The request is not valid",
         "The body is JSON, but a field is unknown, missing, or has a value that is not allowed; see errors.");

@@ -5,13 +5,13 @@ namespace OrleansJobs.WebFrontend.Replies;
 /// <summary>Writes plain answers, with their length known beforehand.</summary>
 internal static class TextReply
 {
-    /// <summary>Answers a request with 200 and <paramref name="text"/>; a HEAD with all but the text.</summary>
+    /// <summary>Answers a request with 200 and <paramref name="text"/>.</summary>
     public static Task Write(HttpContext context, string text)
     {
         var response = context.Response;
         response.ContentType = "text/plain; charset=utf-8";
         response.ContentLength = Encoding.UTF8.GetByteCount(text);
-        if (!HttpMethods.IsHead(context.Request.Method)) Encoding.UTF8.GetBytes(text, response.BodyWriter);
+        Encoding.UTF8.GetBytes(text, response.BodyWriter);
         return Task.CompletedTask;
     }
 }

@@ -54,9 +54,10 @@ internal sealed class BatchBody : IDisposable
                 continue;
             }
 
-            var length = (int)result.Buffer.Length;
+            var text = ByteOrderMark.Skip(result.Buffer);
+            var length = (int)text.Length;
             var buffer = ArrayPool<byte>.Shared.Rent(length);
-            result.Buffer.CopyTo(buffer);
+            text.CopyTo(buffer);
             reader.AdvanceTo(result.Buffer.End);
             return new BatchBody(buffer, length, context.Request.ContentType, limit);
         }

@@ -45,12 +45,12 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
         return null;
     }
 
-    /// <summary>A text, or a number as the text that came.</summary>
+    /// <summary>A text, or a number as text.</summary>
     public string? TextOrNumber(string name)
     {
         if (!TryGet(name, out var value)) return null;
         if (value.ValueKind == JsonValueKind.String) return value.GetString();
-        if (value.ValueKind == JsonValueKind.Number) return value.GetRawText();
+        if (value.ValueKind == JsonValueKind.Number) return WholeNumber.Text(value);
         Fault(name, "must be a string or a number");
         return null;
     }
@@ -59,7 +59,7 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
     public int? Integer(string name)
     {
         if (!TryGet(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)) return number;
+        if (WholeNumber.TryRead(value, out var number)) return number;
         Fault(name, "must be a whole number");
         return null;
     }

@@ -18,6 +18,7 @@ internal sealed class JsonBody : IDisposable
     {
         _reader = request.BodyReader;
         _buffer = buffer;
+        var text = ByteOrderMark.Skip(buffer);
         // Routing has refused other media types, but lets pass a request that names none.
         if (request.ContentType is null && !buffer.IsEmpty)
         {
@@ -25,7 +26,7 @@ internal sealed class JsonBody : IDisposable
             return;
         }
 
-        _json = StrictJson.Parse(optional && buffer.IsEmpty ? "{}"u8.ToArray() : buffer.IsSingleSegment ? buffer.First : buffer.ToArray());
+        _json = StrictJson.Parse(optional && text.IsEmpty ? "{}"u8.ToArray() : text.IsSingleSegment ? text.First : text.ToArray());
         Problem = _json.Problem;
     }
 

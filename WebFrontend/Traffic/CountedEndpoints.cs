@@ -17,7 +17,7 @@ internal sealed class CountedEndpoints(PathCounts counts, IOptions<TrafficCounti
 
     private readonly int _longest = options.Value.PathLength;
 
-    // GET, HEAD /api/{**path}
+    // GET /api/{**path}
     public Task Get(HttpContext context)
     {
         var path = TrafficPath.Of(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, context.Request.Path.Value!);

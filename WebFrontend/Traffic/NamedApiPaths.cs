@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Routing.Patterns;
-using OrleansJobs.WebFrontend.Problems;
 
 namespace OrleansJobs.WebFrontend.Traffic;
 
@@ -38,7 +37,8 @@ internal static class NamedApiPaths
         return context =>
         {
             context.Response.Headers.Allow = allow;
-            return ProblemReply.Write(context, new Problem(ProblemTypes.MethodNotAllowed, $"Allowed here: {allow}."));
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return Task.CompletedTask;
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OrleansJobs.WebFrontend.Requests;
 
 namespace OrleansJobs.WebFrontend.Traffic;
 
@@ -24,9 +25,8 @@ internal static class TrafficPath
 
     private static string Decode(string rawTarget)
     {
-        var end = rawTarget.IndexOfAny(['?', '#']);
         var segments = new List<string>();
-        foreach (var raw in PathOf(end < 0 ? rawTarget : rawTarget[..end])[1..].Split('/'))
+        foreach (var raw in SentPath.Of(rawTarget)[1..].Split('/'))
         {
             var segment = Unescape(raw);
             if (segment == "..") segments.RemoveRange(Math.Max(0, segments.Count - 1), Math.Min(1, segments.Count));
@@ -34,14 +34,6 @@ internal static class TrafficPath
         }
 
         return "/" + string.Join('/', segments);
-    }
-
-    private static string PathOf(string target)
-    {
-        if (target.StartsWith('/')) return target;
-        var authority = target.IndexOf("//", StringComparison.Ordinal) + 2;
-        var path = target.IndexOf('/', authority);
-        return path < 0 ? "/" : target[path..];
     }
 
     private static string Unescape(string segment)

@@ -21,7 +21,7 @@ internal static class TrafficRoutes
     private static void MapCounted(IEndpointRouteBuilder routes)
     {
         var counted = ActivatorUtilities.CreateInstance<CountedEndpoints>(routes.ServiceProvider);
-        routes.MapMethods(CountedEndpoints.Prefix + "{**path}", [HttpMethods.Get, HttpMethods.Head], counted.Get)
+        routes.MapGet(CountedEndpoints.Prefix + "{**path}", counted.Get)
             .Documented(counted.Get, Tag, "Counts the request", "Any path that no other route has, of one segment or more. It is counted decoded, without query, with its last slash.")
             .PathParameter("path", "Anything; at most 2,048 bytes.")
             .AnswersText(200, "Request /api/one/ finished")

@@ -65,7 +65,7 @@ internal sealed class ZooEndpoints(IGrainFactory grains, Draining draining)
     // GET /animals/{name}/status
     public async Task GetStatus(HttpContext context)
     {
-        if (await Animal(context).GetStatus() is { } status)
+        if (Animal(context) is { } animal && await animal.GetStatus() is { } status)
             await JsonReply.Write(context, 200, status, ApiJson.Default.AnimalStatus);
         else
             await WriteNotFound(context);
@@ -80,13 +80,14 @@ internal sealed class ZooEndpoints(IGrainFactory grains, Draining draining)
             return null;
         }
 
-        var result = await Animal(context).StartQuery(TraceContext.Of(context.Request));
+        var result = Animal(context) is { } animal ? await animal.StartQuery(TraceContext.Of(context.Request)) : null;
         if (result is null) await WriteNotFound(context);
         return result;
     }
 
-    private IAnimalGrain Animal(HttpContext context) =>
-        grains.GetGrain<IAnimalGrain>((string)context.GetRouteValue("name")!);
+    // White space is nobody's name, and Orleans takes it for no key.
+    private IAnimalGrain? Animal(HttpContext context) =>
+        context.GetRouteValue("name") is string name && !string.IsNullOrWhiteSpace(name) ? grains.GetGrain<IAnimalGrain>(name) : null;
 
     private static Task WriteNotFound(HttpContext context) =>
         ProblemReply.Write(context, new Problem(ProblemTypes.AnimalNotFound, "The zoo has no animal of this name."));

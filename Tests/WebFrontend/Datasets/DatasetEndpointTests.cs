@@ -8,6 +8,7 @@ using OrleansJobs.Datasets;
 using OrleansJobs.Jobs;
 using OrleansJobs.Tests.Grains.Datasets;
 using OrleansJobs.Tests.WebFrontend.Fakes;
+using OrleansJobs.Tests.WebFrontend.Requests;
 using Xunit;
 
 namespace OrleansJobs.Tests.WebFrontend.Datasets;
@@ -37,6 +38,26 @@ public sealed class DatasetEndpointTests(DatasetHost host) : WebService, IClassF
         var names = (await ReadJson(await Get("/datasets"), 200)).GetProperty("datasets").EnumerateArray().Select(one => one.GetProperty("name").GetString()).ToList();
         Assert.Contains(_name, names);
         Assert.Contains("default", names);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task A_compressed_upload_is_read(string coding)
+    {
+        var path = new Uri($"/datasets/{_name}", UriKind.Relative);
+        var report = await ReadJson(await Client.PutAsync(path, ContentCodingTests.Compressed(SampleCsv.Text, coding, "text/csv")), 201);
+        Assert.Equal(20_924, report.GetProperty("rows").GetInt32());
+        await ReadProblem(await Client.PutAsync(path, ContentCodingTests.Compressed(SampleCsv.Small, "gzip, br", "text/csv")), 415, "unsupported-media-type");
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task A_compressed_question_is_read(string coding)
+    {
+        var question = ContentCodingTests.Compressed(JsonSerializer.Serialize(new { question = Obesity }), coding);
+        await ReadJson(await Client.PostAsync(new Uri("/api/states_mean", UriKind.Relative), question), 200);
     }
 
     [Fact]

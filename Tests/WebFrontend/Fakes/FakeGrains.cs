@@ -77,7 +77,9 @@ internal sealed partial class FakeGrains
     {
         Guid id => new FakeJob(this, id),
         long => new FakeReader(this),
-        string name => new FakeNamed(this, name),
+        string name when !string.IsNullOrWhiteSpace(name) => new FakeNamed(this, name),
+        // As Orleans does.
+        string => throw new ArgumentException("The key is white space.", nameof(key)),
         _ => throw new NotSupportedException(),
     };
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Tests.WebFrontend.Fakes;
@@ -8,6 +10,15 @@ namespace OrleansJobs.Tests.WebFrontend.OpenApi;
 
 public sealed class OpenApiTests : WebService
 {
+    private int _made;
+
+    protected override void Configure(WebApplicationBuilder builder) =>
+        builder.Services.PostConfigure<OpenApiOptions>("v1", options => options.AddDocumentTransformer((_, _, _) =>
+        {
+            _made++;
+            return Task.CompletedTask;
+        }));
+
     private async Task<JsonElement> Document()
     {
         var response = await Get("/openapi/v1.json");
@@ -17,6 +28,26 @@ public sealed class OpenApiTests : WebService
     [Fact]
     public async Task It_is_version_3_1() =>
         Assert.StartsWith("3.1", (await Document()).GetProperty("openapi").GetString(), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task It_is_made_once_and_not_sent_to_who_has_it()
+    {
+        var first = await Get("/openapi/v1.json");
+        var tag = first.Headers.ETag!;
+        Assert.False(tag.IsWeak);
+        var again = await Get("/openapi/v1.json", ("If-None-Match", tag.Tag));
+        Assert.Equal((304, tag), ((int)again.StatusCode, again.Headers.ETag));
+        Assert.Empty(await again.Content.ReadAsByteArrayAsync());
+        await ReadJson(await Get("/openapi/v1.json", ("If-None-Match", "\"other\"")), 200);
+        Assert.Equal(1, _made);
+    }
+
+    [Fact]
+    public async Task It_does_not_depend_on_who_asked_first()
+    {
+        var first = await (await Get("/openapi/v1.json", ("Host", "localhost:81"))).Content.ReadAsStringAsync();
+        Assert.DoesNotContain("localhost:81", first, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Every_route_is_in_it()

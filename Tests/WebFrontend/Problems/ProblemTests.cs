@@ -13,10 +13,10 @@ public sealed class ProblemTests : WebService
     public async Task An_unknown_route_is_404(string path) => await ReadProblem(await Get(path), 404, "not-found");
 
     [Theory]
-    [InlineData("DELETE", "/jobs", "GET, POST")]
+    [InlineData("DELETE", "/jobs", "GET, HEAD, POST")]
     [InlineData("PUT", "/jobs/17/cancel", "POST")]
-    [InlineData("POST", "/animals", "GET")]
-    [InlineData("POST", "/healthz", "GET")]
+    [InlineData("POST", "/animals", "GET, HEAD")]
+    [InlineData("POST", "/healthz", "GET, HEAD")]
     public async Task A_wrong_method_is_405_with_allow(string method, string path, string allow)
     {
         var response = await Send(new HttpMethod(method), path, null);
@@ -63,5 +63,17 @@ public sealed class ProblemTests : WebService
         var problem = await ReadProblem(response, 404, "not-found");
         Assert.Equal("/%22%3C%E2%82%AC", problem.GetProperty("instance").GetString());
         Assert.NotNull(response.Content.Headers.ContentLength);
+    }
+
+    [Theory]
+    [InlineData("/jobs/a%2500?b=%2500", "/jobs/a%2500")]
+    [InlineData("/nothing/%2541", "/nothing/%2541")]
+    [InlineData("/nothing/%41%2f%7E", "/nothing/%41%2f%7E")]
+    [InlineData("http://localhost/nothing/%2541", "/nothing/%2541")]
+    [InlineData("http://localhost", "/")]
+    public async Task The_instance_is_the_path_as_it_was_sent(string target, string path)
+    {
+        var answer = await SendText($"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        Assert.Contains($"\"instance\":\"{path}\"", answer, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,24 @@
+using Microsoft.Net.Http.Headers;
+
+namespace OrleansJobs.WebFrontend.Requests;
+
+/// <summary>
+/// HEAD wherever there is GET (RFC 9110, 9.3.2): it is routed and answered as GET. The server remembers what was asked, and
+/// sends the answer without its body. Comes before routing.
+/// </summary>
+internal static class HeadRequests
+{
+    public static async Task Invoke(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method)) context.Request.Method = HttpMethods.Get;
+        await next(context);
+        if (context.Response is { StatusCode: 405, HasStarted: false }) AllowHead(context.Response.Headers);
+    }
+
+    // Routes name GET alone.
+    private static void AllowHead(IHeaderDictionary headers)
+    {
+        var methods = headers.GetCommaSeparatedValues(HeaderNames.Allow);
+        if (methods.Contains(HttpMethods.Get)) headers.Allow = string.Join(", ", methods.Append(HttpMethods.Head).Order(StringComparer.Ordinal));
+    }
+}
