@@ -26,7 +26,7 @@ public sealed record JobSpec
     [Id(4)]
     public DateTimeOffset? RunAt { get; init; }
 
-    /// <summary>Not before this long after the submit; at most one of this and <see cref="RunAt"/>.</summary>
+    /// <summary>Not before this long after the submit; at most one of this and <c>runAt</c>.</summary>
     [Id(5)]
     public TimeSpan? Delay { get; init; }
 

@@ -1,8 +1,8 @@
 namespace OrleansJobs.Jobs;
 
 /// <summary>
-/// When a failed attempt is repeated: attempt n + 1 follows <c>min(InitialDelay * Factor^(n-1), MaxDelay)</c> after
-/// attempt n failed, shortened or lengthened at random by at most the share <see cref="Jitter"/>.
+/// When a failed attempt is repeated: attempt n + 1 follows <c>min(initialDelay * factor^(n-1), maxDelay)</c> after
+/// attempt n failed, shortened or lengthened at random by at most the share <c>jitter</c>.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("RetryRule")]
 public sealed record RetryRule

@@ -16,7 +16,7 @@ public sealed record QueueDepth
     [Id(2)]
     public required long Running { get; init; }
 
-    /// <summary>As <see cref="JobCounts.Estimated"/>.</summary>
+    /// <summary>As of the counts of jobs.</summary>
     [Id(3)]
     public bool? Estimated { get; init; }
 }

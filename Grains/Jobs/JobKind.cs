@@ -88,13 +88,7 @@ internal sealed class JobKind<THandler, TInput, TResult>(string name, JobKindOpt
         return result is null ? null : Json.From(JsonSerializer.SerializeToUtf8Bytes(result, _result.Value));
     }
 
-    // The serializer names our types and counts lines; callers know the kind and the path.
-    private string Misfit(JsonException e)
-    {
-        var message = e.Message.Replace(typeof(TInput).ToString(), $"the input of kind {Name}", StringComparison.Ordinal);
-        var end = message.IndexOf(" | LineNumber", StringComparison.Ordinal);
-        return $"does not fit kind {Name}: {(end < 0 ? message : message[..end])}";
-    }
+    private string Misfit(JsonException e) => $"does not fit kind {Name}: {InputFault.Explain(e, Description.Input)}";
 
     private TInput Read(Json? input)
     {
