@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
 using OrleansJobs.Jobs;
+using OrleansJobs.WebFrontend.Clustering;
 using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Replies;
 using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
-using OrleansJobs.WebFrontend.Clustering;
 
 namespace OrleansJobs.WebFrontend.Jobs;
 
