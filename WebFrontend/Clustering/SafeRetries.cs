@@ -25,14 +25,17 @@ internal sealed class SafeRetries(IOptions<ClusterSettings> settings, TimeProvid
                 await context.Invoke();
                 return;
             }
-            catch (Exception error) when (IsLost(error) && IsSafe(context) && time.GetElapsedTime(began) + pause < settings.Value.RetryFor)
+            catch (Exception error) when (IsLost(error, context) && IsSafe(context) && time.GetElapsedTime(began) + pause < settings.Value.RetryFor)
             {
                 await Task.Delay(pause, time);
             }
         }
     }
 
-    private static bool IsLost(Exception error) => error is TimeoutException or OrleansMessageRejectionException or ConnectionFailedException;
+    // A lookup in the grain directory is cancelled when the silo that is asked dies, and the call with it.
+    private static bool IsLost(Exception error, IOutgoingGrainCallContext context) =>
+        error is TimeoutException or OrleansMessageRejectionException or ConnectionFailedException
+        || (error is OperationCanceledException && !context.Request.GetCancellationToken().IsCancellationRequested);
 
     private static bool IsSafe(IOutgoingGrainCallContext context) =>
         IsMarked(context.InterfaceMethod) || IsMarked(context.InterfaceMethod.DeclaringType!);

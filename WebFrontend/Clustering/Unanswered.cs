@@ -4,5 +4,6 @@ namespace OrleansJobs.WebFrontend.Clustering;
 internal static class Unanswered
 {
     /// <summary>Whether the call failed because its grain, silo or store does not answer now: the caller may come again.</summary>
-    public static bool IsUnanswered(this Exception error) => error is TimeoutException or OrleansException or StoreException;
+    public static bool IsUnanswered(this Exception error) =>
+        error is TimeoutException or OrleansException or StoreException or OperationCanceledException;
 }
