@@ -10,9 +10,11 @@ namespace OrleansJobs.Queues;
 public interface IQueueLinkGrain : IGrainWithStringKey
 {
     /// <summary>Asks for a slot for a job that is about to be stored.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="attempt">The token of the attempt that it would be.</param>
     /// <returns>The epoch to start under, or null if the job has to wait.</returns>
     [Alias("Reserve")]
-    Task<long?> Reserve(Guid jobId);
+    Task<long?> Reserve(Guid jobId, Guid attempt);
 
     /// <summary>Tells the queue of a stored job that waits.</summary>
     [Alias("Enqueued"), OneWay]

@@ -17,4 +17,8 @@ public sealed record QueueNews
     /// <summary>Jobs that hold no slot any more.</summary>
     [Id(2)]
     public ImmutableArray<SlotRelease> Released { get; init; } = [];
+
+    /// <summary>For each of <see cref="Reserves"/> the token of the attempt that it would be; none in news of an older program.</summary>
+    [Id(3)]
+    public ImmutableArray<Guid> Attempts { get; init; } = [];
 }

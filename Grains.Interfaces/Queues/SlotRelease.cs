@@ -3,6 +3,7 @@ namespace OrleansJobs.Queues;
 /// <summary>
 /// Says that a job holds no slot any more. As such news may come late, when the job has a slot again, it says which slot it
 /// means: one of the row's versions before <see cref="Version"/>, or the one given under <see cref="Epoch"/> to just that version.
+/// A slot that was reserved before the first commit has no version yet: it is known by its <see cref="Attempt"/>.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("SlotRelease")]
 public sealed record SlotRelease
@@ -28,4 +29,8 @@ public sealed record SlotRelease
     /// </summary>
     [Id(3)]
     public bool MayYetCome { get; init; }
+
+    /// <summary>The token of the attempt that held the slot; null if none did, or if an older program tells it.</summary>
+    [Id(4)]
+    public Guid? Attempt { get; init; }
 }

@@ -183,8 +183,9 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     private async Task<SubmitResult> Create(JobRecord job, JobSpec spec)
     {
         var submitted = new JobEvent.Submitted(job);
-        var decision = await Reserve(job) is { } epoch
-            ? await CreateStarted(submitted, epoch)
+        var attempt = _engine.Ids.NewToken();
+        var decision = await Reserve(job, attempt) is { } epoch
+            ? await CreateStarted(submitted, epoch, attempt)
             : await _ledger.Apply(submitted);
         var stored = _ledger.Committed!;
         if (decision is not JobDecision.Change) return Compare(stored, spec);
@@ -193,12 +194,12 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     }
 
     /// <summary>Submit and start in one commit. If it does not start after all, the slot goes back.</summary>
-    private async Task<JobDecision> CreateStarted(JobEvent.Submitted submitted, long epoch)
+    private async Task<JobDecision> CreateStarted(JobEvent.Submitted submitted, long epoch, Guid attempt)
     {
         var started = false;
         try
         {
-            var (first, second) = await _ledger.Apply(submitted, new JobEvent.Granted(submitted.Job.Queue, epoch, _engine.Ids.NewToken(), _engine.Owners.Self));
+            var (first, second) = await _ledger.Apply(submitted, new JobEvent.Granted(submitted.Job.Queue, epoch, attempt, _engine.Owners.Self));
             started = Starts(second);
             return first;
         }
@@ -210,12 +211,12 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     }
 
     /// <summary>Asks for a slot, so that submit and start can be one commit. Any failure means: wait like the others.</summary>
-    private async Task<long?> Reserve(JobRecord job)
+    private async Task<long?> Reserve(JobRecord job, Guid attempt)
     {
         if (job.RunAt > _engine.Time.Now() || !_engine.Gate.IsOpen) return null;
         try
         {
-            return await Link(job.Queue).Reserve(Id);
+            return await Link(job.Queue).Reserve(Id, attempt);
         }
         catch (Exception error)
         {

@@ -78,7 +78,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
         var now = _time.Now();
         foreach (var release in news.Released) _machine.Released(release);
         foreach (var entry in news.Enqueued) _machine.Enqueued(entry, now);
-        var granted = _voiding ? 0 : _machine.Reserve(news.Reserves, Uptime);
+        var granted = _voiding ? 0 : _machine.Reserve(news.Reserves, Uptime, news.Attempts);
         Continue();
         return Task.FromResult(new QueueAnswer { Epoch = _epoch, Granted = granted });
     }

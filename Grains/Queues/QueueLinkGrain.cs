@@ -15,15 +15,15 @@ internal sealed partial class QueueLinkGrain(ILogger<QueueLinkGrain> logger) : G
     // A message of this size takes the queue about a millisecond.
     private const int LargestMessage = 1_000;
 
-    private readonly Queue<(Guid Job, TaskCompletionSource<long?> Answer)> _reserves = new();
+    private readonly Queue<(Guid Job, Guid Attempt, TaskCompletionSource<long?> Answer)> _reserves = new();
     private readonly Queue<QueueEntry> _enqueued = new();
     private readonly Queue<SlotRelease> _released = new();
     private bool _sending;
 
-    public Task<long?> Reserve(Guid jobId)
+    public Task<long?> Reserve(Guid jobId, Guid attempt)
     {
         var answer = new TaskCompletionSource<long?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _reserves.Enqueue((jobId, answer));
+        _reserves.Enqueue((jobId, attempt, answer));
         SendOn();
         return answer.Task;
     }
@@ -60,6 +60,7 @@ internal sealed partial class QueueLinkGrain(ILogger<QueueLinkGrain> logger) : G
         var news = new QueueNews
         {
             Reserves = [.. reserves.Select(reserve => reserve.Job)],
+            Attempts = [.. reserves.Select(reserve => reserve.Attempt)],
             Enqueued = [.. Take(_enqueued)],
             Released = [.. Take(_released)],
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains.Queues;
@@ -46,7 +47,8 @@ public sealed class QueueMachine
     /// <param name="Seen">Whether a row has shown the job running.</param>
     /// <param name="Version">The row's version when it was given, or last seen running; 0 if there was no row.</param>
     /// <param name="Epoch">The epoch under which it was given, or seen running.</param>
-    private readonly record struct Slot(long Read, DateTimeOffset Since, bool Seen, long Version, long Epoch);
+    /// <param name="Attempt">If it was reserved: the token of the attempt that it is for.</param>
+    private readonly record struct Slot(long Read, DateTimeOffset Since, bool Seen, long Version, long Epoch, Guid? Attempt = null);
 
     /// <summary>Jobs that may be recorded as running at once.</summary>
     public int Limit { get; private set; }
@@ -95,14 +97,14 @@ public sealed class QueueMachine
     /// has a slot already gets none: it would be given back by whoever starts it second, while the first still may.
     /// </summary>
     /// <returns>How many of them got one.</returns>
-    public int Reserve(IReadOnlyList<Guid> jobs, DateTimeOffset uptime)
+    public int Reserve(IReadOnlyList<Guid> jobs, DateTimeOffset uptime, ImmutableArray<Guid> attempts = default)
     {
         if (Paused || !KnowsAll || _waiting.Count > 0) return 0;
         var granted = 0;
         foreach (var job in jobs)
         {
             if (_slots.Count >= Limit || _slots.ContainsKey(job)) break;
-            Take(job, version: 0, suspect: false, uptime);
+            _slots[job] = new Slot(_read, uptime, Seen: false, Version: 0, _epoch, attempts.IsDefaultOrEmpty ? null : attempts[granted]);
             granted++;
         }
 
@@ -197,9 +199,13 @@ public sealed class QueueMachine
         return starts;
     }
 
-    private static bool IsMeant(SlotRelease release, Slot slot) => release.Epoch is { } epoch
-        ? !slot.Seen && slot.Epoch == epoch && slot.Version == release.Version
-        : slot.Version < release.Version;
+    private static bool IsMeant(SlotRelease release, Slot slot) => (release, slot) switch
+    {
+        ({ Epoch: { } epoch }, _) => !slot.Seen && slot.Epoch == epoch && slot.Version == release.Version,
+        // The job may have been deleted and made anew: news of the first one must not free what is reserved for the second.
+        ({ Attempt: { } ended }, { Seen: false, Attempt: { } reserved }) => ended == reserved,
+        _ => slot.Version < release.Version,
+    };
 
     /// <summary>Whether a row that was read is older than a release that came during the read.</summary>
     private bool IsOutdated(Guid job, long version) => version < _releasedSinceRead.GetValueOrDefault(job);

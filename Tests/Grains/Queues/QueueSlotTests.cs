@@ -74,6 +74,27 @@ public sealed class QueueSlotTests
     }
 
     [Fact]
+    public void News_of_a_deleted_job_does_not_free_what_is_reserved_for_the_one_made_anew()
+    {
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        var queue = Ready(limit: 1);
+        queue.Reserve([Id(1)], Now, [second]);
+        queue.Released(Ended(1) with { Attempt = first });
+        Assert.Equal(1, queue.Taken);
+        queue.Released(Ended(1) with { Attempt = second });
+        Assert.Equal(0, queue.Taken);
+    }
+
+    [Fact]
+    public void News_that_names_no_attempt_frees_what_is_reserved()
+    {
+        var queue = Ready(limit: 1);
+        queue.Reserve([Id(1)], Now, [Guid.NewGuid()]);
+        queue.Released(Ended(1));
+        Assert.Equal(0, queue.Taken);
+    }
+
+    [Fact]
     public void Newcomers_are_no_suspects()
     {
         var queue = Ready(limit: 9);
