@@ -26,7 +26,8 @@ public static class JobJson
         {
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             NumberHandling = JsonNumberHandling.Strict,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(BuiltInJson.Default, ZooJson.Default, MovieJson.Default, NumbersJson.Default, TrafficJson.Default, DatasetJson.Default, new DefaultJsonTypeInfoResolver()),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(BuiltInJson.Default, ZooJson.Default, MovieJson.Default, NumbersJson.Default, TrafficJson.Default, DatasetJson.Default, new DefaultJsonTypeInfoResolver())
+                .WithAddedModifier(KeepNumberHandling),
         };
         options.Converters.Add(new Iso8601DurationConverter());
         options.Converters.Add(new WholeNumberConverter<sbyte>());
@@ -39,5 +40,16 @@ public static class JobJson
         options.Converters.Add(new WholeNumberConverter<ulong>());
         options.MakeReadOnly();
         return options;
+    }
+
+    // A converter of one's own takes no part in [JsonNumberHandling]; the framework's does.
+    private static void KeepNumberHandling(JsonTypeInfo info)
+    {
+        foreach (var property in info.Properties.Where(property => (property.NumberHandling ?? info.NumberHandling) is not null))
+        {
+            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            if (!type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64)
+                property.CustomConverter ??= JsonSerializerOptions.Default.GetConverter(property.PropertyType);
+        }
     }
 }

@@ -41,7 +41,7 @@ internal sealed record CompatibleFields
         {
             if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) continue;
             if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return Faulty($"{name} must be a text or a number");
-            fields = fields.With(name, value.ValueKind == JsonValueKind.String ? value.GetString()! : WholeNumber.Text(value));
+            fields = fields.With(name, value.ValueKind == JsonValueKind.String ? value.GetString()! : FieldReader.NumberAsText(value));
         }
 
         return fields;

@@ -33,7 +33,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     {
         switch (exception)
         {
-            case BadHttpRequestException { StatusCode: 400 } malformed:
+            case MalformedBodyException malformed:
                 return new Problem(ProblemTypes.MalformedRequest, malformed.Message);
             case BadHttpRequestException bad:
                 var type = ProblemTypes.ForStatus(bad.StatusCode);

@@ -26,7 +26,7 @@ internal sealed class DecodedBody(Stream decoder) : Stream
         // The one decoder throws the first of them, the other the second.
         catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException)
         {
-            throw new BadHttpRequestException("The body is not what its Content-Encoding says.", StatusCodes.Status400BadRequest, fault);
+            throw new MalformedBodyException("The body is not what its Content-Encoding says.", fault);
         }
     }
 

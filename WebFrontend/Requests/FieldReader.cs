@@ -50,16 +50,20 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
     {
         if (!TryGet(name, out var value)) return null;
         if (value.ValueKind == JsonValueKind.String) return value.GetString();
-        if (value.ValueKind == JsonValueKind.Number) return WholeNumber.Text(value);
+        if (value.ValueKind == JsonValueKind.Number) return NumberAsText(value);
         Fault(name, "must be a string or a number");
         return null;
     }
+
+    /// <summary>A number as text: its digits if it is whole, else as it came.</summary>
+    public static string NumberAsText(JsonElement value) =>
+        value.TryGetDecimal(out var number) ? WholeNumber.Text(number, value.GetRawText()) : value.GetRawText();
 
     /// <summary>A whole number of 32 bits.</summary>
     public int? Integer(string name)
     {
         if (!TryGet(name, out var value)) return null;
-        if (WholeNumber.TryRead(value, out var number)) return number;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && WholeNumber.TryConvert(number, out int whole)) return whole;
         Fault(name, "must be a whole number");
         return null;
     }

@@ -45,7 +45,10 @@ public sealed class InputFaultTests
     [Theory]
     [InlineData("numbers", """{"numbers":[5.0,1e2,-9223372036854775808]}""")]
     [InlineData("numbers", """{"count":5.0}""")]
+    [InlineData("numbers", """{"count":50e-1}""")]
+    [InlineData("movies", """{"movies":[{"title":"a","genre":"g","releaseYear":1979.0}]}""")]
     [InlineData("mixed", """{"byName":{"5":1e1}}""")]
+    [InlineData("mixed", """{"lenient":"5","maybe":"6"}""")]
     public void Whole_numbers_fit_however_they_are_written(string kind, string input) =>
         Assert.Null(Kinds.Find(kind)!.Check(Json.Parse(input)));
 
@@ -60,6 +63,12 @@ public sealed class InputFaultTests
         public TimeSpan Wait { get; init; }
 
         public Color Color { get; init; }
+
+        [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
+        public int Lenient { get; init; }
+
+        [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
+        public long? Maybe { get; init; }
 
         public Dictionary<string, MixedInput> Parts { get; init; } = [];
 
