@@ -14,7 +14,7 @@ namespace OrleansJobs.Grains.Jobs;
 /// The end of an attempt must be recorded: it is tried until the store answers. So is a start of unknown outcome, as a row
 /// that says "running" without an attempt would wait for this process to die. All else fails to its caller at once.
 /// </remarks>
-internal sealed partial class JobLedger(
+internal sealed class JobLedger(
     Guid id,
     IJobStore store,
     TimeProvider time,
@@ -23,13 +23,9 @@ internal sealed partial class JobLedger(
     Action<JobRecord?, JobRecord> committed,
     ILogger logger)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
-
+    private readonly CommittedRow _row = new(id, store, time, logger);
     private readonly List<Entry> _waiting = [];
-    private bool _known;
     private bool _writing;
-    private int _commits;
 
     private sealed record Entry(JobEvent Event)
     {
@@ -45,24 +41,14 @@ internal sealed partial class JobLedger(
         public bool Starts => After?.Token is not null && After.Token != Before?.Token;
     }
 
-    /// <summary>The row as last known to be on disk; null if there is none, or if nothing is known yet.</summary>
-    public JobRecord? Committed { get; private set; }
+    /// <inheritdoc cref="CommittedRow.Value"/>
+    public JobRecord? Committed => _row.Value;
 
-    /// <summary>The row, read if this grain does not know it yet, or knows only an older version than there is.</summary>
-    /// <exception cref="StoreException">The store cannot be read now.</exception>
-    public async Task<JobRecord?> Read(long atLeast = 0)
-    {
-        if (!_known || (Committed?.Version ?? 0) < atLeast) await Load();
-        return Committed;
-    }
+    /// <inheritdoc cref="CommittedRow.Read"/>
+    public Task<JobRecord?> Read(long atLeast = 0) => _row.Read(atLeast);
 
-    /// <summary>The row as it is now: another activation of this job may have changed it.</summary>
-    /// <exception cref="StoreException">The store cannot be read now.</exception>
-    public async Task<JobRecord?> ReadAgain()
-    {
-        await Load();
-        return Committed;
-    }
+    /// <inheritdoc cref="CommittedRow.ReadAgain"/>
+    public Task<JobRecord?> ReadAgain() => _row.ReadAgain();
 
     /// <summary>Queues an event; answers with what followed from it, once that is on disk.</summary>
     /// <exception cref="StoreException">The store failed; see its OutcomeUnknown.</exception>
@@ -115,22 +101,21 @@ internal sealed partial class JobLedger(
     {
         // The starts in the batch whose epochs have been refused: several, of one queue's successive activations.
         var stale = new HashSet<Guid>();
-        for (var pause = FirstPause; batch.Count > 0; pause = Longer(pause))
+        for (var pause = StorePause.First; batch.Count > 0; pause = StorePause.After(pause))
         {
             try
             {
-                if (!_known && batch[0].Event is not JobEvent.Submitted) await Load();
+                if (!_row.IsKnown && batch[0].Event is not JobEvent.Submitted) await _row.ReadAgain();
                 switch (await Write(batch, stale))
                 {
                     case CommitOutcome.Committed: return;
                     case CommitOutcome.StaleEpoch: continue;
-                    case CommitOutcome.Conflict: _known = false; await Load(); continue;
+                    case CommitOutcome.Conflict: await _row.ReadAgain(); continue;
                 }
             }
             catch (Exception error)
             {
-                Log(error);
-                _known = false;
+                _row.Forget(error);
                 Fail(batch, error);
             }
 
@@ -153,11 +138,9 @@ internal sealed partial class JobLedger(
         if (fold.After is null) return await Delete(batch, fold);
         var after = fold.After with { Stamp = ids.NewStamp() };
         var epoch = fold.Starts ? EpochOf(batch, after.Token!.Value) : null;
-        var outcome = await WriteOrLookUp(new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Log = fold.Log }, fold.Starts);
+        var outcome = await _row.Write(new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Log = fold.Log }, fold.Starts);
         if (outcome == CommitOutcome.Committed)
         {
-            _known = true;
-            _commits++;
             committed(fold.Before, Committed!);
             Answer(batch, fold);
         }
@@ -168,80 +151,9 @@ internal sealed partial class JobLedger(
 
     private async Task<CommitOutcome> Delete(List<Entry> batch, Fold fold)
     {
-        var outcome = await DeleteOrLookUp(fold.Before!);
-        if (outcome != CommitOutcome.Committed) return outcome;
-        Committed = null;
-        _known = true;
-        _commits++;
-        Answer(batch, fold);
+        var outcome = await _row.Delete(fold.Before!);
+        if (outcome == CommitOutcome.Committed) Answer(batch, fold);
         return outcome;
-    }
-
-    /// <summary>Deletes; if the answer is lost, finds out by reading whether the row is gone.</summary>
-    private async Task<CommitOutcome> DeleteOrLookUp(JobRecord row)
-    {
-        try
-        {
-            return (await store.Delete(row)).Outcome;
-        }
-        catch (StoreException lost) when (lost.OutcomeUnknown)
-        {
-            await LookUp(lost, untilKnown: false);
-            return Committed is null ? CommitOutcome.Committed : CommitOutcome.Conflict;
-        }
-    }
-
-    /// <summary>Writes; if the answer is lost, finds out by reading whether the row is this write.</summary>
-    private async Task<CommitOutcome> WriteOrLookUp(JobWrite write, bool starts)
-    {
-        try
-        {
-            var commit = await store.Write(write);
-            if (commit.Outcome == CommitOutcome.Committed) Committed = write.After with { Seq = commit.Seq, Number = commit.Number };
-            return commit.Outcome;
-        }
-        catch (StoreException lost) when (lost.OutcomeUnknown)
-        {
-            await LookUp(lost, untilKnown: starts);
-            return Committed is { } row && Shows(row, write, starts) ? CommitOutcome.Committed : CommitOutcome.Conflict;
-        }
-    }
-
-    /// <summary>
-    /// Another activation may have changed the row since. A start is still known by its token then, and only who wrote it can
-    /// run it: taken for another one's, it would wait for this process to die.
-    /// </summary>
-    private static bool Shows(JobRecord row, JobWrite write, bool starts) =>
-        row.Stamp == write.After.Stamp || (starts && row.Token == write.After.Token);
-
-    private async Task LookUp(StoreException lost, bool untilKnown)
-    {
-        Log(lost);
-        _known = false;
-        for (var pause = FirstPause; ; pause = Longer(pause))
-        {
-            try
-            {
-                await Load();
-                return;
-            }
-            catch (StoreException)
-            {
-                if (!untilKnown) throw lost; // That the read failed tells nothing of the write.
-                await Task.Delay(pause, time);
-            }
-        }
-    }
-
-    private async Task Load()
-    {
-        var commits = _commits;
-        var row = await store.Read(id, CancellationToken.None);
-
-        // What was committed while the read was under way is newer than what it brings.
-        if (commits != _commits) return;
-        Committed = row;
-        _known = true;
     }
 
     private Fold FoldOver(JobRecord? before, List<Entry> batch, HashSet<Guid> stale)
@@ -303,12 +215,4 @@ internal sealed partial class JobLedger(
 
     private static string KindOf(JobRecord? job, JobEvent happened) =>
         job?.Kind ?? (happened as JobEvent.Submitted)?.Job.Kind ?? "";
-
-    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
-
-    // In an outage every job that runs comes here; the store has logged its own failure, with the stack, once.
-    private void Log(Exception error) => LogStoreFailed(id, error.Message, error is StoreException ? null : error);
-
-    [LoggerMessage(10, LogLevel.Warning, "Job {JobId}: the store failed; what must be recorded is tried again: {Reason}")]
-    private partial void LogStoreFailed(Guid jobId, string reason, Exception? error);
 }

@@ -1,5 +1,6 @@
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
+using Xunit;
 
 namespace OrleansJobs.Tests.Grains.Jobs;
 
@@ -58,6 +59,13 @@ internal static class JobSamples
         new JobEvent.Deleted(),
     ];
 
-    private static JobRecord Apply(JobRecord job, JobEvent happened) =>
-        ((JobDecision.Change)JobMachine.Apply(job, happened, Now, Rules)).After;
+    /// <summary>The job after an event that changes it.</summary>
+    public static JobRecord Apply(JobRecord job, JobEvent happened) => Changed(JobMachine.Apply(job, happened, Now, Rules));
+
+    /// <summary>The job after a change; fails the test if it is none.</summary>
+    public static JobRecord Changed(JobDecision decision) => Assert.IsType<JobDecision.Change>(decision).After;
+
+    /// <summary>Why an event is refused; fails the test if it is not.</summary>
+    public static JobRefusal Refused(JobRecord? job, JobEvent happened) =>
+        Assert.IsType<JobDecision.Refuse>(JobMachine.Apply(job, happened, Now, Rules)).Why;
 }
