@@ -11,7 +11,7 @@ internal sealed partial class JobGrain
         var effects = JobEffects.Between(before, after);
         if (effects.Stop is { } voided) _engine.Attempts.Find(voided)?.Stop(StopReason.Voided);
         if (effects.Run is not null) Run(_engine.Attempts.Begin(after));
-        if (effects.Release) _ = Link(before!.Queue).Released(new SlotRelease { JobId = Id, Version = after.Version, Attempt = before!.Token });
+        if (effects.Release) _ = Link(before!.Queue).Released(new SlotRelease { JobId = Id, Version = after.Version, Attempt = before.Token });
         if (effects.Enqueue is { } entry) _ = Link(after.Queue).Enqueued(entry);
         if (effects.Ended) _waiters.Ended();
     }

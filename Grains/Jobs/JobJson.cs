@@ -30,14 +30,7 @@ public static class JobJson
                 .WithAddedModifier(KeepNumberHandling),
         };
         options.Converters.Add(new Iso8601DurationConverter());
-        options.Converters.Add(new WholeNumberConverter<sbyte>());
-        options.Converters.Add(new WholeNumberConverter<byte>());
-        options.Converters.Add(new WholeNumberConverter<short>());
-        options.Converters.Add(new WholeNumberConverter<ushort>());
-        options.Converters.Add(new WholeNumberConverter<int>());
-        options.Converters.Add(new WholeNumberConverter<uint>());
-        options.Converters.Add(new WholeNumberConverter<long>());
-        options.Converters.Add(new WholeNumberConverter<ulong>());
+        foreach (var converter in WholeNumberTypes.Converters) options.Converters.Add(converter);
         options.MakeReadOnly();
         return options;
     }
@@ -47,8 +40,7 @@ public static class JobJson
     {
         foreach (var property in info.Properties.Where(property => (property.NumberHandling ?? info.NumberHandling) is not null))
         {
-            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            if (!type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64)
+            if (WholeNumberTypes.Contains(property.PropertyType))
                 property.CustomConverter ??= JsonSerializerOptions.Default.GetConverter(property.PropertyType);
         }
     }

@@ -8,9 +8,6 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>Describes what a kind takes and answers, as JSON Schema (2020-12), by the same options that read and write it.</summary>
 internal static class KindSchema
 {
-    private static readonly Type[] WholeNumbers =
-        [typeof(sbyte), typeof(byte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong)];
-
     /// <summary>The schema of inputs: null is one only where a kind needs none.</summary>
     public static Json OfInput(Type type, JsonSerializerOptions json) => type == typeof(NoInput)
         ? Json.Parse("""{"type":["object","null"],"additionalProperties":false}""")
@@ -34,7 +31,7 @@ internal static class KindSchema
     {
         var type = context.TypeInfo.Type;
         var bare = Nullable.GetUnderlyingType(type) ?? type;
-        var name = bare == typeof(TimeSpan) ? "string" : WholeNumbers.Contains(bare) ? "integer" : null;
+        var name = bare == typeof(TimeSpan) ? "string" : WholeNumberTypes.Contains(bare) ? "integer" : null;
         if (name is null) return schema;
         var described = new JsonObject { ["type"] = type == bare ? name : new JsonArray(name, "null") };
         if (bare == typeof(TimeSpan)) described["format"] = "duration";
