@@ -17,8 +17,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     // No grain call takes longer (ENGINE: calls are short); what takes longer is asked for again.
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
 
-    // How long an activation that does not run the job believes what it has read: while silos come and go there may be another
-    // one, that does.
+    // How long an activation believes what it knows of the row: while silos come and go there may be another one, that writes.
     private static readonly TimeSpan LongestTrust = TimeSpan.FromSeconds(1);
 
     private readonly JobEngine _engine;
@@ -47,7 +46,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         try
         {
             // Only a keyed id is likely to exist already; a fresh one is not worth a read.
-            if ((spec.Keyed ? await _ledger.Read() : _ledger.Committed) is { } existing) return Compare(existing, spec);
+            if ((spec.Keyed ? await _ledger.ReadAgain() : _ledger.Committed) is { } existing) return Compare(existing, spec);
             return await Create(JobRecords.Create(Id, spec, kind!.Options, _engine.Time.Now()), spec).WaitAsync(LongestCall, _engine.Time);
         }
         catch (Exception error) when (error is StoreException or TimeoutException)
@@ -101,13 +100,19 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     public async Task<Job?> WaitForEnd(TimeSpan wait)
     {
         var began = _engine.Time.GetTimestamp();
-        while (true)
+        var longest = wait < LongestCall ? wait : LongestCall;
+
+        // Whoever runs the job mostly sees its end within the wait: that needs no read.
+        var job = RunsHere && Left() > TimeSpan.Zero ? _ledger.Committed : await _ledger.ReadAgain();
+        while (job is { HasEnded: false } && Left() is var left && left > TimeSpan.Zero)
         {
-            var job = RunsHere ? _ledger.Committed : await _ledger.ReadAgain();
-            var left = (wait < LongestCall ? wait : LongestCall) - _engine.Time.GetElapsedTime(began);
-            if (job is null or { HasEnded: true } || left <= TimeSpan.Zero) return job?.At(_engine.Time.Now());
-            await _waiters.Wait(RunsHere || left < LongestTrust ? left : LongestTrust);
+            var ended = await _waiters.Wait(left < LongestTrust ? left : LongestTrust);
+            job = ended ? _ledger.Committed : await _ledger.ReadAgain();
         }
+
+        return job?.At(_engine.Time.Now());
+
+        TimeSpan Left() => longest - _engine.Time.GetElapsedTime(began);
     }
 
     public async Task<ReportResult> Report(AttemptReport report)

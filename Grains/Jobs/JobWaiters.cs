@@ -9,16 +9,18 @@ internal sealed class JobWaiters(TimeProvider time)
     public bool Any => _end is not null;
 
     /// <summary>Completes at the job's end or after <paramref name="wait"/>, whichever comes first.</summary>
-    public async Task Wait(TimeSpan wait)
+    /// <returns>Whether this activation told of the job's end meanwhile.</returns>
+    public async Task<bool> Wait(TimeSpan wait)
     {
         _end ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             await _end.Task.InTurn().WaitAsync(Clock.WholeMilliseconds(wait), time);
+            return true;
         }
         catch (TimeoutException)
         {
-            // The caller asked for no longer.
+            return false;
         }
     }
 

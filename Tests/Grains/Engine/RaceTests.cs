@@ -1,3 +1,4 @@
+using System.Xml;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
@@ -54,15 +55,17 @@ public sealed class RaceTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task Whoever_waits_is_told_of_an_end_that_another_activation_recorded()
+    [Theory]
+    [InlineData(JobState.Scheduled, "PT1H")]
+    [InlineData(JobState.Running, "PT0S")]
+    public async Task Whoever_waits_is_told_of_an_end_that_another_activation_recorded(JobState state, string delay)
     {
-        var job = await _host.Submit(new JobSpec { Kind = "noop", Delay = TimeSpan.FromHours(1) });
+        var job = await _host.Submit(new JobSpec { Kind = "gate", Delay = XmlConvert.ToTimeSpan(delay) });
         var grain = _host.Grains.GetGrain<IJobGrain>(job.Id);
-        Assert.Equal(JobState.Scheduled, (await grain.WaitForEnd(TimeSpan.Zero))!.State);
+        Assert.Equal(state, (await grain.WaitForEnd(TimeSpan.Zero))!.State);
         var waiting = grain.WaitForEnd(TimeSpan.FromSeconds(10));
         var row = _host.Store.Rows.Single(row => row.Id == job.Id);
-        _host.Store.Put(row with { Phase = JobPhase.Cancelled, EndedAt = row.CreatedAt, Version = row.Version + 1 });
+        _host.Store.Put(row with { Phase = JobPhase.Cancelled, Token = null, EndedAt = row.CreatedAt, Version = row.Version + 1 });
         Assert.Equal(JobState.Cancelled, (await waiting)!.State);
         Assert.Equal(JobState.Cancelled, (await grain.WaitForEnd(TimeSpan.Zero))!.State);
     }
