@@ -27,12 +27,14 @@ internal static class WebFrontendRegistration
             .InRange("Limits:RequestBody", limits => limits.RequestBody, 1 << 10, 100 << 20)
             .InRange("Limits:Batch", limits => limits.Batch, 1, 1_000_000)
             .InRange("Limits:BatchBody", limits => limits.BatchBody, 1 << 10, 1 << 30)
-            .InRange("Limits:BatchConcurrency", limits => limits.BatchConcurrency, 1, 100_000);
+            .InRange("Limits:BatchConcurrency", limits => limits.BatchConcurrency, 1, 100_000)
+            .InRange("Limits:BodiesInFlight", limits => limits.BodiesInFlight, 1 << 10, 1L << 40);
         services.AddDatasetRequestSettings();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddScopes();
         services.AddHealthChecks();
         services.AddContentCodings();
+        services.AddSingleton<BodyMemory>();
         services.AddOpenApiDocument();
         services.TryAddSingleton(TimeProvider.System);
         services.AddShutdown();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Jobs;
 using OrleansJobs.WebFrontend.Clustering;
@@ -62,7 +63,7 @@ internal sealed class BatchEndpoints(
         }
     }
 
-    private async Task<SubmitOutcome> SubmitOne(ReadOnlyMemory<byte> text, string? batchKey, string? trace, HttpContext context)
+    private async Task<SubmitOutcome> SubmitOne(ReadOnlySequence<byte> text, string? batchKey, string? trace, HttpContext context)
     {
         JobSpec spec;
         string? key;

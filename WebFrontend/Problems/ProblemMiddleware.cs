@@ -38,6 +38,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             case BadHttpRequestException bad:
                 var type = ProblemTypes.ForStatus(bad.StatusCode);
                 return new Problem(type, type.Explanation);
+            case BodyRefusedException:
+                return new Problem(ProblemTypes.TooManyBodies, ProblemTypes.TooManyBodies.Explanation) { RetryAfter = 1 };
             // Of a chunk whose size does not fit in 31 bits the server says it so.
             case IOException { InnerException: OverflowException }:
                 return new Problem(ProblemTypes.MalformedRequest, "A chunk of the body is too large.");

@@ -130,6 +130,9 @@ internal static class ProblemTypes
         "The service did not get an answer from its store or silo in time. Whether a change was made is not known, unless detail says so; a "
         + "submit with Idempotency-Key and a read can safely be repeated after the time in Retry-After.");
 
+    public static readonly ProblemType TooManyBodies = new("too-many-bodies", 503, "Too much is being sent",
+        "The bodies under way take as much memory as the setting Limits:BodiesInFlight allows. Nothing was changed; repeat the request after the time in Retry-After.");
+
     public static readonly ProblemType TooManyUploads = new("too-many-uploads", 503, "Too many uploads",
         "As many uploads are under way as the setting Datasets:Uploads allows. Repeat the request after the time in Retry-After.");
 
@@ -146,7 +149,7 @@ internal static class ProblemTypes
         OtherVersion, BodyTooLarge,
         SumOverflow, SourceFailed, TooManySums,
         UriTooLong,
-        DatasetNotFound, StatisticNotFound, NoData, DatasetFromFile, TooManyDatasets, InvalidCsv, TooManyUploads,
+        DatasetNotFound, StatisticNotFound, NoData, DatasetFromFile, TooManyDatasets, InvalidCsv, TooManyUploads, TooManyBodies,
         UnsupportedMediaType, InvalidRequest, IdempotencyKeyReused, InternalError, Unavailable, Draining, NotReady,
         NotAuthenticated, InvalidToken, MovieNotFound, MovieExists, MovieChanged, TooManyRequests,
     ];

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using System.Text.Unicode;
 using OrleansJobs.Jobs;
 using OrleansJobs.WebFrontend.Problems;
 
@@ -9,24 +8,23 @@ namespace OrleansJobs.WebFrontend.Requests;
 /// <summary>
 /// The items in the body of a batch, as pieces of its text: the elements of one JSON array, or the lines of NDJSON that
 /// are not empty. Only where items begin and end is found here; each is read by itself, so that one that is wrong does not
-/// touch the others. Holds a rented buffer until it is disposed.
+/// touch the others. Refers to the request's own buffers until it is disposed.
 /// </summary>
 internal sealed class BatchBody : IDisposable
 {
     /// <summary>The media type of lines of JSON.</summary>
     public const string LinesMediaType = "application/x-ndjson";
 
-    private readonly byte[] _buffer;
-    private readonly List<Range> _items = [];
+    private readonly WholeBody _body;
+    private readonly List<ReadOnlySequence<byte>> _items = [];
 
-    private BatchBody(byte[] buffer, int length, string? contentType, int limit)
+    private BatchBody(WholeBody body, string? contentType, int limit)
     {
-        _buffer = buffer;
-        var text = buffer.AsSpan(0, length);
+        _body = body;
         // Routing has refused other media types, but lets pass a request that names none.
         Problem = contentType is null ? new Problem(ProblemTypes.UnsupportedMediaType, ProblemTypes.UnsupportedMediaType.Explanation)
-            : contentType.StartsWith(LinesMediaType, StringComparison.OrdinalIgnoreCase) ? FindLines(text, limit)
-            : FindElements(text, limit);
+            : contentType.StartsWith(LinesMediaType, StringComparison.OrdinalIgnoreCase) ? FindLines(body.Text, limit)
+            : FindElements(body.Text, limit);
     }
 
     /// <summary>What is wrong with the body as a whole; null if the items may be used.</summary>
@@ -36,40 +34,28 @@ internal sealed class BatchBody : IDisposable
     public int Count => _items.Count;
 
     /// <summary>The text of an item.</summary>
-    public ReadOnlyMemory<byte> this[int index] => _buffer.AsMemory(_items[index]);
+    public ReadOnlySequence<byte> this[int index] => _items[index];
 
     /// <summary>Reads the body to its end.</summary>
     /// <param name="context">The request.</param>
     /// <param name="limit">How many items are allowed.</param>
-    /// <exception cref="BadHttpRequestException">The body is too large, or breaks off.</exception>
-    public static async ValueTask<BatchBody> Read(HttpContext context, int limit)
+    /// <inheritdoc cref="WholeBody.Read" path="/exception"/>
+    public static async ValueTask<BatchBody> Read(HttpContext context, int limit) =>
+        new(await WholeBody.Read(context), context.Request.ContentType, limit);
+
+    public void Dispose() => _body.Dispose();
+
+    private Problem? FindLines(ReadOnlySequence<byte> text, int limit)
     {
-        var reader = context.Request.BodyReader;
-        while (true)
+        for (var reader = new SequenceReader<byte>(text); !reader.End;)
         {
-            var result = await reader.ReadAsync(context.RequestAborted);
-            if (!result.IsCompleted)
+            if (!reader.TryReadTo(out ReadOnlySequence<byte> line, (byte)'\n'))
             {
-                reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-                continue;
+                line = reader.UnreadSequence;
+                reader.AdvanceToEnd();
             }
 
-            var text = ByteOrderMark.Skip(result.Buffer);
-            var length = (int)text.Length;
-            var buffer = ArrayPool<byte>.Shared.Rent(length);
-            text.CopyTo(buffer);
-            reader.AdvanceTo(result.Buffer.End);
-            return new BatchBody(buffer, length, context.Request.ContentType, limit);
-        }
-    }
-
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
-
-    private Problem? FindLines(ReadOnlySpan<byte> text, int limit)
-    {
-        foreach (var line in text.Split((byte)'\n'))
-        {
-            if (text[line].Trim(" \t\r"u8).IsEmpty) continue;
+            if (IsBlank(line)) continue;
             if (_items.Count == limit) return TooMany(limit);
             _items.Add(line);
         }
@@ -77,9 +63,19 @@ internal sealed class BatchBody : IDisposable
         return null;
     }
 
-    private Problem? FindElements(ReadOnlySpan<byte> text, int limit)
+    private static bool IsBlank(ReadOnlySequence<byte> line)
     {
-        if (!Utf8.IsValid(text)) return new Problem(ProblemTypes.MalformedJson, "The body is not valid UTF-8.");
+        foreach (var piece in line)
+        {
+            if (!piece.Span.Trim(" \t\r"u8).IsEmpty) return false;
+        }
+
+        return true;
+    }
+
+    private Problem? FindElements(ReadOnlySequence<byte> text, int limit)
+    {
+        if (!Utf8Sequence.IsValid(text)) return new Problem(ProblemTypes.MalformedJson, "The body is not valid UTF-8.");
         // One level more than an item may have.
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = StrictJson.MaxDepth + 1 });
         try
@@ -92,12 +88,10 @@ internal sealed class BatchBody : IDisposable
                 return Problem.Invalid([new FieldError { Field = "$", Message = "must be a JSON array of jobs" }]);
             }
 
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            while (ReadElement(ref reader, text) is { } element)
             {
                 if (_items.Count == limit) return TooMany(limit);
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                _items.Add(start..(int)reader.BytesConsumed);
+                _items.Add(element);
             }
 
             reader.Read();
@@ -107,6 +101,16 @@ internal sealed class BatchBody : IDisposable
         {
             return StrictJson.Malformed(e);
         }
+    }
+
+    /// <summary>The next element, whose place is counted from where the one before it ends: from the beginning it would be a long way.</summary>
+    private static ReadOnlySequence<byte>? ReadElement(ref Utf8JsonReader reader, ReadOnlySequence<byte> text)
+    {
+        var (before, length) = (reader.Position, reader.BytesConsumed);
+        if (!reader.Read() || reader.TokenType == JsonTokenType.EndArray) return null;
+        var start = text.GetPosition(reader.TokenStartIndex - length, before);
+        reader.Skip();
+        return text.Slice(start, reader.Position);
     }
 
     private static Problem TooMany(int limit) =>

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using System.Text.Json;
 using OrleansJobs.WebFrontend.Problems;
 
@@ -10,23 +8,20 @@ namespace OrleansJobs.WebFrontend.Requests;
 /// </summary>
 internal sealed class JsonBody : IDisposable
 {
-    private readonly PipeReader _reader;
-    private readonly ReadOnlySequence<byte> _buffer;
+    private readonly WholeBody _body;
     private readonly StrictJson? _json;
 
-    private JsonBody(HttpRequest request, ReadOnlySequence<byte> buffer, bool optional)
+    private JsonBody(HttpRequest request, WholeBody body, bool optional)
     {
-        _reader = request.BodyReader;
-        _buffer = buffer;
-        var text = ByteOrderMark.Skip(buffer);
+        _body = body;
         // Routing has refused other media types, but lets pass a request that names none.
-        if (request.ContentType is null && !buffer.IsEmpty)
+        if (request.ContentType is null && !body.Text.IsEmpty)
         {
             Problem = new Problem(ProblemTypes.UnsupportedMediaType, ProblemTypes.UnsupportedMediaType.Explanation);
             return;
         }
 
-        _json = StrictJson.Parse(optional && text.IsEmpty ? "{}"u8.ToArray() : text.IsSingleSegment ? text.First : text.ToArray());
+        _json = optional && body.Text.IsEmpty ? StrictJson.Parse("{}"u8.ToArray()) : StrictJson.Parse(body.Text);
         Problem = _json.Problem;
     }
 
@@ -37,21 +32,13 @@ internal sealed class JsonBody : IDisposable
     public JsonElement Root => _json!.Root;
 
     /// <summary>Reads the body to its end. If it is <paramref name="optional"/>, an empty one counts as an empty object.</summary>
-    /// <exception cref="BadHttpRequestException">The body is too large, or breaks off.</exception>
-    public static async ValueTask<JsonBody> Read(HttpContext context, bool optional = false)
-    {
-        var reader = context.Request.BodyReader;
-        while (true)
-        {
-            var result = await reader.ReadAsync(context.RequestAborted);
-            if (result.IsCompleted) return new JsonBody(context.Request, result.Buffer, optional);
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-        }
-    }
+    /// <inheritdoc cref="WholeBody.Read" path="/exception"/>
+    public static async ValueTask<JsonBody> Read(HttpContext context, bool optional = false) =>
+        new(context.Request, await WholeBody.Read(context), optional);
 
     public void Dispose()
     {
         _json?.Dispose();
-        _reader.AdvanceTo(_buffer.End);
+        _body.Dispose();
     }
 }

@@ -15,6 +15,12 @@ public sealed class RequestLimitOptions
     /// <summary>The largest body of a batch in bytes, 1 KiB to 1 GiB. Default 64 MiB.</summary>
     public int BatchBody { get; set; } = 64 << 20;
 
+    /// <summary>
+    /// What the bodies of all requests under way may take in memory together, in bytes, but for the first 64 KiB of each; one that
+    /// finds no room is refused for the time being. There is always room for one body. 1 KiB to 1 TiB. Default 64 MiB.
+    /// </summary>
+    public long BodiesInFlight { get; set; } = 64 << 20;
+
     /// <summary>Jobs of one batch that are submitted at a time, 1 to 100,000. Default 1,000.</summary>
     public int BatchConcurrency { get; set; } = 1_000;
 }

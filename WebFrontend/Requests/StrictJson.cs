@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using OrleansJobs.Jobs;
@@ -29,6 +30,9 @@ internal sealed class StrictJson : IDisposable
 
     /// <summary>Reads the text to its end.</summary>
     public static StrictJson Parse(ReadOnlyMemory<byte> text) => new(text);
+
+    /// <summary>Reads the text to its end; a copy of it if it is in pieces.</summary>
+    public static StrictJson Parse(ReadOnlySequence<byte> text) => new(text.IsSingleSegment ? text.First : text.ToArray());
 
     public void Dispose() => _document?.Dispose();
 

@@ -75,6 +75,19 @@ public sealed class BatchTests : WebService
         }
     }
 
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/x-ndjson")]
+    public async Task Items_may_lie_across_what_arrives_together(string mediaType)
+    {
+        var kinds = Enumerable.Range(0, 500).Select(i => $"kind-{i}-{new string('\u00e9', i)}").ToList();
+        var items = kinds.Select(kind => $$"""{"kind":"{{kind}}"}""");
+        var body = mediaType == BatchBody.LinesMediaType ? string.Join('\n', items) : $"[ {string.Join(" , ", items)} ]";
+        var reply = await ReadJson(await PostBytes(Encoding.UTF8.GetBytes(body), mediaType), 200);
+        Assert.Equal(500, reply.GetProperty("accepted").GetInt32());
+        Assert.Equal(kinds.Order(StringComparer.Ordinal), Grains.Submitted.Select(one => one.Spec.Kind).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task A_line_that_is_not_utf_8_is_refused_alone()
     {

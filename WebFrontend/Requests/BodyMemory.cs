@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+using OrleansJobs.WebFrontend.Datasets;
+
+namespace OrleansJobs.WebFrontend.Requests;
+
+/// <summary>
+/// What the bodies of all requests together may take in memory. The first 64 KiB of each are free: they are no more than a
+/// connection takes anyway, and small requests go on while large ones are refused.
+/// </summary>
+internal sealed class BodyMemory(IOptions<RequestLimitOptions> limits, IOptions<DatasetRequestOptions> datasets)
+{
+    /// <summary>Bytes of each body that do not count.</summary>
+    public const int Free = 64 << 10;
+
+    private readonly long _room = new[]
+    {
+        limits.Value.BodiesInFlight, limits.Value.RequestBody, limits.Value.BatchBody, datasets.Value.Question,
+    }.Max();
+
+    private long _held;
+
+    /// <summary>Holds room for a body that has grown.</summary>
+    /// <param name="held">The room that it has, which follows.</param>
+    /// <param name="length">Its length so far, in bytes.</param>
+    /// <exception cref="BodyRefusedException">There is no room for it now.</exception>
+    public void Grow(ref long held, long length)
+    {
+        var more = Math.Max(length - Free, 0) - held;
+        if (Interlocked.Add(ref _held, more) > _room)
+        {
+            Release(more);
+            throw new BodyRefusedException();
+        }
+
+        held += more;
+    }
+
+    /// <summary>Gives room back.</summary>
+    public void Release(long held) => Interlocked.Add(ref _held, -held);
+}
