@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using OrleansJobs.Tests.Support;
+using OrleansJobs.Tests.WebFrontend.Fakes;
 using Xunit;
 
 namespace OrleansJobs.Tests.Hosting;
@@ -60,11 +61,17 @@ public sealed class OwnSiloTests : IAsyncLifetime
         }
     }
 
+    /// <summary>Neither for a silo that there is not, nor for the stream of the log, for which a stop would wait.</summary>
     [Fact]
-    public async Task Orleans_dashboard_streams_no_log_for_which_the_stop_would_wait()
+    public async Task Orleans_dashboard_fails_in_our_form()
     {
-        using var response = await Http.GetAsync(new Uri("/orleans/Trace", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
-        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        foreach (var part in (string[])["Trace", "SiloProperties/x", "SiloProperties/192.0.2.1:5@x", "SiloCounters/x", "HistoricalStats/x", "fonts/x"])
+        {
+            using var response = await Http.GetAsync(new Uri($"/orleans/{part}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+            await WebService.ReadProblem(response, 404, "not-found");
+        }
+
+        await Http.GetByteArrayAsync(new Uri("/orleans/fonts/fa-solid-900.woff2", UriKind.Relative));
     }
 
     private static bool Shows(JsonElement counters, string grain) =>

@@ -10,6 +10,22 @@ internal static class OrleansDashboard
     public static void MapDashboard(this WebApplication app)
     {
         if (app.Configuration.HasDashboard())
-            app.MapOrleansDashboard("/orleans").RequireAuthorization(Scopes.Admin).ExcludeFromDescription();
+            app.MapOrleansDashboard("/orleans").RequireAuthorization(Scopes.Admin).ExcludeFromDescription().AddEndpointFilter(AsOurs);
     }
+
+    /// <summary>
+    /// Answers 404 where the Dashboard fails for an address that is none, or refuses what it does not offer: in a form of its own,
+    /// by which the log is not found.
+    /// </summary>
+    private static async ValueTask<object?> AsOurs(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        if (SiloIn(call.HttpContext) is { } silo && !SiloAddress.TryParse(silo, null, out _)) return Results.NotFound();
+        var answer = await next(call);
+        return answer is IStatusCodeHttpResult { StatusCode: >= 400 } ? Results.NotFound() : answer;
+    }
+
+    private static string? SiloIn(HttpContext context) =>
+        context.Request.Path.Value!.Contains("/HistoricalStats/", StringComparison.OrdinalIgnoreCase)
+            ? context.GetRouteValue("path") as string
+            : context.GetRouteValue("address") as string;
 }

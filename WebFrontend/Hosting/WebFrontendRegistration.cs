@@ -40,6 +40,8 @@ internal static class WebFrontendRegistration
         services.AddShutdown();
         services.AddSingleton<JobCalls>();
         services.AddSingleton<JobWaiter>();
+        services.AddSingleton<BatchTurns>();
+        services.AddSingleton<KindAccess>();
         services.AddSingleton<StartMessage>();
         services.AddMovieRoutes(builder.Configuration);
         services.AddTrafficCounting();

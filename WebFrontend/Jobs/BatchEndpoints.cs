@@ -14,7 +14,7 @@ namespace OrleansJobs.WebFrontend.Jobs;
 /// store because many are under way at a time. The answer comes when every item has its outcome.
 /// </summary>
 internal sealed class BatchEndpoints(
-    JobCalls jobs, IIdSource ids, Draining draining, IOptions<RequestLimitOptions> limits, ILogger<BatchEndpoints> log)
+    JobCalls jobs, IIdSource ids, Draining draining, BatchTurns turns, KindAccess access, IOptions<RequestLimitOptions> limits, ILogger<BatchEndpoints> log)
 {
     // So that a small body of many faults makes no large answer.
     private const int FaultsOfItem = 5;
@@ -57,8 +57,16 @@ internal sealed class BatchEndpoints(
         {
             while (Interlocked.Increment(ref next) is var index && index < outcomes.Length)
             {
-                var result = await SubmitOne(body[index], key is null ? null : IdempotencyKey.OfItem(key, index), trace, context);
-                outcomes[index] = Outcome(context, result, wantsJobs);
+                await turns.WaitAsync();
+                try
+                {
+                    var result = await SubmitOne(body[index], key is null ? null : IdempotencyKey.OfItem(key, index), trace, context);
+                    outcomes[index] = Outcome(context, result, wantsJobs);
+                }
+                finally
+                {
+                    turns.Release();
+                }
             }
         }
     }
@@ -74,6 +82,7 @@ internal sealed class BatchEndpoints(
             if (faults.Count > 0) return new SubmitOutcome(null, Problem.Invalid(faults));
         }
 
+        if (await access.Refusal(context, spec.Kind) is { } refusal) return new SubmitOutcome(null, refusal);
         key ??= batchKey;
         var id = key is null ? ids.NewId() : JobId.FromKey(spec.Tenant, key);
         try

@@ -9,7 +9,7 @@ namespace OrleansJobs.WebFrontend.Jobs;
 /// Jobs over HTTP. Bodies are read and written by hand rather than bound by the framework: a submit is the hot path of
 /// the whole service, and every fault of a body is named.
 /// </summary>
-internal sealed class JobEndpoints(IGrainFactory grains, JobCalls jobs, IIdSource ids, JobWaiter waiter, Draining draining)
+internal sealed class JobEndpoints(IGrainFactory grains, JobCalls jobs, IIdSource ids, JobWaiter waiter, KindAccess access, Draining draining)
 {
     // POST /jobs
     public async Task Submit(HttpContext context)
@@ -32,6 +32,12 @@ internal sealed class JobEndpoints(IGrainFactory grains, JobCalls jobs, IIdSourc
         if (faults.Count > 0)
         {
             await ProblemReply.Write(context, Problem.Invalid(faults));
+            return;
+        }
+
+        if (await access.Refusal(context, spec.Kind) is { } refusal)
+        {
+            await ProblemReply.Write(context, refusal);
             return;
         }
 
@@ -92,11 +98,15 @@ internal sealed class JobEndpoints(IGrainFactory grains, JobCalls jobs, IIdSourc
         var request = JobRequests.ReadRetry(body.Root, out var faults);
         if (faults.Count > 0)
             await ProblemReply.Write(context, Problem.Invalid(faults));
-        else if (JobPath.TryGetId(context, out var id))
-            await JobReply.Write(context, await ServerTiming.Engine(context, () => grains.GetGrain<IJobGrain>(id).Retry(request.Input)), ProblemTypes.JobHasNotEnded);
-        else
+        else if (!JobPath.TryGetId(context, out var id))
             await JobReply.WriteNotFound(context);
+        else if (request.Input is not null && await access.Refusal(context, await KindOf(id)) is { } refusal)
+            await ProblemReply.Write(context, refusal);
+        else
+            await JobReply.Write(context, await ServerTiming.Engine(context, () => grains.GetGrain<IJobGrain>(id).Retry(request.Input)), ProblemTypes.JobHasNotEnded);
     }
+
+    private async Task<string?> KindOf(Guid id) => (await grains.GetGrain<IJobQueryGrain>(0).Get(id))?.Kind;
 
     // GET /jobs
     public async Task List(HttpContext context)

@@ -29,7 +29,7 @@ internal static class JobRoutes
             .Answers<Job>(200, "The job that an earlier submit with the same key made")
             .AnswerHeader(202, "Location", "The job.")
             .AnswerHeader(200, "Location", "The job.")
-            .AnswersProblems(400, 413, 415, 422, 503);
+            .AnswersProblems(400, 401, 413, 415, 422, 503);
 
     private static void MapReads(IEndpointRouteBuilder routes, JobEndpoints jobs)
     {
@@ -95,7 +95,7 @@ internal static class JobRoutes
             .PathParameter("id", "The job's id.", "uuid")
             .Takes<RetryRequest>("""{"input": {"duration": "PT2S"}}""", optional: true)
             .Answers<Job>(200, "The job, back in its queue")
-            .AnswersProblems(400, 404, 409, 413, 415, 422, 503);
+            .AnswersProblems(400, 401, 404, 409, 413, 415, 422, 503);
     }
 
     private static void MapEdits(IEndpointRouteBuilder routes, JobEditEndpoints edits)

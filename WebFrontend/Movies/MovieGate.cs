@@ -19,6 +19,10 @@ internal sealed class MovieGate(IMovieAccess access, MovieThrottle throttle)
     /// <summary>The handler of a compatible route that anybody may use, though not too often.</summary>
     public RequestDelegate Open(RequestDelegate handler) => Behind(handler, isOpen: true, CompatibleReply.WriteMessage);
 
+    /// <summary>Why the caller of another route may not change movies; null if he may.</summary>
+    public async ValueTask<Problem?> Refusal(HttpContext context) =>
+        Fault(context, await access.Identify(context)) is { } fault ? ProblemOf(fault.Status, fault.Message) : null;
+
     private RequestDelegate Behind(RequestDelegate handler, bool isOpen, Refuse refuse) => async context =>
         await Answer(context, isOpen ? new MovieCaller.Anybody() : await access.Identify(context), handler, refuse);
 
@@ -31,29 +35,38 @@ internal sealed class MovieGate(IMovieAccess access, MovieThrottle throttle)
             return refuse(context, 429, "Too many requests");
         }
 
+        return Fault(context, caller) is { } fault ? refuse(context, fault.Status, fault.Message) : handler(context);
+    }
+
+    /// <summary>Why the caller may not go on; null if he may. Says in the answer's headers what is asked for.</summary>
+    private static (int Status, string Message)? Fault(HttpContext context, MovieCaller caller)
+    {
         switch (caller)
         {
             case MovieCaller.Anybody or MovieCaller.User:
-                return handler(context);
+                return null;
             case MovieCaller.Missing:
                 context.Response.Headers.WWWAuthenticate = "Bearer";
-                return refuse(context, 401, "Missing Authorization Header");
+                return (401, "Missing Authorization Header");
             case MovieCaller.Expired:
                 context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-                return refuse(context, 401, "Token has expired");
+                return (401, "Token has expired");
             case MovieCaller.Malformed { Reason: var reason }:
-                return refuse(context, 422, reason);
+                return (422, reason);
             default:
                 throw new InvalidOperationException($"{caller.GetType().Name} is no caller.");
         }
     }
 
-    private static Task WriteProblem(HttpContext context, int status, string message) => ProblemReply.Write(context, new Problem(
+    private static Task WriteProblem(HttpContext context, int status, string message) =>
+        ProblemReply.Write(context, ProblemOf(status, message));
+
+    private static Problem ProblemOf(int status, string message) => new(
         status switch
         {
             401 => ProblemTypes.NotAuthenticated,
             422 => ProblemTypes.InvalidToken,
             _ => ProblemTypes.TooManyRequests,
         },
-        message + "."));
+        message + ".");
 }

@@ -19,20 +19,22 @@ internal sealed class BodyMemory(IOptions<RequestLimitOptions> limits, IOptions<
 
     private long _held;
 
-    /// <summary>Holds room for a body that has grown.</summary>
+    /// <summary>Holds room for a body of a length, besides what is held for it already.</summary>
     /// <param name="held">The room that it has, which follows.</param>
-    /// <param name="length">Its length so far, in bytes.</param>
-    /// <exception cref="BodyRefusedException">There is no room for it now.</exception>
-    public void Grow(ref long held, long length)
+    /// <param name="length">Its length as announced, or so far, in bytes.</param>
+    /// <returns>Whether there is room for it now.</returns>
+    public bool TryGrow(ref long held, long length)
     {
-        var more = Math.Max(length - Free, 0) - held;
+        var more = length - Free - held;
+        if (more <= 0) return true;
         if (Interlocked.Add(ref _held, more) > _room)
         {
             Release(more);
-            throw new BodyRefusedException();
+            return false;
         }
 
         held += more;
+        return true;
     }
 
     /// <summary>Gives room back.</summary>

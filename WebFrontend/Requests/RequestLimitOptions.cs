@@ -21,6 +21,6 @@ public sealed class RequestLimitOptions
     /// </summary>
     public long BodiesInFlight { get; set; } = 64 << 20;
 
-    /// <summary>Jobs of one batch that are submitted at a time, 1 to 100,000. Default 1,000.</summary>
-    public int BatchConcurrency { get; set; } = 1_000;
+    /// <summary>Jobs of all batches together that are submitted at a time, 1 to 100,000. Default 500.</summary>
+    public int BatchConcurrency { get; set; } = 500;
 }

@@ -33,29 +33,30 @@ internal sealed class WholeBody : IDisposable
         var held = 0L;
         try
         {
-            while (true)
+            // One that announces its length is refused before it comes: of many at once some find room then.
+            var fits = Fits(context.Request.ContentLength ?? 0);
+            while (fits)
             {
                 var result = await reader.ReadAsync(context.RequestAborted);
                 var buffer = result.Buffer;
-                try
-                {
-                    if (buffer.Length > BodyMemory.Free)
-                        (memory ??= context.RequestServices.GetRequiredService<BodyMemory>()).Grow(ref held, buffer.Length);
-                }
-                catch (BodyRefusedException)
-                {
-                    reader.AdvanceTo(buffer.End);
-                    throw;
-                }
-
-                if (result.IsCompleted) return new WholeBody(reader, buffer, memory, held);
+                fits = Fits(buffer.Length);
+                if (fits && result.IsCompleted) return new WholeBody(reader, buffer, memory, held);
                 reader.AdvanceTo(buffer.Start, buffer.End);
             }
+
+            throw new BodyRefusedException();
         }
         catch
         {
             memory?.Release(held);
             throw;
+        }
+
+        bool Fits(long length)
+        {
+            if (length <= BodyMemory.Free) return true;
+            memory ??= context.RequestServices.GetRequiredService<BodyMemory>();
+            return memory.TryGrow(ref held, length);
         }
     }
 

@@ -89,6 +89,25 @@ public sealed class BatchTests : WebService
     }
 
     [Fact]
+    public async Task All_batches_together_submit_so_many_at_a_time()
+    {
+        var (now, most) = (0, 0);
+        var allTaken = new TaskCompletionSource();
+        Grains.BeforeSubmit = async () =>
+        {
+            lock (Grains) most = Math.Max(most, ++now);
+            if (most == 7) allTaken.TrySetResult();
+            await allTaken.Task;
+            for (var turns = 0; turns < 10; turns++) await Task.Yield();
+            lock (Grains) now--;
+        };
+        var body = string.Join('\n', Enumerable.Repeat("{\"kind\":\"a\"}", 500));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ => await ReadJson(await PostLines(body), 200)));
+        Assert.Equal(2_000, Grains.Submitted.Count);
+        Assert.Equal(7, most);
+    }
+
+    [Fact]
     public async Task A_line_that_is_not_utf_8_is_refused_alone()
     {
         var reply = await ReadJson(await PostBytes([.. "{\"kind\":\"a\"}\n{\"kind\":\""u8, 0xFF, .. "\"}\n{\"kind\":\"b\"}\n"u8], "application/x-ndjson; charset=utf-8"), 200);

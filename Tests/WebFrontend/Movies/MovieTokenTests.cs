@@ -3,6 +3,8 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using OrleansJobs.Jobs;
+using OrleansJobs.Tests.WebFrontend.Fakes;
 using Xunit;
 
 namespace OrleansJobs.Tests.WebFrontend.Movies;
@@ -55,6 +57,28 @@ public sealed class MovieTokenTests : MovieService
         }
 
         Assert.Equal("Bearer", missing.Headers.WwwAuthenticate.ToString());
+    }
+
+    [Fact]
+    public async Task An_import_as_a_job_asks_for_a_token_too()
+    {
+        const string Import = """{"kind":"movies.import","input":{"movies":[]}}""";
+        var bearer = ("Authorization", $"Bearer {await Token()}");
+        var missing = await Post("/jobs", Import);
+        await ReadProblem(missing, 401, "not-authenticated");
+        Assert.Equal("Bearer", missing.Headers.WwwAuthenticate.ToString());
+        await ReadProblem(await Post("/jobs", Import, ("Authorization", "Bearer a.b.c")), 422, "invalid-token");
+        var batch = await ReadJson(await Post("/jobs/batch", $$"""[{{Import}},{"kind":"noop"}]"""), 200);
+        Assert.Equal([401, 202], batch.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("status").GetInt32()));
+        var job = Samples.Job(Guid.NewGuid(), new JobSpec { Kind = "movies.import" });
+        Grains.Jobs[job.Id] = job;
+        await ReadProblem(await Post($"/jobs/{job.Id}/retry", """{"input":{"movies":[]}}"""), 401, "not-authenticated");
+        Assert.Equal(["noop"], Grains.Submitted.Select(one => one.Spec.Kind));
+
+        await ReadJson(await Post("/jobs", Import, bearer), 202);
+        await ReadJson(await Post("/jobs/batch", $"[{Import}]", bearer), 200);
+        Assert.Equal(3, Grains.Submitted.Count);
+        await ReadJson(await Post("/jobs", """{"kind":"noop"}"""), 202);
     }
 
     [Fact]

@@ -74,12 +74,12 @@ public sealed class BodyMemoryTests : WebService
             Options.Create(new DatasetRequestOptions { Question = question }));
         var most = Math.Max(Math.Max(room, body), Math.Max(batch, question));
         var (first, second) = (0L, 0L);
-        memory.Grow(ref first, BodyMemory.Free + 1);
-        memory.Grow(ref first, BodyMemory.Free + most);
-        memory.Grow(ref second, BodyMemory.Free);
-        Assert.Throws<BodyRefusedException>(() => memory.Grow(ref second, BodyMemory.Free + 1));
+        Assert.True(memory.TryGrow(ref first, BodyMemory.Free + 1));
+        Assert.True(memory.TryGrow(ref first, BodyMemory.Free + most));
+        Assert.True(memory.TryGrow(ref second, BodyMemory.Free));
+        Assert.False(memory.TryGrow(ref second, BodyMemory.Free + 1));
         memory.Release(first);
-        memory.Grow(ref second, BodyMemory.Free + most);
+        Assert.True(memory.TryGrow(ref second, BodyMemory.Free + most));
         Assert.Equal((most, most), (first, second));
     }
 }

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Options;
+using OrleansJobs.WebFrontend.Requests;
+
+namespace OrleansJobs.WebFrontend.Jobs;
+
+/// <summary>
+/// Lets so many jobs of all batches together be submitted at a time: more make no commit larger, but each takes an activation.
+/// </summary>
+internal sealed class BatchTurns(IOptions<RequestLimitOptions> limits) : SemaphoreSlim(limits.Value.BatchConcurrency);
