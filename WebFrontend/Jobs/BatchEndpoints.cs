@@ -14,7 +14,13 @@ namespace OrleansJobs.WebFrontend.Jobs;
 /// store because many are under way at a time. The answer comes when every item has its outcome.
 /// </summary>
 internal sealed class BatchEndpoints(
-    JobCalls jobs, IIdSource ids, Draining draining, BatchTurns turns, KindAccess access, IOptions<RequestLimitOptions> limits, ILogger<BatchEndpoints> log)
+    JobCalls jobs,
+    IIdSource ids,
+    Draining draining,
+    BatchTurns turns,
+    KindAccess access,
+    IOptions<RequestLimitOptions> limits,
+    ILogger<BatchEndpoints> log)
 {
     // So that a small body of many faults makes no large answer.
     private const int FaultsOfItem = 5;

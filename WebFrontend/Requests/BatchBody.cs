@@ -40,8 +40,19 @@ internal sealed class BatchBody : IDisposable
     /// <param name="context">The request.</param>
     /// <param name="limit">How many items are allowed.</param>
     /// <inheritdoc cref="WholeBody.Read" path="/exception"/>
-    public static async ValueTask<BatchBody> Read(HttpContext context, int limit) =>
-        new(await WholeBody.Read(context), context.Request.ContentType, limit);
+    public static async ValueTask<BatchBody> Read(HttpContext context, int limit)
+    {
+        var body = await WholeBody.Read(context);
+        try
+        {
+            return new BatchBody(body, context.Request.ContentType, limit);
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
 
     public void Dispose() => _body.Dispose();
 

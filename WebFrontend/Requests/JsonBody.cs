@@ -33,8 +33,19 @@ internal sealed class JsonBody : IDisposable
 
     /// <summary>Reads the body to its end. If it is <paramref name="optional"/>, an empty one counts as an empty object.</summary>
     /// <inheritdoc cref="WholeBody.Read" path="/exception"/>
-    public static async ValueTask<JsonBody> Read(HttpContext context, bool optional = false) =>
-        new(context.Request, await WholeBody.Read(context), optional);
+    public static async ValueTask<JsonBody> Read(HttpContext context, bool optional = false)
+    {
+        var body = await WholeBody.Read(context);
+        try
+        {
+            return new JsonBody(context.Request, body, optional);
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
 
     public void Dispose()
     {
