@@ -8,6 +8,10 @@ namespace OrleansJobs.Tests.Support;
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private const string Self = "OrleansJobs.Tests.dll";
+    private const int FirstPort = 12_000;
+    private const int Ports = 20_000;
+
+    private static int _ports = Random.Shared.Next(Ports);
 
     private readonly Process _process;
     private readonly List<string> _output = [];
@@ -183,11 +187,25 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>A port that nobody listens on now.</summary>
+    /// <summary>
+    /// A port that nobody listens at, given out once in this process. Below those that systems give to connections, which could take it
+    /// before the service does.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + Interlocked.Increment(ref _ports) % Ports;
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it: the next one.
+            }
+        }
     }
 }
