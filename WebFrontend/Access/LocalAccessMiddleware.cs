@@ -1,5 +1,3 @@
-using OrleansJobs.WebFrontend.Problems;
-
 namespace OrleansJobs.WebFrontend.Access;
 
 /// <summary>
@@ -12,7 +10,7 @@ internal sealed class LocalAccessMiddleware(RequestDelegate next, LocalCaller ca
 {
     public Task Invoke(HttpContext context)
     {
-        if (Refusal(context.Request) is { } problem) return ProblemReply.Write(context, problem);
+        if (Refusal(context.Request) is { } problem) return problem.ExecuteAsync(context);
         context.User = caller.User;
         return next(context);
     }
@@ -21,11 +19,11 @@ internal sealed class LocalAccessMiddleware(RequestDelegate next, LocalCaller ca
     {
         // The header as it came: the framework decodes the name of request.Host, and throws if it is bad punycode.
         if (!Loopback.IsName(new HostString(request.Headers.Host.ToString()).Host))
-            return new Problem(ProblemTypes.HostNotAllowed, "The Host header must name localhost, 127.0.0.0/8 or [::1].");
+            return ProblemTypes.HostNotAllowed.Because("The Host header must name localhost, 127.0.0.0/8 or [::1].");
         if (request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site && site.Any(one => one == "cross-site"))
-            return new Problem(ProblemTypes.CrossSite, "The browser says that the request comes from another site.");
+            return ProblemTypes.CrossSite.Because("The browser says that the request comes from another site.");
         if (request.Headers.Origin is { Count: > 0 } origin && !origin.All(one => Loopback.IsOrigin(one ?? "")))
-            return new Problem(ProblemTypes.CrossSite, "The Origin header names another site.");
+            return ProblemTypes.CrossSite.Because("The Origin header names another site.");
         return null;
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
-using OrleansJobs.WebFrontend.Problems;
 
 namespace OrleansJobs.WebFrontend.Access;
 
@@ -8,7 +7,5 @@ namespace OrleansJobs.WebFrontend.Access;
 internal sealed class ScopeRefusal : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
-        authorizeResult.Succeeded
-            ? next(context)
-            : ProblemReply.Write(context, new Problem(ProblemTypes.ScopeMissing, ProblemTypes.ScopeMissing.Explanation));
+        authorizeResult.Succeeded ? next(context) : ProblemTypes.ScopeMissing.ExecuteAsync(context);
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Dashboard;
 using Orleans.Messaging;
-using OrleansJobs.Jobs;
 using OrleansJobs.Silo;
 using OrleansJobs.Silo.Clustering;
 using OrleansJobs.Silo.Configuration;

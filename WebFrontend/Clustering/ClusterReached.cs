@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OrleansJobs.Jobs;
 
 namespace OrleansJobs.WebFrontend.Clustering;
 

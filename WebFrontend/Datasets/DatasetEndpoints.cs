@@ -1,62 +1,96 @@
+using System.Collections.Immutable;
 using OrleansJobs.Datasets;
-using OrleansJobs.WebFrontend.Problems;
-using OrleansJobs.WebFrontend.Replies;
-using OrleansJobs.WebFrontend.Requests;
 
 namespace OrleansJobs.WebFrontend.Datasets;
 
 /// <summary>Reads of datasets over HTTP. A cache may keep every answer, and asks with its tag whether the dataset is still the same.</summary>
-internal sealed class DatasetEndpoints(IGrainFactory grains)
+internal static class DatasetEndpoints
 {
-    // GET /datasets
-    public async Task List(HttpContext context)
+    /// <summary>A report, for the OpenAPI document.</summary>
+    public const string Report =
+        """
+        {
+          "name": "default", "version": "33061cd103c617b2dedb1679af3fc931", "source": "upload",
+          "loadedAt": "2026-01-31T12:00:00Z", "rows": 18650, "rowsWithoutValue": 0, "questions": 9, "locations": 55
+        }
+        """;
+
+    public static void MapDatasets(this IEndpointRouteBuilder routes)
     {
-        context.Response.Headers.CacheControl = "no-store";
-        var list = new DatasetList { Datasets = await grains.GetGrain<IDatasetsGrain>(0).List() };
-        await JsonReply.Write(context, 200, list, ApiJson.Default.DatasetList);
+        var datasets = routes.MapGroup("/datasets").WithTags("Datasets");
+        datasets.MapGet("", List);
+        datasets.MapGet("{name}", Get);
+        datasets.MapGet("{name}/questions", GetQuestions);
+        datasets.MapGet("{name}/locations", GetLocations);
+        datasets.MapGet("{name}/stats/{statistic}", Ask);
+        datasets.MapUpload();
     }
 
-    // GET /datasets/{name}
-    public async Task Get(HttpContext context)
+    /// <summary>Lists datasets, in order of their names</summary>
+    /// <response code="200">The datasets</response>
+    public static async Task<Answer<DatasetList>> List(IGrainFactory grains) =>
+        new(new DatasetList { Datasets = await grains.GetGrain<IDatasetsGrain>(0).List() });
+
+    /// <summary>Reads what there is to say of a dataset</summary>
+    /// <param name="name">The dataset's name; matches exactly.</param>
+    /// <response code="200">The dataset</response>
+    /// <response code="304">Not changed</response>
+    [Fails(404)]
+    [Example(200, Report)]
+    public static async Task<Results<Tagged<DatasetReport>, Problem>> Get(string name, IGrainFactory grains) =>
+        Find(name, grains) is { } dataset && await dataset.Get() is { } report
+            ? new Tagged<DatasetReport>(report, TagOf(report))
+            : ProblemTypes.DatasetNotFound;
+
+    /// <summary>Lists the questions of a dataset</summary>
+    /// <param name="name">The dataset's name; matches exactly.</param>
+    /// <response code="200">Their texts, sorted</response>
+    /// <response code="304">Not changed</response>
+    [Fails(404)]
+    [Example(200, """["Percent of adults aged 18 years and older who have obesity"]""")]
+    public static async Task<Results<Tagged<ImmutableArray<string>>, Problem>> GetQuestions(string name, IGrainFactory grains) =>
+        Answer(Find(name, grains) is { } dataset ? await dataset.GetQuestions() : null);
+
+    /// <summary>Lists the locations of a dataset</summary>
+    /// <param name="name">The dataset's name; matches exactly.</param>
+    /// <response code="200">Their names, sorted</response>
+    /// <response code="304">Not changed</response>
+    [Fails(404)]
+    [Example(200, """["Alabama", "Alaska"]""")]
+    public static async Task<Results<Tagged<ImmutableArray<string>>, Problem>> GetLocations(string name, IGrainFactory grains) =>
+        Answer(Find(name, grains) is { } dataset ? await dataset.GetLocations() : null);
+
+    /// <summary>Answers a statistic</summary>
+    /// <remarks>
+    /// An object of numbers, whose members are in the statistic's order. The answer to a dataset's version never changes, and its ETag is
+    /// the version.
+    /// </remarks>
+    /// <param name="name">The dataset's name; matches exactly.</param>
+    /// <response code="200">The statistic</response>
+    /// <response code="304">Not changed</response>
+    [Fails(404)]
+    [Example(200, """{"Colorado": 23.8, "Hawaii": 24.1}""")]
+    public static async Task<Results<StatisticAnswer, Problem>> Ask(
+        string name, StatisticName statistic, Query<QuestionText, QuestionText> query, IGrainFactory grains)
     {
-        if (Find(context) is not { } dataset || await dataset.Get() is not { } report)
-            await DatasetReply.WriteNotFound(context);
-        // The same contents may come another time from elsewhere.
-        else if (!DatasetReply.IsKnown(context, $"{report.Version}-{report.LoadedAt.UtcTicks}"))
-            await JsonReply.Write(context, 200, report, ApiJson.Default.DatasetReport);
+        if (query.Problem is { } problem) return problem;
+        if (Find(name, grains) is not { } dataset) return ProblemTypes.DatasetNotFound;
+        if (statistic.Value is not { } known) return ProblemTypes.StatisticNotFound;
+        return await dataset.Ask(new DatasetQuestion { Statistic = known, Question = query.Value.Question, State = query.Value.State }) switch
+        {
+            DatasetAnswer.Found found => new StatisticAnswer(found.Data, $"\"{found.Version}\""),
+            DatasetAnswer.NoData => ProblemTypes.NoData,
+            DatasetAnswer.Invalid { Error: var error } => Problem.InvalidQuery(error),
+            DatasetAnswer.NoDataset => ProblemTypes.DatasetNotFound,
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is not an answer of a dataset."),
+        };
     }
 
-    // GET /datasets/{name}/questions
-    public async Task GetQuestions(HttpContext context) =>
-        await WriteTexts(context, Find(context) is { } dataset ? await dataset.GetQuestions() : null);
+    /// <summary>The ETag of what there is to say of a dataset: the same contents may come another time from elsewhere.</summary>
+    public static string TagOf(DatasetReport report) => $"\"{report.Version}-{report.LoadedAt.UtcTicks}\"";
 
-    // GET /datasets/{name}/locations
-    public async Task GetLocations(HttpContext context) =>
-        await WriteTexts(context, Find(context) is { } dataset ? await dataset.GetLocations() : null);
+    private static Results<Tagged<ImmutableArray<string>>, Problem> Answer(DatasetTexts? texts) =>
+        texts is null ? ProblemTypes.DatasetNotFound : new Tagged<ImmutableArray<string>>(texts.Texts, $"\"{texts.Version}\"");
 
-    // GET /datasets/{name}/stats/{statistic}
-    public async Task Ask(HttpContext context)
-    {
-        var query = new QueryReader(context.Request, "question", "state");
-        var (question, state) = (query.AnyText("question", DatasetQuestion.LongestText), query.AnyText("state", DatasetQuestion.LongestText));
-        if (query.Problem is { } problem)
-            await ProblemReply.Write(context, problem);
-        else if (Find(context) is not { } dataset)
-            await DatasetReply.WriteNotFound(context);
-        else if (DatasetStatistics.Find(context.GetRouteValue("statistic") as string) is not { } statistic)
-            await ProblemReply.Write(context, new Problem(ProblemTypes.StatisticNotFound, ProblemTypes.StatisticNotFound.Explanation));
-        else
-            await DatasetReply.Write(context, await dataset.Ask(new DatasetQuestion { Statistic = statistic, Question = question, State = state }));
-    }
-
-    private static Task WriteTexts(HttpContext context, DatasetTexts? texts)
-    {
-        if (texts is null) return DatasetReply.WriteNotFound(context);
-        return DatasetReply.IsKnown(context, texts.Version)
-            ? Task.CompletedTask
-            : JsonReply.Write(context, 200, texts.Texts, ApiJson.Default.ImmutableArrayString);
-    }
-
-    private IDatasetGrain? Find(HttpContext context) =>
-        context.GetRouteValue("name") is string name && DatasetName.IsPossible(name) ? grains.GetGrain<IDatasetGrain>(name) : null;
+    private static IDatasetGrain? Find(string name, IGrainFactory grains) => DatasetName.IsPossible(name) ? grains.GetGrain<IDatasetGrain>(name) : null;
 }

@@ -1,11 +1,9 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using OrleansJobs.Datasets;
-using OrleansJobs.Jobs;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.NumberedJobs;
-using OrleansJobs.WebFrontend.Problems;
-using OrleansJobs.WebFrontend.Replies;
-using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Datasets;
@@ -14,61 +12,38 @@ namespace OrleansJobs.WebFrontend.Datasets;
 /// POST /api/states_mean and so on: a question to the default dataset as a job, in the form of an older service, whose clients
 /// know it, errors included. What it cannot answer is refused at once, so that no job of it is made.
 /// </summary>
-internal sealed class StatisticEndpoints(IGrainFactory grains, JobCalls jobs, IIdSource ids, Draining draining)
+internal static class StatisticEndpoints
 {
-    /// <summary>The endpoint of one statistic.</summary>
-    public RequestDelegate Start(DatasetStatistic statistic) => context => Start(context, statistic);
+    private const string Question = "\"question\": \"Percent of adults aged 18 years and older who have obesity\"";
 
-    private async Task Start(HttpContext context, DatasetStatistic statistic)
+    public static void MapStatistics(this IEndpointRouteBuilder routes)
     {
-        if (draining.IsOn)
-            await NumberedReply.WriteDraining(context);
-        else if (await Read(context) is { } request)
-            await Start(context, statistic, request);
+        var limits = routes.ServiceProvider.GetRequiredService<IOptions<DatasetRequestOptions>>().Value;
+        var api = routes.MapGroup("/api").WithTags("Datasets").WithMetadata(new BodyLimit(limits.Question));
+        foreach (var statistic in DatasetStatistics.All)
+        {
+            api.MapPost(statistic.Name(),
+                    [ProducesResponseType<NumberedAnswer>(200, Description = "The job")]
+                    [ProducesResponseType<NumberedAnswer>(400, Description = "The question or the location is missing, of the wrong type or unknown")]
+                    [ProducesResponseType<NumberedAnswer>(503, Description = "Nothing new is taken")]
+                    [Example(400, """{"status": "error", "reason": "question is required"}""")]
+                    [Example(503, """{"status": "error", "reason": "shutting down"}""")]
+                    (StatisticBody body, Draining draining, JobGrains jobs, IGrainFactory grains) => Start(statistic, body, draining, jobs, grains))
+                .WithSummary($"Asks the default dataset for {statistic.Name()}, as a job")
+                .WithDescription($"In the form of an older service. The job is of kind {statistic.Kind()}; its result is the statistic.")
+                .WithMetadata(new BodyExample(statistic.IsOfState() ? $$"""{{{Question}}, "state": "Ohio"}""" : $"{{{Question}}}"));
+        }
     }
 
-    private async Task Start(HttpContext context, DatasetStatistic statistic, StatisticRequest request)
+    private static async Task<NumberedReply> Start(DatasetStatistic statistic, StatisticBody body, Draining draining, JobGrains jobs, IGrainFactory grains)
     {
-        var question = new DatasetQuestion { Statistic = statistic, Question = request.Question, State = request.State };
+        if (draining.IsOn) return NumberedReply.Draining;
+        if (body.Fault is { } wrong) return NumberedReply.Error(400, wrong);
+        var request = statistic.IsOfState() ? body.Value : body.Value with { State = null };
+        var question = new DatasetQuestion { Statistic = statistic, Question = request.Question, State = body.Value.State };
         if (await grains.GetGrain<IDatasetGrain>(DatasetName.Default).Check(question) is { } fault)
-        {
-            await NumberedReply.WriteError(context, 400, $"{fault.Field} {fault.Message}");
-            return;
-        }
-
-        if (!statistic.IsOfState()) request = request with { State = null };
-        var result = await jobs.Submit(ids.NewId(), new JobSpec
-        {
-            Kind = statistic.Kind(),
-            Input = Json.From(JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.StatisticRequest)),
-            TraceParent = TraceContext.Of(context.Request),
-        });
-        await NumberedReply.WriteSubmitted(context, result);
-    }
-
-    /// <summary>Reads the body; null if it was answered already what is wrong with it.</summary>
-    private static async Task<StatisticRequest?> Read(HttpContext context)
-    {
-        try
-        {
-            using var body = await JsonBody.Read(context);
-            if (body.Problem is { } problem)
-            {
-                await NumberedReply.WriteError(context, 400, problem.Detail);
-                return null;
-            }
-
-            // Members that are not asked for were always passed over here.
-            var fields = new FieldReader(body.Root);
-            var request = new StatisticRequest { Question = fields.RequiredText("question"), State = fields.Text("state") };
-            if (fields.Faults.Count == 0) return request;
-            await NumberedReply.WriteError(context, 400, string.Join("; ", fields.Faults.Select(fault => $"{fault.Field} {fault.Message}")));
-            return null;
-        }
-        catch (BadHttpRequestException bad)
-        {
-            await NumberedReply.WriteError(context, 400, bad.StatusCode == 413 ? "The body is larger than the setting Datasets:Question allows." : ProblemTypes.ForStatus(bad.StatusCode).Explanation);
-            return null;
-        }
+            return NumberedReply.Error(400, $"{fault.Field} {fault.Message}");
+        var input = Json.From(JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.StatisticRequest));
+        return NumberedReply.Of(await jobs.Submit(new JobSpec { Kind = statistic.Kind(), Input = input }, key: null));
     }
 }

@@ -5,8 +5,6 @@ using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Movies;
-using OrleansJobs.WebFrontend.OpenApi;
-using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.WebFrontend.Traffic;
 
@@ -38,10 +36,13 @@ internal static class WebFrontendRegistration
         services.AddOpenApiDocument();
         services.TryAddSingleton(TimeProvider.System);
         services.AddShutdown();
+        // Ours comes before the framework's.
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ExceptionProblems>();
         services.AddSingleton<JobCalls>();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<BatchTurns>();
-        services.AddSingleton<KindAccess>();
         services.AddSingleton<StartMessage>();
         services.AddMovieRoutes(builder.Configuration);
         services.AddTrafficCounting();

@@ -8,10 +8,7 @@ using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Numbers;
-using OrleansJobs.WebFrontend.OpenApi;
-using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
-using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.WebFrontend.Traffic;
 using OrleansJobs.WebFrontend.Zoo;
@@ -24,7 +21,8 @@ internal static class WebFrontendRoutes
     public static void MapWebFrontend(this WebApplication app)
     {
         LimitBodies(app.Services);
-        app.UseMiddleware<ProblemMiddleware>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
         app.Use(HeadRequests.Invoke);
         app.UseRouting();
         app.UseMiddleware<LocalAccessMiddleware>();
@@ -32,23 +30,33 @@ internal static class WebFrontendRoutes
         app.UseMiddleware<StartingMiddleware>();
         app.UseContentCodings();
         app.Use(ServerTiming.Invoke);
-        app.MapJobs();
-        app.MapBatches();
-        app.MapKinds();
-        app.MapQueues();
-        app.MapZoo();
-        app.MapMovies();
-        app.MapCompatibleMovies();
-        app.MapNumbers();
-        app.MapNumberedJobs();
-        app.MapDatasets();
+        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
         app.MapHealth();
-        app.MapAdmin();
-        app.MapProblems();
-        app.MapDocs();
         app.MapOpenApiDocument();
+        app.MapDocs();
+        app.MapProblems();
+        app.MapWork();
+    }
+
+    /// <summary>The routes that ask grains, any of which may find that none answers.</summary>
+    private static void MapWork(this WebApplication app)
+    {
+        var work = app.MapGroup("").WithMetadata(new FailsAttribute(503));
+        work.MapJobs();
+        work.MapJobOutcomes();
+        work.MapBatches();
+        work.MapKinds();
+        work.MapQueues();
+        work.MapZoo();
+        work.MapMovies();
+        work.MapCompatibleMovies();
+        work.MapNumbers();
+        work.MapNumberedJobs();
+        work.MapDatasets();
+        work.MapStatistics();
+        work.MapAdmin();
         // Last: it counts what nobody else has.
-        app.MapTraffic();
+        work.MapTraffic();
     }
 
     // Here and not where the server's options are made: the builder makes them before the settings have been checked.

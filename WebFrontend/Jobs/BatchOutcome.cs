@@ -1,6 +1,3 @@
-using OrleansJobs.Jobs;
-using OrleansJobs.WebFrontend.Problems;
-
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>What became of one item of a batch.</summary>

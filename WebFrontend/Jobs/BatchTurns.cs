@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using OrleansJobs.WebFrontend.Requests;
 
 namespace OrleansJobs.WebFrontend.Jobs;
 

@@ -6,3 +6,20 @@ public sealed record CancelRequest
     /// <summary>Why, for people; at most 1,000 characters.</summary>
     public string? Reason { get; init; }
 }
+
+/// <inheritdoc cref="CancelRequest"/>
+internal sealed class CancelForm : IBodyForm<CancelRequest>
+{
+    private const int LongestReason = 1_000;
+
+    public static string Example => """{"reason": "not needed any more"}""";
+
+    public static bool IsOptional => true;
+
+    public static CancelRequest Read(FieldReader fields)
+    {
+        var request = new CancelRequest { Reason = fields.Text("reason") };
+        if (request.Reason is { Length: > LongestReason }) fields.Fault("reason", $"must have at most {LongestReason} characters");
+        return request;
+    }
+}

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
-using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Clustering;
 using Polly;
 using Polly.Hedging;

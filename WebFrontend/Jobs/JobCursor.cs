@@ -4,8 +4,8 @@ using System.Buffers.Text;
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>
-/// Where a page begins, as text that callers hand back unread: a number that is not negative, such as the store's sequence
-/// number, big-endian, in base64url.
+/// Where a page begins, as text that callers hand back unread: a number that is not negative, big-endian, in base64url. It is the
+/// store's sequence number of a job, or the attempt and number of a line of a log.
 /// </summary>
 internal static class JobCursor
 {
@@ -16,14 +16,20 @@ internal static class JobCursor
         return Base64Url.EncodeToString(bytes);
     }
 
-    public static bool TryRead(string text, out long before)
+    public static string Write(JobLogPosition position) => Write((long)position.Attempt << 32 | (uint)position.Number);
+
+    /// <summary>Null if the text is none.</summary>
+    public static long? Read(string text)
     {
-        before = 0;
         // Decoding throws on what is not base64url.
-        if (!Base64Url.IsValid(text, out var length) || length != sizeof(long)) return false;
+        if (!Base64Url.IsValid(text, out var length) || length != sizeof(long)) return null;
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         Base64Url.DecodeFromChars(text, bytes);
-        before = BinaryPrimitives.ReadInt64BigEndian(bytes);
-        return before >= 0;
+        var before = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        return before >= 0 ? before : null;
     }
+
+    /// <inheritdoc cref="Read"/>
+    public static JobLogPosition? ReadPosition(string text) =>
+        Read(text) is { } place && (uint)place <= int.MaxValue ? new JobLogPosition { Attempt = (int)(place >> 32), Number = (int)place } : null;
 }

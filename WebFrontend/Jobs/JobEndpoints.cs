@@ -1,121 +1,112 @@
-using OrleansJobs.Jobs;
-using OrleansJobs.WebFrontend.Problems;
-using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Jobs;
 
-/// <summary>
-/// Jobs over HTTP. Bodies are read and written by hand rather than bound by the framework: a submit is the hot path of
-/// the whole service, and every fault of a body is named.
-/// </summary>
-internal sealed class JobEndpoints(IGrainFactory grains, JobCalls jobs, IIdSource ids, JobWaiter waiter, KindAccess access, Draining draining)
+/// <summary>Jobs over HTTP: how they are made, read and changed.</summary>
+internal static class JobEndpoints
 {
-    // POST /jobs
-    public async Task Submit(HttpContext context)
+    public static void MapJobs(this IEndpointRouteBuilder routes)
     {
-        if (draining.IsOn)
-        {
-            await ProblemReply.Write(context, Problem.Draining());
-            return;
-        }
-
-        using var body = await JsonBody.Read(context);
-        if (body.Problem is { } problem)
-        {
-            await ProblemReply.Write(context, problem);
-            return;
-        }
-
-        var spec = JobRequests.ReadSpec(body.Root, out var faults);
-        if (!IdempotencyKey.TryRead(context.Request, out var key, out var keyFault)) faults = [.. faults, keyFault!];
-        if (faults.Count > 0)
-        {
-            await ProblemReply.Write(context, Problem.Invalid(faults));
-            return;
-        }
-
-        if (await access.Refusal(context, spec.Kind) is { } refusal)
-        {
-            await ProblemReply.Write(context, refusal);
-            return;
-        }
-
-        var id = key is null ? ids.NewId() : JobId.FromKey(spec.Tenant, key);
-        spec = spec with { Keyed = key is not null, TraceParent = TraceContext.Of(context.Request) };
-        await JobReply.Write(context, await ServerTiming.Engine(context, () => jobs.Submit(id, spec)));
+        var jobs = routes.MapGroup("/jobs").WithTags("Jobs");
+        jobs.MapPost("", Submit);
+        jobs.MapGet("", List);
+        jobs.MapGet("{id}", Get);
+        jobs.MapPatch("{id}", Patch);
+        jobs.MapDelete("{id}", Delete);
+        jobs.MapPost("{id}/cancel", Cancel);
+        jobs.MapPost("{id}/retry", Retry);
     }
 
-    // GET /jobs/{id}
-    public async Task Get(HttpContext context)
+    /// <summary>Submits a job</summary>
+    /// <remarks>The answer comes when the job is stored durably.</remarks>
+    /// <response code="202">The new job</response>
+    /// <response code="200">The job that an earlier submit with the same key made</response>
+    [Example(202, JobExample)]
+    public static async Task<Results<AcceptedAt<Job>, KnownAt<Job>, Problem>> Submit(
+        Body<JobSpec, JobSpecForm> body, IdempotencyKey key, KindAccess access, Draining draining, JobGrains jobs)
     {
-        var query = new QueryReader(context.Request, "wait");
-        var wait = WaitTime.Read(context, query);
-        if (query.Problem is { } problem)
-        {
-            await ProblemReply.Write(context, problem);
-            return;
-        }
-
-        await JobReply.WriteCurrent(context, await waiter.Get(context, wait));
+        if ((Problem.Of(draining, body, key) ?? await access.Refusal(body.Value.Kind)) is { } problem) return problem;
+        return JobResults.Of(await jobs.Submit(body.Value, key.Value));
     }
 
-    // POST /jobs/{id}/cancel
-    public async Task Cancel(HttpContext context)
+    /// <summary>Lists jobs</summary>
+    /// <remarks>
+    /// For filters other than state, kind and queue a bounded number of jobs is looked at for each page: a page may be short, even
+    /// empty, and have a next one.
+    /// </remarks>
+    /// <response code="200">A page of jobs</response>
+    public static async Task<Results<Page<JobList>, Problem>> List(Query<JobFilter, JobListQuery> query, JobGrains jobs)
     {
-        using var body = await JsonBody.Read(context, optional: true);
-        if (body.Problem is { } problem)
-        {
-            await ProblemReply.Write(context, problem);
-            return;
-        }
-
-        var request = JobRequests.ReadCancel(body.Root, out var faults);
-        if (faults.Count > 0)
-            await ProblemReply.Write(context, Problem.Invalid(faults));
-        else if (JobPath.TryGetId(context, out var id))
-            await JobReply.Write(context, await ServerTiming.Engine(context, () => grains.GetGrain<IJobGrain>(id).Cancel(request.Reason)), ProblemTypes.JobHasEnded);
-        else
-            await JobReply.WriteNotFound(context);
+        if (query.Problem is { } problem) return problem;
+        var page = await jobs.Ask(all => all.List(query.Value));
+        var cursor = page.Next is { } next ? JobCursor.Write(next) : null;
+        return new Page<JobList>(new JobList { Jobs = page.Jobs, NextCursor = cursor }, cursor);
     }
 
-    // POST /jobs/{id}/retry
-    public async Task Retry(HttpContext context)
+    /// <summary>Reads a job, if asked to as soon as it has ended</summary>
+    /// <response code="200">The job</response>
+    /// <response code="304">The job is as the caller knows it</response>
+    [Example(200, JobExample)]
+    public static async Task<Results<Tagged<Job>, Problem>> Get(JobKey id, Wait wait, JobGrains jobs)
     {
-        if (draining.IsOn)
-        {
-            await ProblemReply.Write(context, Problem.Draining());
-            return;
-        }
-
-        using var body = await JsonBody.Read(context, optional: true);
-        if (body.Problem is { } problem)
-        {
-            await ProblemReply.Write(context, problem);
-            return;
-        }
-
-        var request = JobRequests.ReadRetry(body.Root, out var faults);
-        if (faults.Count > 0)
-            await ProblemReply.Write(context, Problem.Invalid(faults));
-        else if (!JobPath.TryGetId(context, out var id))
-            await JobReply.WriteNotFound(context);
-        else if (request.Input is not null && await access.Refusal(context, await KindOf(id)) is { } refusal)
-            await ProblemReply.Write(context, refusal);
-        else
-            await JobReply.Write(context, await ServerTiming.Engine(context, () => grains.GetGrain<IJobGrain>(id).Retry(request.Input)), ProblemTypes.JobHasNotEnded);
+        if (wait.Problem is { } problem) return problem;
+        return await jobs.Get(id, wait.Time) is { } job ? new Tagged<Job>(job, EntityTag.Of(job)) : JobResults.NotFound;
     }
 
-    private async Task<string?> KindOf(Guid id) => (await grains.GetGrain<IJobQueryGrain>(0).Get(id))?.Kind;
-
-    // GET /jobs
-    public async Task List(HttpContext context)
+    /// <summary>Changes a job that has not ended</summary>
+    /// <remarks>A merge patch (RFC 7396): what is absent stays, null puts back what a submit without the member would give.</remarks>
+    /// <response code="200">The job as it is now</response>
+    [Fails(409)]
+    public static async Task<Results<Changed<Job>, Problem>> Patch(JobKey id, Body<JobPatch, JobPatchForm> body, IfMatch match, JobGrains jobs)
     {
-        var query = new QueryReader(context.Request, "state", "kind", "queue", "tag", "createdFrom", "createdTo", "q", "sort", "limit", "cursor");
-        var filter = JobListQuery.Read(query);
-        if (query.Problem is { } problem)
-            await ProblemReply.Write(context, problem);
-        else
-            JobReply.WritePage(context, await ServerTiming.Engine(context, () => grains.GetGrain<IJobQueryGrain>(0).List(filter)));
+        if (body.Problem is { } problem) return problem;
+        if (id.Id is null) return JobResults.NotFound;
+        if (match.Problem is { } never) return never;
+        var result = await jobs.Change(id, job => job.Patch(body.Value with { Versions = match.Versions }));
+        var runs = result is ChangeResult.Conflict { Job.State: JobState.Running };
+        return JobResults.Of(result, runs ? ProblemTypes.JobIsRunning : ProblemTypes.JobHasEnded);
     }
+
+    /// <summary>Forgets an ended job</summary>
+    /// <remarks>Its log goes with it, and a later submit with its key makes a new job.</remarks>
+    /// <response code="204">The job is gone</response>
+    [Fails(409)]
+    public static async Task<Results<NoContent, Problem>> Delete(JobKey id, JobGrains jobs)
+    {
+        var result = await jobs.Change(id, job => job.Delete());
+        return result is ChangeResult.Changed ? TypedResults.NoContent() : JobResults.ProblemOf(result, ProblemTypes.JobHasNotEnded);
+    }
+
+    /// <summary>Stops a job wherever it is</summary>
+    /// <response code="200">The job, cancelled</response>
+    [Fails(409)]
+    public static async Task<Results<Changed<Job>, Problem>> Cancel(JobKey id, Body<CancelRequest, CancelForm> body, JobGrains jobs)
+    {
+        if (body.Problem is { } problem) return problem;
+        return JobResults.Of(await jobs.Change(id, job => job.Cancel(body.Value.Reason)), ProblemTypes.JobHasEnded);
+    }
+
+    /// <summary>Runs an ended job again</summary>
+    /// <remarks>It keeps its id and gets a fresh budget of retries.</remarks>
+    /// <response code="200">The job, back in its queue</response>
+    [Fails(409)]
+    public static async Task<Results<Changed<Job>, Problem>> Retry(
+        JobKey id, Body<RetryRequest, RetryForm> body, KindAccess access, Draining draining, JobGrains jobs)
+    {
+        if (Problem.Of(draining, body) is { } problem) return problem;
+        var input = body.Value.Input;
+        if (input is not null && await access.Refusal((await jobs.Get(id, TimeSpan.Zero))?.Kind) is { } refusal) return refusal;
+        return JobResults.Of(await jobs.Change(id, job => job.Retry(input)), ProblemTypes.JobHasNotEnded);
+    }
+
+    private const string JobExample =
+        """
+        {
+          "id": "0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11", "kind": "sleep", "queue": "default", "state": "scheduled",
+          "priority": 5, "tags": ["demo"], "tenant": "default", "input": {"duration": "PT1S"}, "attempts": [],
+          "createdAt": "2026-01-31T12:00:00.123456+00:00", "runAt": "2026-01-31T12:00:10.123456+00:00",
+          "retry": {"maxAttempts": 5, "initialDelay": "PT1S", "factor": 2, "maxDelay": "PT5M", "jitter": 0.1},
+          "version": 1
+        }
+        """;
 }

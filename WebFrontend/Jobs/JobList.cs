@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OrleansJobs.Jobs;
 
 namespace OrleansJobs.WebFrontend.Jobs;
 

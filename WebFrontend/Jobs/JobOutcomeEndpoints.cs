@@ -1,85 +1,50 @@
-using System.Globalization;
-using OrleansJobs.Jobs;
-using OrleansJobs.WebFrontend.Problems;
-using OrleansJobs.WebFrontend.Replies;
-using OrleansJobs.WebFrontend.Requests;
-using OrleansJobs.WebFrontend.Service;
-
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>What came of a job: its bare result, and what its attempts wrote to its log.</summary>
-internal sealed class JobOutcomeEndpoints(IGrainFactory grains, JobWaiter waiter, TimeProvider clock)
+internal static class JobOutcomeEndpoints
 {
     // Nobody should poll a job of next year every second, nor miss for hours that it was moved.
     private const double LongestRetryAfter = 3_600;
 
-    // GET /jobs/{id}/result
-    public async Task GetResult(HttpContext context)
-    {
-        var query = new QueryReader(context.Request, "wait");
-        var wait = WaitTime.Read(context, query);
-        if (query.Problem is { } problem)
-        {
-            await ProblemReply.Write(context, problem);
-            return;
-        }
+    private static readonly Json Null = Json.Parse("null");
 
-        var job = await waiter.Get(context, wait);
-        context.Response.Headers.CacheControl = "no-cache";
-        await (job switch
-        {
-            null => JobReply.WriteNotFound(context),
-            { HasEnded: false } => WriteUnfinished(context, job),
-            { State: not JobState.Succeeded } => ProblemReply.Write(context, new Problem(
-                ProblemTypes.NoResult, $"The job is {JobListQuery.NameOf(job.State)}.")),
-            { PayloadExpired: true } => ProblemReply.Write(context, new Problem(
-                ProblemTypes.ResultExpired, ProblemTypes.ResultExpired.Explanation)),
-            { Result: { } result } => JsonReply.Write(context, 200, result.Utf8.AsSpan()),
-            _ => JsonReply.Write(context, 200, "null"u8),
-        });
+    public static void MapJobOutcomes(this IEndpointRouteBuilder routes)
+    {
+        var job = routes.MapGroup("/jobs/{id}").WithTags("Jobs");
+        job.MapGet("result", GetResult);
+        job.MapGet("logs", GetLog);
     }
 
-    // GET /jobs/{id}/logs
-    public async Task GetLog(HttpContext context)
+    /// <summary>Reads a job's bare result, if asked to as soon as there is one</summary>
+    /// <response code="200">What the handler returned, as it is</response>
+    /// <response code="202">The job has not ended</response>
+    [Fails(409), Fails(410)]
+    [AnswerHeader(202, "Retry-After", "After how many seconds it is worth asking again.")]
+    [Example(200, """{"answer": 42}"""), Example(202, """{"state": "running"}""")]
+    public static async Task<Results<Answer<Json>, Pending<JobStatus>, Problem>> GetResult(JobKey id, Wait wait, JobGrains jobs, TimeProvider clock)
     {
-        var query = new QueryReader(context.Request, "attempt", "limit", "cursor");
-        var attempt = query.Integer("attempt", absent: 0, least: 1, most: int.MaxValue);
-        var filter = new JobLogFilter
+        if (wait.Problem is { } problem) return problem;
+        return await jobs.Get(id, wait.Time) switch
         {
-            JobId = JobPath.TryGetId(context, out var id) ? id : Guid.Empty,
-            Attempt = attempt == 0 ? null : attempt,
-            Limit = query.Integer("limit", absent: 100, least: 1, most: 1_000),
-            After = ReadCursor(query),
+            null => JobResults.NotFound,
+            { HasEnded: false } job => new Pending<JobStatus>(new JobStatus { State = job.State }) { RetryAfter = SecondsTo(job.RunAt, clock) },
+            { State: not JobState.Succeeded } job => ProblemTypes.NoResult.Because($"The job is {JobListQuery.NameOf(job.State)}."),
+            { PayloadExpired: true } => ProblemTypes.ResultExpired,
+            var job => new Answer<Json>(job.Result ?? Null),
         };
-        if (query.Problem is { } problem)
-            await ProblemReply.Write(context, problem);
-        else if (filter.JobId == Guid.Empty || await ServerTiming.Engine(context, () => grains.GetGrain<IJobQueryGrain>(0).GetLog(filter)) is not { } page)
-            await JobReply.WriteNotFound(context);
-        else
-            await WritePage(context, page);
     }
 
-    private Task WriteUnfinished(HttpContext context, Job job)
+    /// <summary>Reads what a job's attempts wrote to its log, oldest first</summary>
+    /// <response code="200">A page of lines</response>
+    [Example(200, """{"lines": [{"attempt": 1, "number": 1, "at": "2026-01-31T12:00:00+00:00", "text": "Half of it is done"}]}""")]
+    public static async Task<Results<Page<JobLog>, Problem>> GetLog(JobKey id, Query<JobLogFilter, JobLogQuery> query, JobGrains jobs)
     {
-        var seconds = Math.Clamp(Math.Ceiling((job.RunAt - clock.GetUtcNow()).TotalSeconds), 1, LongestRetryAfter);
-        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return JsonReply.Write(context, 202, new JobStatus { State = job.State }, ApiJson.Default.JobStatus);
+        if (query.Problem is { } problem) return problem;
+        if (id.Id is not { } job || await jobs.Ask(all => all.GetLog(query.Value with { JobId = job })) is not { } page) return JobResults.NotFound;
+        var cursor = page.Next is { } next ? JobCursor.Write(next) : null;
+        return new Page<JobLog>(new JobLog { Lines = page.Lines, NextCursor = cursor }, cursor);
     }
 
-    private static Task WritePage(HttpContext context, JobLogPage page)
-    {
-        var cursor = page.Next is { } next ? JobCursor.Write((long)next.Attempt << 32 | (uint)next.Number) : null;
-        if (cursor is not null) PageLink.Write(context, cursor);
-        return JsonReply.Write(context, 200, new JobLog { Lines = page.Lines, NextCursor = cursor }, ApiJson.Default.JobLog);
-    }
-
-    // The two numbers of a place in a log stand in one, as JobCursor has it.
-    private static JobLogPosition ReadCursor(QueryReader query)
-    {
-        if (query.Text("cursor") is not { } text) return JobLogPosition.Start;
-        if (JobCursor.TryRead(text, out var place) && (uint)place <= int.MaxValue)
-            return new JobLogPosition { Attempt = (int)(place >> 32), Number = (int)place };
-        query.Fault("cursor", "is not one that a page of this list gave");
-        return JobLogPosition.Start;
-    }
+    private static int SecondsTo(DateTimeOffset time, TimeProvider clock) =>
+        (int)Math.Clamp(Math.Ceiling((time - clock.GetUtcNow()).TotalSeconds), 1, LongestRetryAfter);
 }

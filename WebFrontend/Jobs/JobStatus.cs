@@ -1,5 +1,3 @@
-using OrleansJobs.Jobs;
-
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>What there is to say of a job that has no result yet.</summary>

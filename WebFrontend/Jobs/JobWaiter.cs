@@ -1,4 +1,3 @@
-using OrleansJobs.Jobs;
 using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Jobs;
@@ -7,13 +6,6 @@ namespace OrleansJobs.WebFrontend.Jobs;
 internal sealed class JobWaiter(IGrainFactory grains, JobCalls jobs, TimeProvider clock, Draining draining)
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(3);
-
-    /// <summary>The job that the path names: when it has ended, if asked to wait for that; null if there is none.</summary>
-    public async Task<Job?> Get(HttpContext context, TimeSpan wait) =>
-        !JobPath.TryGetId(context, out var id) ? null
-            : await ServerTiming.Engine(context, () => wait > TimeSpan.Zero
-                ? Wait(id, wait, context.RequestAborted)
-                : grains.GetGrain<IJobQueryGrain>(0).Get(id));
 
     /// <summary>The job when it has ended, or as it is after <paramref name="wait"/> or when the process is being stopped; null if there is none.</summary>
     public async Task<Job?> Wait(Guid id, TimeSpan wait, CancellationToken aborted)

@@ -1,70 +1,89 @@
+using Microsoft.OpenApi;
 using OrleansJobs.Movies;
 
 namespace OrleansJobs.WebFrontend.Movies;
 
 /// <summary>Movies in the form of an older service, whose clients know these routes, fields and messages.</summary>
-internal sealed class CompatibleMovieEndpoints(IGrainFactory grains, TimeProvider time)
+internal static class CompatibleMovieEndpoints
 {
-    // GET /api
-    public Task List(HttpContext context) => CompatibleReply.WriteAll(context, Movies, new MovieFilter());
+    private const string Example = """{"title": "Alien", "genre": "Horror", "release_year": 1979, "expiry_date": "2030-12-31"}""";
 
-    // POST /api
-    public async Task Add(HttpContext context)
+    public static void MapCompatibleMovies(this IEndpointRouteBuilder routes)
+    {
+        var gate = routes.ServiceProvider.GetRequiredService<MovieGate>();
+        routes.MapGroup("/api/token").WithTags("Movies (compatible)").Behind(gate.Open).MapPost("", TokenEndpoint.Issue);
+        var movies = routes.MapGroup("/api").WithTags("Movies (compatible)").Behind(gate.Compatible);
+        movies.MapGet("", List);
+        movies.MapPost("", Add);
+        movies.MapDelete("", Remove);
+        movies.MapGet("search", Search);
+        movies.MapGet("expiredMovies", ListExpired);
+    }
+
+    /// <summary>Lists all movies, by title</summary>
+    /// <response code="200">The movies</response>
+    [Refuses(401), Refuses(422), Refuses(429)]
+    [Example(200, $$"""{"movies": [{{Example}}]}""")]
+    public static CompatibleList List(IGrainFactory grains) => Found(grains, new MovieFilter());
+
+    /// <summary>Adds a movie</summary>
+    /// <response code="200">The movie</response>
+    [CompatibleBody(Example)]
+    [Refuses(400), Refuses(401), Refuses(422), Refuses(429), Refuses(503)]
+    [Example(200, Example)]
+    public static async Task<Results<Answer<CompatibleMovie>, CompatibleFault>> Add(HttpContext context, IGrainFactory grains, TimeProvider time)
     {
         var fields = await CompatibleFields.Read(context, fromQuery: false, "title", "genre", "release_year", "expiry_date");
-        if (fields.Fault is { } fault)
-        {
-            await NotAdded(context, fault);
-            return;
-        }
-
+        if (fields.Fault is { } fault) return NotAdded(fault);
         var thisYear = time.GetUtcNow().Year;
         var result = MovieText.TryRead(
             fields["title"], fields["genre"], fields["release_year"], fields["expiry_date"], thisYear, out var movie, out var faults)
             ? await grains.GetGrain<IMovieGrain>(movie.Title).Add(movie)
             : new MovieResult.Invalid { Errors = faults };
-        await (result switch
+        return result switch
         {
-            MovieResult.Added { Movie: var added } => CompatibleReply.WriteMovie(context, added),
-            MovieResult.Invalid { Errors: var errors } =>
-                NotAdded(context, string.Join("; ", errors.Select(error => $"{NameOf(error.Field)} {error.Message}"))),
-            MovieResult.Exists => NotAdded(context, "a movie of this title exists already"),
-            _ => Unavailable(context),
-        });
+            MovieResult.Added { Movie: var added } => new Answer<CompatibleMovie>(CompatibleMovie.Of(added)),
+            MovieResult.Invalid { Errors: var errors } => NotAdded(string.Join("; ", errors.Select(error => $"{NameOf(error.Field)} {error.Message}"))),
+            MovieResult.Exists => NotAdded("a movie of this title exists already"),
+            _ => Unavailable,
+        };
     }
 
-    // DELETE /api
-    public async Task Remove(HttpContext context)
+    /// <summary>Removes a movie</summary>
+    /// <remarks>The title in the body or in the query string.</remarks>
+    /// <response code="200">The movie as it last was</response>
+    [CompatibleBody("""{"title": "Alien"}""")]
+    [Parameter(ParameterLocation.Query, "title", "The title; matches exactly.")]
+    [Refuses(400), Refuses(401), Refuses(422), Refuses(429), Refuses(503)]
+    [Example(200, Example)]
+    public static async Task<Results<Answer<CompatibleMovie>, CompatibleFault>> Remove(HttpContext context, IGrainFactory grains)
     {
         var fields = await CompatibleFields.Read(context, fromQuery: true, "title");
-        if (fields.Fault is { } fault)
-        {
-            await CompatibleReply.WriteMessage(context, 400, fault);
-            return;
-        }
-
+        if (fields.Fault is { } fault) return new CompatibleFault(400, fault);
         var result = fields["title"] is { } title && MovieRules.TitleFault(title) is null
             ? await grains.GetGrain<IMovieGrain>(title).Remove(new MovieCondition())
             : new MovieResult.NotFound();
-        await (result switch
+        return result switch
         {
-            MovieResult.Removed { Movie: var movie } => CompatibleReply.WriteMovie(context, movie),
-            MovieResult.NotFound => CompatibleReply.WriteMessage(context, 400, "Movie was not found"),
-            _ => Unavailable(context),
-        });
+            MovieResult.Removed { Movie: var movie } => new Answer<CompatibleMovie>(CompatibleMovie.Of(movie)),
+            MovieResult.NotFound => new CompatibleFault(400, "Movie was not found"),
+            _ => Unavailable,
+        };
     }
 
-    // GET /api/search
-    public async Task Search(HttpContext context)
+    /// <summary>Finds movies</summary>
+    /// <remarks>All fields that are given, in a JSON body or in the query string, must be in those of the movie, whatever their case.</remarks>
+    /// <response code="200">The movies, by title</response>
+    [CompatibleBody("""{"title": "ali", "release_year": "19"}""")]
+    [Parameter(ParameterLocation.Query, "title", "A part of title."), Parameter(ParameterLocation.Query, "genre", "A part of genre.")]
+    [Parameter(ParameterLocation.Query, "release_year", "A part of release_year."), Parameter(ParameterLocation.Query, "expiry_date", "A part of expiry_date.")]
+    [Refuses(400), Refuses(401), Refuses(422), Refuses(429)]
+    [Example(200, $$"""{"movies": [{{Example}}]}""")]
+    public static async Task<Results<CompatibleList, CompatibleFault>> Search(HttpContext context, IGrainFactory grains)
     {
         var fields = await CompatibleFields.Read(context, fromQuery: true, "title", "genre", "release_year", "expiry_date");
-        if (fields.Fault is { } fault)
-        {
-            await CompatibleReply.WriteMessage(context, 400, fault);
-            return;
-        }
-
-        await CompatibleReply.WriteAll(context, Movies, new MovieFilter
+        if (fields.Fault is { } fault) return new CompatibleFault(400, fault);
+        return Found(grains, new MovieFilter
         {
             Title = new FieldFilter { Contains = fields["title"] },
             Genre = new FieldFilter { Contains = fields["genre"] },
@@ -74,29 +93,32 @@ internal sealed class CompatibleMovieEndpoints(IGrainFactory grains, TimeProvide
         });
     }
 
-    // GET /api/expiredMovies
-    public async Task ListExpired(HttpContext context)
+    /// <summary>Lists movies that expire on one of some days</summary>
+    /// <remarks>The days, both included, in a JSON body or in the query string.</remarks>
+    /// <response code="200">The movies, by day and title</response>
+    [CompatibleBody("""{"from": "2030-01-01", "to": "2030-12-31"}""")]
+    [Parameter(ParameterLocation.Query, "from", "The first day."), Parameter(ParameterLocation.Query, "to", "The last day.")]
+    [Refuses(400), Refuses(401), Refuses(422), Refuses(429)]
+    [Example(200, $$"""{"movies": [{{Example}}]}""")]
+    public static async Task<Results<CompatibleList, CompatibleFault>> ListExpired(HttpContext context, IGrainFactory grains)
     {
         var fields = await CompatibleFields.Read(context, fromQuery: true, "from", "to");
         DateOnly from = default, to = default;
-        if ((fields.Fault ?? FaultOf(fields, out from, out to)) is { } fault)
-        {
-            await CompatibleReply.WriteMessage(context, 400, fault);
-            return;
-        }
-
-        await CompatibleReply.WriteAll(context, Movies, new MovieFilter
+        var fault = fields.Fault ?? DateFault(fields, "from", out from) ?? DateFault(fields, "to", out to) ?? (from > to ? "from is after to" : null);
+        if (fault is not null) return new CompatibleFault(400, fault);
+        return Found(grains, new MovieFilter
         {
             ExpiryDate = new FieldFilter { From = MovieRules.Write(from), To = MovieRules.Write(to) },
             Sort = MovieSort.ExpiryDate,
         });
     }
 
-    private static string? FaultOf(CompatibleFields fields, out DateOnly from, out DateOnly to)
-    {
-        to = default;
-        return DateFault(fields, "from", out from) ?? DateFault(fields, "to", out to) ?? (from > to ? "from is after to" : null);
-    }
+    private static CompatibleFault Unavailable =>
+        new(503, "The store did not answer in time; whether the change was made is not known") { RetryAfter = 1 };
+
+    private static CompatibleList Found(IGrainFactory grains, MovieFilter filter) => new(grains.GetGrain<IMovieQueryGrain>(0), filter);
+
+    private static CompatibleFault NotAdded(string why) => new(400, $"Movie could not be added: {why}");
 
     private static string? DateFault(CompatibleFields fields, string name, out DateOnly date)
     {
@@ -105,21 +127,10 @@ internal sealed class CompatibleMovieEndpoints(IGrainFactory grains, TimeProvide
         return MovieRules.TryReadDate(text, out date) ? null : $"{name} {MovieText.DateForm}";
     }
 
-    private IMovieQueryGrain Movies => grains.GetGrain<IMovieQueryGrain>(0);
-
     private static string NameOf(string field) => field switch
     {
         "releaseYear" => "release_year",
         "expiryDate" => "expiry_date",
         _ => field,
     };
-
-    private static Task NotAdded(HttpContext context, string why) =>
-        CompatibleReply.WriteMessage(context, 400, $"Movie could not be added: {why}");
-
-    private static Task Unavailable(HttpContext context)
-    {
-        context.Response.Headers.RetryAfter = "1";
-        return CompatibleReply.WriteMessage(context, 503, "The store did not answer in time; whether the change was made is not known");
-    }
 }

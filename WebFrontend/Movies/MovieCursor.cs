@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using OrleansJobs.Movies;
-using OrleansJobs.WebFrontend.Replies;
 
 namespace OrleansJobs.WebFrontend.Movies;
 

@@ -1,95 +1,117 @@
-using OrleansJobs.Jobs;
 using OrleansJobs.Movies;
-using OrleansJobs.WebFrontend.Problems;
-using OrleansJobs.WebFrontend.Replies;
-using OrleansJobs.WebFrontend.Requests;
 
 namespace OrleansJobs.WebFrontend.Movies;
 
 /// <summary>Movies as resources.</summary>
-internal sealed class MovieEndpoints(IGrainFactory grains, TimeProvider time)
+internal static class MovieEndpoints
 {
-    // GET /movies
-    public async Task List(HttpContext context)
+    private const string Example = """{"title": "Alien", "genre": "Horror", "releaseYear": 1979, "expiryDate": "2030-12-31", "version": "51c3f0a7be92d604"}""";
+
+    private static readonly Problem NotFound = ProblemTypes.MovieNotFound.Because("There is no movie of this title.");
+
+    public static void MapMovies(this IEndpointRouteBuilder routes)
     {
-        var query = new QueryReader(context.Request, MovieListParameters.Names);
-        var filter = MovieListParameters.Read(query, out var sort);
-        if (query.Problem is { } problem)
+        var gate = routes.ServiceProvider.GetRequiredService<MovieGate>();
+        var movies = routes.MapGroup("/movies").WithTags("Movies").Behind(gate.Resource);
+        movies.MapGet("", List);
+        movies.MapPost("", Add);
+        movies.MapGet("{title}", Get);
+        movies.MapPut("{title}", Put);
+        movies.MapPatch("{title}", Patch);
+        movies.MapDelete("{title}", Remove);
+    }
+
+    /// <summary>Lists movies</summary>
+    /// <remarks>
+    /// All conditions must hold. A bounded number of movies is looked at for each page, in the order asked for: a page may be short, even
+    /// empty, and have a next one. A range of the field of the order is found at once.
+    /// </remarks>
+    /// <response code="200">A page of movies</response>
+    [Fails(401), Fails(422), Fails(429)]
+    [Example(200, $$"""{"movies": [{{Example}}], "nextCursor": "WyJ0aXRsZSIsIkFsaWVuIiwiQWxpZW4iXQ"}""")]
+    public static async Task<Results<Page<MovieList>, Problem>> List(Query<MovieListParameters.Choice, MovieListParameters> query, IGrainFactory grains)
+    {
+        if (query.Problem is { } problem) return problem;
+        var page = await grains.GetGrain<IMovieQueryGrain>(0).List(query.Value.Filter);
+        var cursor = page.Next is { } next ? MovieCursor.Write(query.Value.Sort, next) : null;
+        return new Page<MovieList>(new MovieList { Movies = [.. page.Movies.Select(MovieView.Of)], NextCursor = cursor }, cursor);
+    }
+
+    /// <summary>Adds a movie</summary>
+    /// <remarks>Many at once: a job of kind movies.import.</remarks>
+    /// <response code="201">The new movie</response>
+    [Fails(401), Fails(409), Fails(429)]
+    [Example(201, Example)]
+    public static async Task<Results<CreatedAt<MovieView>, Problem>> Add(NewMovie body, IGrainFactory grains)
+    {
+        if (body.Problem is { } problem) return problem;
+        var result = await grains.GetGrain<IMovieGrain>(body.Value.Title).Add(body.Value);
+        return result is MovieResult.Added { Movie: var movie } ? Created(movie) : ProblemOf(result);
+    }
+
+    /// <summary>Reads a movie</summary>
+    /// <response code="200">The movie</response>
+    /// <response code="304">The movie is as the caller knows it</response>
+    [Fails(401), Fails(404), Fails(422), Fails(429)]
+    [Example(200, Example)]
+    public static async Task<Results<Tagged<MovieView>, Problem>> Get(MovieTitle address, IGrainFactory grains) =>
+        address.Fault is null && await grains.GetGrain<IMovieQueryGrain>(0).Get(address.Value) is { } movie
+            ? new Tagged<MovieView>(MovieView.Of(movie), MovieView.TagOf(movie))
+            : NotFound;
+
+    /// <summary>Adds or replaces a movie</summary>
+    /// <response code="200">The movie, replaced</response>
+    /// <response code="201">The new movie</response>
+    [Fails(401), Fails(429)]
+    [Example(200, Example), Example(201, Example)]
+    public static async Task<Results<Changed<MovieView>, CreatedAt<MovieView>, Problem>> Put(MovieTitle address, NewMovie body, MovieMatch match, IGrainFactory grains)
+    {
+        if (body.Problem is { } problem) return problem;
+        if (address.Fault is { } fault) return Problem.Invalid(new FieldError { Field = "title", Message = fault });
+        return await grains.GetGrain<IMovieGrain>(address.Value).Put(body.Value, match.Condition) switch
         {
-            await ProblemReply.Write(context, problem);
-            return;
-        }
-
-        var page = await grains.GetGrain<IMovieQueryGrain>(0).List(filter);
-        var cursor = page.Next is { } next ? MovieCursor.Write(sort, next) : null;
-        if (cursor is not null) PageLink.Write(context, cursor);
-        context.Response.Headers.CacheControl = "no-cache";
-        await JsonReply.Write(
-            context, 200, new MovieList { Movies = [.. page.Movies.Select(MovieView.Of)], NextCursor = cursor }, ApiJson.Default.MovieList);
+            MovieResult.Added { Movie: var movie } => Created(movie),
+            MovieResult.Changed { Movie: var movie } => Changed(movie),
+            var result => ProblemOf(result),
+        };
     }
 
-    // GET /movies/{title}
-    public async Task Get(HttpContext context)
+    /// <summary>Changes some fields of a movie</summary>
+    /// <remarks>A merge patch (RFC 7396): what is absent stays.</remarks>
+    /// <response code="200">The movie as it is now</response>
+    [Fails(401), Fails(404), Fails(429)]
+    [Example(200, Example)]
+    public static async Task<Results<Changed<MovieView>, Problem>> Patch(MovieTitle address, Body<MoviePatch, MoviePatchForm> body, MovieMatch match, IGrainFactory grains)
     {
-        var title = MoviePath.Title(context);
-        var movie = MovieRules.TitleFault(title) is null ? await grains.GetGrain<IMovieQueryGrain>(0).Get(title) : null;
-        await MovieReply.WriteCurrent(context, movie);
+        if (body.Problem is { } problem) return problem;
+        if (address.Fault is not null) return NotFound;
+        var result = await grains.GetGrain<IMovieGrain>(address.Value).Patch(body.Value, match.Condition);
+        return result is MovieResult.Changed { Movie: var movie } ? Changed(movie) : ProblemOf(result);
     }
 
-    // POST /movies
-    public async Task Add(HttpContext context)
+    /// <summary>Removes a movie</summary>
+    /// <response code="204">The movie is gone</response>
+    [Fails(401), Fails(404), Fails(422), Fails(429)]
+    public static async Task<Results<NoContent, Problem>> Remove(MovieTitle address, MovieMatch match, IGrainFactory grains)
     {
-        using var body = await JsonBody.Read(context);
-        if (body.Problem is { } problem)
-            await ProblemReply.Write(context, problem);
-        else if (MovieRequests.TryRead(body.Root, null, time.GetUtcNow().Year, out var movie, out var faults))
-            await MovieReply.Write(context, await grains.GetGrain<IMovieGrain>(movie.Title).Add(movie));
-        else
-            await ProblemReply.Write(context, Problem.Invalid(faults));
+        if (address.Fault is not null) return NotFound;
+        var result = await grains.GetGrain<IMovieGrain>(address.Value).Remove(match.Condition);
+        return result is MovieResult.Removed ? TypedResults.NoContent() : ProblemOf(result);
     }
 
-    // PUT /movies/{title}
-    public async Task Put(HttpContext context)
+    private static CreatedAt<MovieView> Created(Movie movie) =>
+        new(MovieView.Of(movie), MovieView.TagOf(movie), MovieTitle.PathOf(movie.Fields.Title));
+
+    private static Changed<MovieView> Changed(Movie movie) => new(MovieView.Of(movie), MovieView.TagOf(movie));
+
+    private static Problem ProblemOf(MovieResult result) => result switch
     {
-        using var body = await JsonBody.Read(context);
-        var title = MoviePath.Title(context);
-        if (body.Problem is { } problem)
-            await ProblemReply.Write(context, problem);
-        else if (!MovieRequests.TryRead(body.Root, title, time.GetUtcNow().Year, out var movie, out var faults))
-            await ProblemReply.Write(context, Problem.Invalid(faults));
-        else if (MovieRules.TitleFault(title) is { } fault)
-            await ProblemReply.Write(context, Problem.Invalid([new FieldError { Field = "title", Message = fault }]));
-        else
-            await MovieReply.Write(context, await grains.GetGrain<IMovieGrain>(title).Put(movie, MovieTag.Condition(context.Request)));
-    }
-
-    // PATCH /movies/{title}
-    public async Task Patch(HttpContext context)
-    {
-        using var body = await JsonBody.Read(context);
-        if (body.Problem is { } problem)
-        {
-            await ProblemReply.Write(context, problem);
-            return;
-        }
-
-        var patch = MovieRequests.ReadPatch(body.Root, out var faults);
-        var title = MoviePath.Title(context);
-        if (faults.Count > 0)
-            await ProblemReply.Write(context, Problem.Invalid(faults));
-        else if (MovieRules.TitleFault(title) is not null)
-            await MovieReply.WriteNotFound(context);
-        else
-            await MovieReply.Write(context, await grains.GetGrain<IMovieGrain>(title).Patch(patch, MovieTag.Condition(context.Request)));
-    }
-
-    // DELETE /movies/{title}
-    public async Task Remove(HttpContext context)
-    {
-        var title = MoviePath.Title(context);
-        if (MovieRules.TitleFault(title) is not null)
-            await MovieReply.WriteNotFound(context);
-        else
-            await MovieReply.Write(context, await grains.GetGrain<IMovieGrain>(title).Remove(MovieTag.Condition(context.Request)));
-    }
+        MovieResult.Exists { Movie: var movie } => ProblemTypes.MovieExists.Because($"Its ETag is {MovieView.TagOf(movie)}."),
+        MovieResult.ConditionFailed { Movie: { } movie } => ProblemTypes.MovieChanged.Because($"The movie's ETag is {MovieView.TagOf(movie)}."),
+        MovieResult.ConditionFailed => ProblemTypes.MovieChanged.Because("There is no such movie."),
+        MovieResult.NotFound => NotFound,
+        MovieResult.Invalid invalid => Problem.Invalid(invalid.Errors),
+        MovieResult.Unavailable { Unchanged: var unchanged } => Problem.Unavailable(unchanged),
+        _ => throw new InvalidOperationException($"{result.GetType().Name} is not a result of this change."),
+    };
 }

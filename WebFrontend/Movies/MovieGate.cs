@@ -1,5 +1,4 @@
 using System.Globalization;
-using OrleansJobs.WebFrontend.Problems;
 
 namespace OrleansJobs.WebFrontend.Movies;
 
@@ -11,13 +10,13 @@ internal sealed class MovieGate(IMovieAccess access, MovieThrottle throttle)
     private delegate Task Refuse(HttpContext context, int status, string message);
 
     /// <summary>The handler of a resource, behind the gate.</summary>
-    public RequestDelegate Resource(RequestDelegate handler) => Behind(handler, isOpen: false, WriteProblem);
+    public RequestDelegate Resource(RequestDelegate handler) => Behind(handler, isOpen: false, (context, status, message) => ProblemOf(status, message).ExecuteAsync(context));
 
     /// <summary>The handler of a compatible route, behind the gate.</summary>
-    public RequestDelegate Compatible(RequestDelegate handler) => Behind(handler, isOpen: false, CompatibleReply.WriteMessage);
+    public RequestDelegate Compatible(RequestDelegate handler) => Behind(handler, isOpen: false, WriteMessage);
 
     /// <summary>The handler of a compatible route that anybody may use, though not too often.</summary>
-    public RequestDelegate Open(RequestDelegate handler) => Behind(handler, isOpen: true, CompatibleReply.WriteMessage);
+    public RequestDelegate Open(RequestDelegate handler) => Behind(handler, isOpen: true, WriteMessage);
 
     /// <summary>Why the caller of another route may not change movies; null if he may.</summary>
     public async ValueTask<Problem?> Refusal(HttpContext context) =>
@@ -58,15 +57,27 @@ internal sealed class MovieGate(IMovieAccess access, MovieThrottle throttle)
         }
     }
 
-    private static Task WriteProblem(HttpContext context, int status, string message) =>
-        ProblemReply.Write(context, ProblemOf(status, message));
+    private static Task WriteMessage(HttpContext context, int status, string message) => new CompatibleFault(status, message).ExecuteAsync(context);
 
-    private static Problem ProblemOf(int status, string message) => new(
-        status switch
+    private static Problem ProblemOf(int status, string message)
+    {
+        var type = status switch
         {
             401 => ProblemTypes.NotAuthenticated,
             422 => ProblemTypes.InvalidToken,
             _ => ProblemTypes.TooManyRequests,
-        },
-        message + ".");
+        };
+        return type.Because(message + ".");
+    }
+}
+
+/// <summary>Puts groups of routes behind a gate.</summary>
+internal static class MovieGateExtensions
+{
+    /// <summary>Lets a gate see each request before anything of it is read.</summary>
+    public static RouteGroupBuilder Behind(this RouteGroupBuilder group, Func<RequestDelegate, RequestDelegate> gate)
+    {
+        ((IEndpointConventionBuilder)group).Finally(endpoint => endpoint.RequestDelegate = gate(endpoint.RequestDelegate!));
+        return group;
+    }
 }

@@ -1,13 +1,12 @@
 using System.Globalization;
 using OrleansJobs.Movies;
-using OrleansJobs.WebFrontend.Requests;
 
 namespace OrleansJobs.WebFrontend.Movies;
 
 /// <summary>
 /// The query string of a list of movies. A condition on a field is a parameter "field.operator"; "field" alone is "field.eq".
 /// </summary>
-internal static class MovieListParameters
+internal sealed class MovieListParameters : IQueryForm<MovieListParameters.Choice>
 {
     /// <summary>The orders, by name; with "-" before it the greatest comes first.</summary>
     private static readonly Dictionary<string, MovieSort> Sorts = new(StringComparer.Ordinal)
@@ -18,76 +17,44 @@ internal static class MovieListParameters
         ["expiryDate"] = MovieSort.ExpiryDate,
     };
 
-    /// <summary>The operators, with what they mean.</summary>
-    public static readonly IReadOnlyList<(string Name, string Meaning)> Operators =
-    [
-        ("eq", "is this"),
-        ("contains", "has this in it, whatever its case"),
-        ("gt", "is more than this"),
-        ("lt", "is less than this"),
-        ("between", "is from the one to the other value, both included: \"1990..1999\""),
-    ];
+    private static readonly string[] SortNames = [.. Sorts.Keys.SelectMany(name => new[] { name, "-" + name })];
 
-    /// <summary>The names of the fields.</summary>
-    public static IEnumerable<string> Fields => Sorts.Keys;
+    /// <summary>Which movies, and the order in which they are asked for.</summary>
+    internal sealed record Choice(string Sort, MovieFilter Filter);
 
-    /// <summary>The values of the parameter sort.</summary>
-    public static IEnumerable<string> SortNames => Sorts.Keys.SelectMany(name => new[] { name, "-" + name });
-
-    /// <summary>Every parameter.</summary>
-    public static readonly string[] Names =
-        [.. Fields.SelectMany(field => Operators.Select(o => $"{field}.{o.Name}").Prepend(field)), "sort", "limit", "cursor"];
-
-    /// <summary>Reads the filter; faults go to <paramref name="query"/>.</summary>
-    public static MovieFilter Read(QueryReader query, out string sort)
+    public static Choice Read(QueryReader query)
     {
-        sort = ReadSort(query);
-        var field = Sorts[sort.TrimStart('-')];
-        return new MovieFilter
+        var filter = new MovieFilter
         {
             Title = ReadField(query, "title", text => text, ""),
             Genre = ReadField(query, "genre", text => text, ""),
             ReleaseYear = ReadField(query, "releaseYear", ReadYear, MovieText.YearForm),
             ExpiryDate = ReadField(query, "expiryDate", ReadDate, MovieText.DateForm),
+        };
+        var sort = query.OneOf("sort", "The order; by title if absent. With - before it the greatest comes first.", SortNames) ?? "title";
+        var field = Sorts[sort.TrimStart('-')];
+        return new Choice(sort, filter with
+        {
             Sort = field,
             Descending = sort[0] == '-',
-            Limit = query.Integer("limit", absent: 50, least: 1, most: 500),
-            Position = ReadCursor(query, sort, field),
-        };
-    }
-
-    private static string ReadSort(QueryReader query)
-    {
-        if (query.Text("sort") is not { } text) return "title";
-        if (SortNames.Contains(text)) return text;
-        query.Fault("sort", $"must be one of {string.Join(", ", SortNames)}");
-        return "title";
-    }
-
-    private static MoviePosition? ReadCursor(QueryReader query, string sort, MovieSort field)
-    {
-        if (query.Text("cursor") is not { } text) return null;
-        var position = MovieCursor.Read(text, sort, field == MovieSort.ReleaseYear);
-        if (position is null) query.Fault("cursor", "is not one that a page of this list, in this order, gave");
-        return position;
+            Limit = query.Integer("limit", "At most so many movies, 1 to 500; 50 if absent.", 1, 500) ?? 50,
+            Position = query.Cursor(text => MovieCursor.Read(text, sort, field == MovieSort.ReleaseYear)),
+        });
     }
 
     private static FieldFilter ReadField(QueryReader query, string field, Func<string, string?> canonical, string form)
     {
+        var equal = Value(field, $"The same as {field}.eq.");
+        var alsoEqual = Value($"{field}.eq", $"Only movies whose {field} is this.");
+        if (equal is not null && alsoEqual is not null) query.Fault($"{field}.eq", $"is the same as {field}; give one of them");
+        equal ??= alsoEqual;
+        var contains = query.Text($"{field}.contains", $"Only movies whose {field} has this in it, whatever its case.");
+        var (after, before) = (Value($"{field}.gt", $"Only movies whose {field} is more than this."), Value($"{field}.lt", $"Only movies whose {field} is less than this."));
         var (low, high) = ReadRange();
-        if (query.Text(field) is not null && query.Text($"{field}.eq") is not null) query.Fault($"{field}.eq", $"is the same as {field}; give one of them");
-        var equal = Value(field) ?? Value($"{field}.eq");
         if (equal is not null && low is not null) query.Fault($"{field}.between", "cannot be given together with eq");
-        return new FieldFilter
-        {
-            Contains = query.Text($"{field}.contains"),
-            From = equal ?? low,
-            To = equal ?? high,
-            After = Value($"{field}.gt"),
-            Before = Value($"{field}.lt"),
-        };
+        return new FieldFilter { Contains = contains, From = equal ?? low, To = equal ?? high, After = after, Before = before };
 
-        string? Value(string name) => query.Text(name) is { } text ? Canonical(name, text) : null;
+        string? Value(string name, string about) => query.Text(name, about) is { } text ? Canonical(name, text) : null;
 
         string? Canonical(string name, string text)
         {
@@ -99,7 +66,8 @@ internal static class MovieListParameters
         (string? Low, string? High) ReadRange()
         {
             var name = $"{field}.between";
-            if (query.Text(name) is not { } text) return (null, null);
+            var about = $"Only movies whose {field} is from the one to the other value, both included: \"1990..1999\".";
+            if (query.Text(name, about) is not { } text) return (null, null);
             if (text.Split("..", 2) is [{ Length: > 0 } from, { Length: > 0 } to]) return (Canonical(name, from), Canonical(name, to));
             query.Fault(name, "must be two values with .. between them");
             return (null, null);

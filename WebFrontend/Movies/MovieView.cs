@@ -1,3 +1,4 @@
+using System.Globalization;
 using OrleansJobs.Movies;
 
 namespace OrleansJobs.WebFrontend.Movies;
@@ -20,12 +21,18 @@ public sealed record MovieView
     /// <summary>Changes with each write; in quotes it is the ETag.</summary>
     public required string Version { get; init; }
 
+    /// <summary>A movie's ETag (RFC 9110, 8.8.3).</summary>
+    internal static string TagOf(Movie movie) => $"\"{VersionOf(movie)}\"";
+
     internal static MovieView Of(Movie movie) => new()
     {
         Title = movie.Fields.Title,
         Genre = movie.Fields.Genre,
         ReleaseYear = movie.Fields.ReleaseYear,
         ExpiryDate = movie.Fields.ExpiryDate,
-        Version = MovieTag.Version(movie),
+        Version = VersionOf(movie),
     };
+
+    // 16 hexadecimal digits.
+    private static string VersionOf(Movie movie) => movie.Version.ToString("x16", CultureInfo.InvariantCulture);
 }

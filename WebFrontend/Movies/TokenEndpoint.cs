@@ -1,29 +1,24 @@
-using OrleansJobs.WebFrontend.Replies;
+using Microsoft.AspNetCore.Mvc;
 
 namespace OrleansJobs.WebFrontend.Movies;
 
 /// <summary>Gives out development tokens, in the form of the older service.</summary>
-/// <param name="tokens">Null where they are off.</param>
-internal sealed class TokenEndpoint(DevelopmentTokens? tokens)
+internal static class TokenEndpoint
 {
-    // POST /api/token
-    public async Task Issue(HttpContext context)
+    /// <summary>Gives a token for a user name</summary>
+    /// <remarks>
+    /// For development: where the setting Movies:DevelopmentTokens is on, all routes of movies ask for one. Good for 30 minutes.
+    /// </remarks>
+    /// <response code="200">The token, to be sent as Authorization: Bearer</response>
+    [CompatibleBody("""{"username": "ada"}""")]
+    [Refuses(400), Refuses(404), Refuses(429)]
+    public static async Task<Results<Answer<AccessToken>, CompatibleFault>> Issue(HttpContext context, [FromServices] DevelopmentTokens? tokens)
     {
-        if (tokens is null)
-        {
-            await CompatibleReply.WriteMessage(context, 404, "No tokens are given out here (setting Movies:DevelopmentTokens)");
-            return;
-        }
-
+        if (tokens is null) return new CompatibleFault(404, "No tokens are given out here (setting Movies:DevelopmentTokens)");
         var fields = await CompatibleFields.Read(context, fromQuery: false, "username");
-        if ((fields.Fault ?? NameFault(fields["username"])) is { } fault)
-        {
-            await CompatibleReply.WriteMessage(context, 400, fault);
-            return;
-        }
-
-        context.Response.Headers.CacheControl = "no-store";
-        await JsonReply.Write(context, 200, new AccessToken { Token = tokens.Issue(fields["username"]!) }, ApiJson.Default.AccessToken);
+        return (fields.Fault ?? NameFault(fields["username"])) is { } fault
+            ? new CompatibleFault(400, fault)
+            : new Answer<AccessToken>(new AccessToken { Token = tokens.Issue(fields["username"]!) });
     }
 
     private static string? NameFault(string? name) =>

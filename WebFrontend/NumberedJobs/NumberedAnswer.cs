@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using OrleansJobs.Jobs;
 
 namespace OrleansJobs.WebFrontend.NumberedJobs;
 

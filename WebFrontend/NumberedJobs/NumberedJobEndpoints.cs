@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
-using OrleansJobs.Jobs;
-using OrleansJobs.WebFrontend.Replies;
-using OrleansJobs.WebFrontend.Requests;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.OpenApi;
 using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.NumberedJobs;
@@ -12,101 +9,69 @@ namespace OrleansJobs.WebFrontend.NumberedJobs;
 /// Jobs by their small numbers, of whatever kind, in the form that clients of an older service know; jobs without a number
 /// are not seen here.
 /// </summary>
-internal sealed class NumberedJobEndpoints(IGrainFactory grains, GracefulShutdown shutdown)
+internal static class NumberedJobEndpoints
 {
-    private const int DefaultLimit = 100_000;
-    private const int LargestLimit = 1_000_000;
-
-    /// <summary>Jobs asked of the grain, and written, at a time.</summary>
-    private const int Page = 10_000;
-
-    private static readonly Json Null = Json.Parse("null");
-
-    private IJobQueryGrain Jobs => grains.GetGrain<IJobQueryGrain>(0);
-
-    // GET /api/get_results/{id}
-    public async Task GetResult(HttpContext context) =>
-        await (await Find(context) switch
-        {
-            null => NumberedReply.WriteError(context, 404, "Invalid job_id"),
-            { HasEnded: false } => NumberedReply.WriteRunning(context),
-            { State: JobState.Succeeded, PayloadExpired: false } job => NumberedReply.WriteDone(context, job.Result ?? Null),
-            var job => NumberedReply.WriteError(context, 200, ReasonOf(job)),
-        });
-
-    // GET /api/jobs
-    public async Task List(HttpContext context)
+    public static void MapNumberedJobs(this IEndpointRouteBuilder routes)
     {
-        var query = new QueryReader(context.Request, "limit", "after");
-        var limit = query.Integer("limit", absent: DefaultLimit, least: 1, most: LargestLimit);
-        var after = query.Integer("after", absent: 0, least: 0, most: int.MaxValue);
-        if (query.Problem is { Errors: [var fault, ..] })
-            await NumberedReply.WriteError(context, 400, $"{fault.Field} {fault.Message}");
-        else
-            await WriteList(context, after, limit);
+        var jobs = routes.MapGroup("/api").WithTags("Numbered jobs");
+        jobs.MapGet("get_results/{id}", GetResult);
+        jobs.MapGet("jobs", List);
+        jobs.MapGet("num_jobs", Count);
+        jobs.MapGet("graceful_shutdown", Shutdown);
     }
 
-    // GET /api/num_jobs
-    public async Task Count(HttpContext context)
+    /// <summary>What came of a job</summary>
+    /// <remarks>A job that failed, was cancelled or expired is a 200 too, with status error and the reason.</remarks>
+    /// <response code="200">The result, or that there is none yet or ever</response>
+    /// <response code="404">No job has this number</response>
+    [Parameter(ParameterLocation.Path, "id", "The job's number.", Format = "int64")]
+    [ProducesResponseType<NumberedAnswer>(404)]
+    [Example(200, """{"status": "done", "data": {"Ohio": 29.4}}"""), Example(404, """{"status": "error", "reason": "Invalid job_id"}""")]
+    public static async Task<NumberedReply> GetResult(string id, IGrainFactory grains)
     {
-        var unfinished = await Jobs.CountUnfinishedNumbered();
-        await NumberedReply.WriteDone(context, Json.Parse(unfinished.ToString(CultureInfo.InvariantCulture)));
-    }
-
-    // GET /api/graceful_shutdown
-    public async Task Shutdown(HttpContext context) =>
-        await (await shutdown.Advance() ? NumberedReply.WriteDone(context) : NumberedReply.WriteRunning(context));
-
-    private async Task<Job?> Find(HttpContext context) =>
-        long.TryParse(context.GetRouteValue("id") as string, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? await Jobs.GetByNumber(number)
+        var job = long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? await grains.GetGrain<IJobQueryGrain>(0).GetByNumber(number)
             : null;
-
-    private static string ReasonOf(Job job) => job switch
-    {
-        { State: JobState.Cancelled } => job.CancelReason ?? "cancelled",
-        { Error: { } error } => error.Message,
-        _ => "the result is no longer kept",
-    };
-
-    /// <summary>Writes page by page, so that a long list is never in memory as a whole.</summary>
-    private async Task WriteList(HttpContext context, long after, int limit)
-    {
-        var page = await Jobs.ListNumbered(after, Math.Min(limit, Page));
-        context.Response.ContentType = JsonReply.MediaType;
-        context.Response.Headers.CacheControl = "no-store";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
-        json.WriteStartObject();
-        json.WriteString("status", "done");
-        json.WriteStartArray("data");
-        while (true)
+        return job switch
         {
-            Write(json, page);
-            limit -= page.Length;
-            if (limit == 0 || page.Length < Page) break;
-            json.Flush();
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
-            page = await Jobs.ListNumbered(page[^1].Number, Math.Min(limit, Page));
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+            null => NumberedReply.Error(404, "Invalid job_id"),
+            { HasEnded: false } => NumberedReply.Running,
+            { State: JobState.Succeeded, PayloadExpired: false } => NumberedReply.Done(job.Result ?? Json.Parse("null")),
+            { State: JobState.Cancelled } => NumberedReply.Error(200, job.CancelReason ?? "cancelled"),
+            { Error: { } error } => NumberedReply.Error(200, error.Message),
+            _ => NumberedReply.Error(200, "the result is no longer kept"),
+        };
     }
 
-    private static void Write(Utf8JsonWriter json, ImmutableArray<NumberedJob> jobs)
+    /// <summary>Lists the jobs that have a number, in order of their submission</summary>
+    /// <response code="200">Each job's status</response>
+    /// <response code="400">A parameter is wrong</response>
+    [ProducesResponseType<NumberedAnswer>(400)]
+    [Example(200, """{"status": "done", "data": [{"job_id_1": "done"}, {"job_id_2": "running"}]}""")]
+    [Example(400, """{"status": "error", "reason": "limit must be a whole number from 1 to 1000000"}""")]
+    public static async Task<Results<NumberedList, NumberedReply>> List(Query<NumberedList.Place, NumberedList.Place> query, IGrainFactory grains)
     {
-        foreach (var job in jobs)
-        {
-            json.WriteStartObject();
-            json.WriteString(string.Create(CultureInfo.InvariantCulture, $"job_id_{job.Number}"), StatusOf(job.State));
-            json.WriteEndObject();
-        }
+        if (query.Problem is { Errors: [var fault, ..] }) return NumberedReply.Error(400, $"{fault.Field} {fault.Message}");
+        return await NumberedList.Begin(grains.GetGrain<IJobQueryGrain>(0), query.Value);
     }
 
-    private static string StatusOf(JobState state) => state switch
+    /// <summary>How many jobs that have a number have not ended</summary>
+    /// <response code="200">Their number</response>
+    [Example(200, """{"status": "done", "data": 3}""")]
+    public static async Task<NumberedReply> Count(IGrainFactory grains)
     {
-        JobState.Succeeded => "done",
-        JobState.Failed or JobState.Cancelled => "error",
-        _ => "running",
-    };
+        var unfinished = await grains.GetGrain<IJobQueryGrain>(0).CountUnfinishedNumbered();
+        return NumberedReply.Done(Json.Parse(unfinished.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>Lets the engine finish what it has to do now, and ends the process</summary>
+    /// <remarks>
+    /// Takes no new work from the first request on. Running while any job of any kind runs, or is due in a queue that is not paused; what is
+    /// scheduled, waits for its next attempt or waits in a paused queue stays stored. Once it is done, or after Shutdown:Timeout at the
+    /// latest, the process that answered stops.
+    /// </remarks>
+    /// <response code="200">Whether something is left to do</response>
+    [Example(200, """{"status": "running"}""")]
+    public static async Task<NumberedReply> Shutdown(GracefulShutdown shutdown) =>
+        await shutdown.Advance() ? NumberedReply.Done() : NumberedReply.Running;
 }

@@ -1,40 +1,37 @@
-using OrleansJobs.Jobs;
-using OrleansJobs.WebFrontend.Replies;
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace OrleansJobs.WebFrontend.NumberedJobs;
 
-/// <summary>Writes the answers of the /api routes of numbered jobs, errors too, in the form that clients of an older service know.</summary>
-internal static class NumberedReply
+/// <summary>An answer of the /api routes of numbered jobs, errors too, in the form that clients of an older service know.</summary>
+internal sealed class NumberedReply : Answer<NumberedAnswer>, IEndpointMetadataProvider
 {
-    /// <summary>Answers that it is not there yet.</summary>
-    public static Task WriteRunning(HttpContext context) => Write(context, 200, new NumberedAnswer { Status = "running" });
-
-    /// <summary>Answers that it is done, with what came of it.</summary>
-    public static Task WriteDone(HttpContext context, Json? data = null) =>
-        Write(context, 200, new NumberedAnswer { Status = "done", Data = data });
-
-    /// <summary>Answers that there is nothing, or that it is refused.</summary>
-    public static Task WriteError(HttpContext context, int status, string reason) =>
-        Write(context, status, new NumberedAnswer { Status = "error", Reason = reason });
-
-    /// <summary>Answers that no new work is taken.</summary>
-    public static Task WriteDraining(HttpContext context) => WriteError(context, 503, "shutting down");
-
-    /// <summary>Answers a submit of a numbered kind.</summary>
-    public static Task WriteSubmitted(HttpContext context, SubmitResult result) => result switch
+    private NumberedReply(NumberedAnswer answer, int status = 200)
+        : base(answer, status)
     {
-        SubmitResult.Accepted { Job: var job } => WriteNumber(context, job),
-        SubmitResult.Existing { Job: var job } => WriteNumber(context, job),
-        SubmitResult.Invalid { Errors: var errors } => WriteError(context, 400, $"{errors[0].Field} {errors[0].Message}"),
-        SubmitResult.KeyReused => WriteError(context, 400, "the key was used before with another request"),
-        _ => WriteError(context, 503, "temporarily unavailable"),
-    };
-
-    private static Task WriteNumber(HttpContext context, Job job) => Write(context, 200, new NumberedAnswer { JobId = job.Number!.Value });
-
-    private static Task Write(HttpContext context, int status, NumberedAnswer answer)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        return JsonReply.Write(context, status, answer, ApiJson.Default.NumberedAnswer);
     }
+
+    /// <summary>It is not there yet.</summary>
+    public static NumberedReply Running => new(new NumberedAnswer { Status = "running" });
+
+    /// <summary>No new work is taken.</summary>
+    public static NumberedReply Draining => Error(503, "shutting down");
+
+    public static new void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Declare(builder, 200);
+
+    /// <summary>It is done, with what came of it.</summary>
+    public static NumberedReply Done(Json? data = null) => new(new NumberedAnswer { Status = "done", Data = data });
+
+    /// <summary>There is nothing, or it is refused.</summary>
+    public static NumberedReply Error(int status, string reason) => new(new NumberedAnswer { Status = "error", Reason = reason }, status);
+
+    /// <summary>The answer to a submit of a numbered kind.</summary>
+    public static NumberedReply Of(SubmitResult result) => result switch
+    {
+        SubmitResult.Accepted { Job: var job } => new(new NumberedAnswer { JobId = job.Number!.Value }),
+        SubmitResult.Existing { Job: var job } => new(new NumberedAnswer { JobId = job.Number!.Value }),
+        SubmitResult.Invalid { Errors: [var error, ..] } => Error(400, $"{error.Field} {error.Message}"),
+        SubmitResult.KeyReused => Error(400, "the key was used before with another request"),
+        _ => Error(503, "temporarily unavailable"),
+    };
 }

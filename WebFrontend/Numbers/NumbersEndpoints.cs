@@ -1,33 +1,36 @@
 using OrleansJobs.Numbers;
-using OrleansJobs.WebFrontend.Problems;
-using OrleansJobs.WebFrontend.Replies;
-using OrleansJobs.WebFrontend.Requests;
 
 namespace OrleansJobs.WebFrontend.Numbers;
 
 /// <summary>The sum of the source's numbers, in the form of an older service.</summary>
-internal sealed class NumbersEndpoints(IGrainFactory grains)
+internal static class NumbersEndpoints
 {
-    // GET /total?count=
-    public async Task GetTotal(HttpContext context)
-    {
-        var query = new QueryReader(context.Request, "count");
-        var count = query.Integer("count", absent: 0, least: 1, most: NumbersCount.Most);
-        if (query.Problem is { } problem)
-        {
-            await ProblemReply.Write(context, problem);
-            return;
-        }
+    public static void MapNumbers(this IEndpointRouteBuilder routes) => routes.MapGet("/total", GetTotal).WithTags("Numbers");
 
-        var result = await grains.GetGrain<INumbersGrain>(0).Total(count == 0 ? null : count, context.RequestAborted);
-        context.Response.Headers.CacheControl = "no-store";
-        await (result switch
+    /// <summary>The sum of the source's numbers</summary>
+    /// <response code="200">The exact sum</response>
+    [Fails(422), Fails(502)]
+    [Example(200, """{"total": 500000500000}""")]
+    public static async Task<Results<Answer<TotalReply>, Problem>> GetTotal(
+        Query<int?, CountQuery> query, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        if (query.Problem is { } problem) return problem;
+        return await grains.GetGrain<INumbersGrain>(0).Total(query.Value, cancellationToken) switch
         {
-            TotalResult.Summed summed => JsonReply.Write(context, 200, new TotalReply { Total = summed.Total }, ApiJson.Default.TotalReply),
-            TotalResult.Overflow => ProblemReply.Write(context, new Problem(ProblemTypes.SumOverflow, ProblemTypes.SumOverflow.Explanation)),
-            TotalResult.SourceFailed failed => ProblemReply.Write(context, new Problem(ProblemTypes.SourceFailed, failed.Reason)),
-            TotalResult.Busy => ProblemReply.Write(context, new Problem(ProblemTypes.TooManySums, ProblemTypes.TooManySums.Explanation) { RetryAfter = 1 }),
-            _ => throw new NotSupportedException($"{result.GetType()} is not known."),
-        });
+            TotalResult.Summed summed => new Answer<TotalReply>(new TotalReply { Total = summed.Total }),
+            TotalResult.Overflow => ProblemTypes.SumOverflow,
+            TotalResult.SourceFailed failed => ProblemTypes.SourceFailed.Because(failed.Reason),
+            TotalResult.Busy => ProblemTypes.TooManySums,
+            var other => throw new NotSupportedException($"{other.GetType()} is not known."),
+        };
     }
+}
+
+/// <summary>The query string of a sum.</summary>
+internal sealed class CountQuery : IQueryForm<int?>
+{
+    private const string About =
+        "How many numbers, from the first; 1 to 100,000,000. Default: what the source gives by itself; the built-in one gives 0 to 1,000,000.";
+
+    public static int? Read(QueryReader query) => query.Integer("count", About, 1, NumbersCount.Most);
 }

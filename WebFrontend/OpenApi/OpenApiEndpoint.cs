@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using OrleansJobs.WebFrontend.Replies;
-using OrleansJobs.WebFrontend.Requests;
 
 namespace OrleansJobs.WebFrontend.OpenApi;
 

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using OrleansJobs.Jobs;
-using OrleansJobs.WebFrontend.Replies;
 
 namespace OrleansJobs.WebFrontend.OpenApi;
 
@@ -34,6 +32,12 @@ internal static class OpenApiSetup
                     Version = Document,
                     Description = "Background jobs. Every error is a problem document (RFC 9457) of a type explained at /problems/{slug}.",
                 };
+                return Task.CompletedTask;
+            });
+            options.AddOperationTransformer((operation, context, _) =>
+            {
+                operation.Description = operation.Description?.ReplaceLineEndings(" ");
+                foreach (var part in context.Description.ActionDescriptor.EndpointMetadata.OfType<IOperationPart>()) part.AddTo(operation);
                 return Task.CompletedTask;
             });
             options.AddSchemaTransformer(DescribeSchema);

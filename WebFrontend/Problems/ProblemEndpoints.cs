@@ -1,29 +1,17 @@
-using OrleansJobs.WebFrontend.OpenApi;
-using OrleansJobs.WebFrontend.Replies;
-
 namespace OrleansJobs.WebFrontend.Problems;
 
 /// <summary>Explains the types of problems, at the address that each problem document names.</summary>
 internal static class ProblemEndpoints
 {
     public static void MapProblems(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/problems/{slug}", Get)
-            .Documented(Get, "Problems", "Explains a type of problem")
-            .PathParameter("slug", "The end of the problem's type.")
-            .Answers<ProblemExplanation>(200, "What the problem means")
-            .AnswersProblems(404);
+        routes.MapGet("/problems/{slug}", Get).WithTags("Problems");
 
-    private static Task Get(HttpContext context)
-    {
-        if (ProblemTypes.Find(context.GetRouteValue("slug") as string) is not { } type)
-            return ProblemReply.Write(context, new Problem(ProblemTypes.NotFound, "There is no such type of problem."));
-        var explanation = new ProblemExplanation
-        {
-            Type = type.Uri,
-            Title = type.Title,
-            Status = type.Status,
-            Explanation = type.Explanation,
-        };
-        return JsonReply.Write(context, 200, explanation, ApiJson.Default.ProblemExplanation);
-    }
+    /// <summary>Explains a type of problem</summary>
+    /// <param name="slug">The end of the problem's type.</param>
+    /// <response code="200">What the problem means</response>
+    [Fails(404)]
+    public static Results<Answer<ProblemExplanation>, Problem> Get(string slug) =>
+        ProblemTypes.Find(slug) is { } type
+            ? new Answer<ProblemExplanation>(new() { Type = type.Type, Title = type.Title, Status = type.Status, Explanation = type.Explanation })
+            : ProblemTypes.NotFound.Because("There is no such type of problem.");
 }

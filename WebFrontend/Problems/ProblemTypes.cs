@@ -1,165 +1,112 @@
 namespace OrleansJobs.WebFrontend.Problems;
 
-/// <summary>Every kind of error that this service answers. Slugs are part of the contract: they never change.</summary>
+/// <summary>Every type of error that this service answers. Slugs are part of the contract: they never change.</summary>
 internal static class ProblemTypes
 {
-    public static readonly ProblemType MalformedRequest = new("malformed-request", 400, "Malformed request",
+    private static readonly Dictionary<string, Problem> All = new(StringComparer.Ordinal);
+
+    public static readonly Problem MalformedRequest = Type("malformed-request", 400, "Malformed request",
         "The request does not keep to HTTP, or its body is not in the Content-Encoding that it names.");
-
-    public static readonly ProblemType MalformedJson = new("malformed-json", 400, "The body is not JSON",
+    public static readonly Problem MalformedJson = Type("malformed-json", 400, "The body is not JSON",
         "The body must be one JSON value in UTF-8, nested at most 64 levels deep. The detail says where reading stopped.");
-
-    public static readonly ProblemType InvalidQuery = new("invalid-query", 400, "Invalid query parameters",
+    public static readonly Problem InvalidQuery = Type("invalid-query", 400, "Invalid query parameters",
         "A parameter of the query string is not known, given twice, or has a value that is not allowed; see errors.");
-
-    public static readonly ProblemType HostNotAllowed = new("host-not-allowed", 400, "Host not allowed",
+    public static readonly Problem HostNotAllowed = Type("host-not-allowed", 400, "Host not allowed",
         "Without configured credentials the service answers only requests to localhost, 127.0.0.0/8 or [::1].");
-
-    public static readonly ProblemType CrossSite = new("cross-site", 403, "Cross-site request refused",
+    public static readonly Problem CrossSite = Type("cross-site", 403, "Cross-site request refused",
         "Without configured credentials no web page of another site may use the service.");
-
-    public static readonly ProblemType ScopeMissing = new("scope-missing", 403, "Not allowed",
+    public static readonly Problem ScopeMissing = Type("scope-missing", 403, "Not allowed",
         "The caller does not have the scope that this route demands.");
-
-    public static readonly ProblemType NotFound = new("not-found", 404, "Not found",
+    public static readonly Problem NotFound = Type("not-found", 404, "Not found",
         "There is nothing at this path. /openapi/v1.json lists what there is.");
-
-    public static readonly ProblemType JobNotFound = new("job-not-found", 404, "No such job",
+    public static readonly Problem JobNotFound = Type("job-not-found", 404, "No such job",
         "There is no job with this id; retention may have removed it.");
-
-    public static readonly ProblemType KindNotFound = new("kind-not-found", 404, "No such kind",
+    public static readonly Problem KindNotFound = Type("kind-not-found", 404, "No such kind",
         "No handler is registered for this kind of job. GET /kinds lists those that are.");
-
-    public static readonly ProblemType AnimalNotFound = new("animal-not-found", 404, "No such animal",
+    public static readonly Problem AnimalNotFound = Type("animal-not-found", 404, "No such animal",
         "The zoo has no animal of this name; names match exactly. GET /animals lists them.");
-
-    public static readonly ProblemType QueryNotFound = new("query-not-found", 404, "No such query",
+    public static readonly Problem QueryNotFound = Type("query-not-found", 404, "No such query",
         "There is no query of an animal with this id.");
-
-    public static readonly ProblemType QueueNotFound = new("queue-not-found", 404, "No such queue",
+    public static readonly Problem QueueNotFound = Type("queue-not-found", 404, "No such queue",
         "No job has named this queue, nothing was set of it, and the configuration does not name it; names match exactly.");
-
-    public static readonly ProblemType DatasetNotFound = new("dataset-not-found", 404, "No such dataset",
+    public static readonly Problem DatasetNotFound = Type("dataset-not-found", 404, "No such dataset",
         "There is no dataset of this name; names match exactly. GET /datasets lists them.");
-
-    public static readonly ProblemType StatisticNotFound = new("statistic-not-found", 404, "No such statistic",
+    public static readonly Problem StatisticNotFound = Type("statistic-not-found", 404, "No such statistic",
         "There is no statistic of this name; /openapi/v1.json lists those that there are.");
-
-    public static readonly ProblemType NoData = new("no-data", 404, "No data",
+    public static readonly Problem NoData = Type("no-data", 404, "No data",
         "The dataset has no values for this question and location.");
-
-    public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "Method not allowed",
+    public static readonly Problem MethodNotAllowed = Type("method-not-allowed", 405, "Method not allowed",
         "The path exists, but not for this method; the Allow header lists the methods.");
-
-    public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request came too slowly",
+    public static readonly Problem RequestTimeout = Type("request-timeout", 408, "The request came too slowly",
         "The body did not arrive in time.");
-
-    public static readonly ProblemType JobHasEnded = new("job-has-ended", 409, "The job has ended",
+    public static readonly Problem JobHasEnded = Type("job-has-ended", 409, "The job has ended",
         "Only a job that has not ended can be cancelled or changed.");
-
-    public static readonly ProblemType JobHasNotEnded = new("job-has-not-ended", 409, "The job has not ended",
+    public static readonly Problem JobHasNotEnded = Type("job-has-not-ended", 409, "The job has not ended",
         "Only a job that has ended can run again or be deleted.");
-
-    public static readonly ProblemType JobIsRunning = new("job-is-running", 409, "The job is running",
+    public static readonly Problem JobIsRunning = Type("job-is-running", 409, "The job is running",
         "The queue of a running job, and its time to run, are settled; its priority, tags and timeout can be changed.");
-
-    public static readonly ProblemType NoResult = new("no-result", 409, "Ended without a result",
+    public static readonly Problem NoResult = Type("no-result", 409, "Ended without a result",
         "The job failed or was cancelled, so there will be no result unless it is run again.");
-
-    public static readonly ProblemType DatasetFromFile = new("dataset-from-file", 409, "The dataset is a file",
+    public static readonly Problem DatasetFromFile = Type("dataset-from-file", 409, "The dataset is a file",
         "The default dataset is read from the file that the setting Datasets:Path names, at each start; an upload cannot replace it.");
-
-    public static readonly ProblemType TooManyDatasets = new("too-many-datasets", 409, "Too many datasets",
+    public static readonly Problem TooManyDatasets = Type("too-many-datasets", 409, "Too many datasets",
         "There are as many datasets as the setting Datasets:Count allows.");
-
-    public static readonly ProblemType ResultExpired = new("result-expired", 410, "The result is no longer kept",
+    public static readonly Problem ResultExpired = Type("result-expired", 410, "The result is no longer kept",
         "The job succeeded, but retention has dropped its result.");
-
-    public static readonly ProblemType OtherVersion = new("other-version", 412, "The job has changed",
+    public static readonly Problem OtherVersion = Type("other-version", 412, "The job has changed",
         "The job's version is none of those in the header If-Match. Read the job again and decide anew.");
-
-    public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large",
+    public static readonly Problem BodyTooLarge = Type("body-too-large", 413, "The body is too large",
         "The body, decompressed, is larger than the setting Limits:RequestBody allows, or that of a batch than Limits:BatchBody, of a dataset than Datasets:Upload.");
-
-    public static readonly ProblemType UriTooLong = new("uri-too-long", 414, "The path is too long",
+    public static readonly Problem UriTooLong = Type("uri-too-long", 414, "The path is too long",
         "A path below /api is counted only if it has at most as many bytes, decoded, as the setting Traffic:PathLength allows.");
-
-    public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "Unsupported media type",
+    public static readonly Problem UnsupportedMediaType = Type("unsupported-media-type", 415, "Unsupported media type",
         "The body must be sent with Content-Type: application/json; that of a batch may also be application/x-ndjson, that of a dataset is text/csv. "
         + "It may have Content-Encoding: gzip or br.");
-
-    public static readonly ProblemType InvalidRequest = new("invalid-request", 422, "The request is not valid",
+    public static readonly Problem InvalidRequest = Type("invalid-request", 422, "The request is not valid",
         "The body is JSON, but a field is unknown, missing, or has a value that is not allowed; see errors.");
-
-    public static readonly ProblemType SumOverflow = new("sum-overflow", 422, "The sum does not fit in 64 bits",
+    public static readonly Problem SumOverflow = Type("sum-overflow", 422, "The sum does not fit in 64 bits",
         "The exact sum of the numbers is less than -2^63 or more than 2^63 - 1. There is no wrong number instead.");
-    public static readonly ProblemType InvalidCsv = new("invalid-csv", 422, "The CSV cannot be used",
+    public static readonly Problem InvalidCsv = Type("invalid-csv", 422, "The CSV cannot be used",
         "The body is not a table of CSV with the columns that a dataset needs; the detail says where. Nothing was changed.");
-
-    public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 422, "Idempotency key reused",
+    public static readonly Problem IdempotencyKeyReused = Type("idempotency-key-reused", 422, "Idempotency key reused",
         "The Idempotency-Key was used before with another request. Nothing was changed; use a new key for a new job.");
-
-    public static readonly ProblemType NotAuthenticated = new("not-authenticated", 401, "Not authenticated",
+    public static readonly Problem NotAuthenticated = Type("not-authenticated", 401, "Not authenticated",
         "The request needs a token that has not expired: Authorization: Bearer and the access_token of POST /api/token.");
-
-    public static readonly ProblemType InvalidToken = new("invalid-token", 422, "The token is not valid",
+    public static readonly Problem InvalidToken = Type("invalid-token", 422, "The token is not valid",
         "The header Authorization has another form than Bearer and a token, or the token is not one that this service gave out.");
-
-    public static readonly ProblemType MovieNotFound = new("movie-not-found", 404, "No such movie",
+    public static readonly Problem MovieNotFound = Type("movie-not-found", 404, "No such movie",
         "There is no movie of this title; titles match exactly.");
-
-    public static readonly ProblemType MovieExists = new("movie-exists", 409, "The movie exists already",
+    public static readonly Problem MovieExists = Type("movie-exists", 409, "The movie exists already",
         "There is a movie of this title. PUT replaces it, PATCH changes it.");
-
-    public static readonly ProblemType MovieChanged = new("movie-changed", 412, "The movie has changed",
+    public static readonly Problem MovieChanged = Type("movie-changed", 412, "The movie has changed",
         "The condition in If-Match or If-None-Match does not hold. Read the movie again and decide anew.");
-
-    public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests",
+    public static readonly Problem TooManyRequests = Type("too-many-requests", 429, "Too many requests",
         "This user, or this address, asks more often than the service allows. Repeat the request after the time in Retry-After.");
-
-    public static readonly ProblemType InternalError = new("internal-error", 500, "Internal error",
+    public static readonly Problem InternalError = Type("internal-error", 500, "Internal error",
         "A fault of the service. The traceId finds it in the service's log.");
-
-    public static readonly ProblemType SourceFailed = new("source-failed", 502, "The numbers source failed",
+    public static readonly Problem SourceFailed = Type("source-failed", 502, "The numbers source failed",
         "The numbers source could not be reached, or did not answer a JSON array of whole numbers in time; the detail says which.");
-
-    public static readonly ProblemType TooManySums = new("too-many-sums", 503, "Too many sums are waiting",
-        "As many sums are under way and waiting as the settings allow. Repeat the request after the time in Retry-After.");
-
-    public static readonly ProblemType Unavailable = new("unavailable", 503, "Temporarily unavailable",
+    public static readonly Problem TooManySums = Type("too-many-sums", 503, "Too many sums are waiting",
+        "As many sums are under way and waiting as the settings allow. Repeat the request after the time in Retry-After.", retryAfter: 1);
+    public static readonly Problem Unavailable = Type("unavailable", 503, "Temporarily unavailable",
         "The service did not get an answer from its store or silo in time. Whether a change was made is not known, unless detail says so; a "
-        + "submit with Idempotency-Key and a read can safely be repeated after the time in Retry-After.");
-
-    public static readonly ProblemType TooManyBodies = new("too-many-bodies", 503, "Too much is being sent",
-        "The bodies under way take as much memory as the setting Limits:BodiesInFlight allows. Nothing was changed; repeat the request after the time in Retry-After.");
-
-    public static readonly ProblemType TooManyUploads = new("too-many-uploads", 503, "Too many uploads",
-        "As many uploads are under way as the setting Datasets:Uploads allows. Repeat the request after the time in Retry-After.");
-
-    public static readonly ProblemType Draining = new("draining", 503, "Shutting down",
-        "The service is being stopped and takes no new work. Repeat the request after the time in Retry-After.");
-
-    public static readonly ProblemType NotReady = new("not-ready", 503, "Not ready",
-        "The service runs but cannot do its work now; errors names what is missing.");
-
-    private static readonly ProblemType[] All =
-    [
-        MalformedRequest, MalformedJson, InvalidQuery, HostNotAllowed, CrossSite, ScopeMissing, NotFound, JobNotFound, KindNotFound, AnimalNotFound,
-        QueryNotFound, QueueNotFound, MethodNotAllowed, RequestTimeout, JobHasEnded, JobHasNotEnded, JobIsRunning, NoResult, ResultExpired,
-        OtherVersion, BodyTooLarge,
-        SumOverflow, SourceFailed, TooManySums,
-        UriTooLong,
-        DatasetNotFound, StatisticNotFound, NoData, DatasetFromFile, TooManyDatasets, InvalidCsv, TooManyUploads, TooManyBodies,
-        UnsupportedMediaType, InvalidRequest, IdempotencyKeyReused, InternalError, Unavailable, Draining, NotReady,
-        NotAuthenticated, InvalidToken, MovieNotFound, MovieExists, MovieChanged, TooManyRequests,
-    ];
+        + "submit with Idempotency-Key and a read can safely be repeated after the time in Retry-After.", retryAfter: 1);
+    public static readonly Problem TooManyBodies = Type("too-many-bodies", 503, "Too much is being sent",
+        "The bodies under way take as much memory as the setting Limits:BodiesInFlight allows. Nothing was changed; repeat the request after the time in Retry-After.", retryAfter: 1);
+    public static readonly Problem TooManyUploads = Type("too-many-uploads", 503, "Too many uploads",
+        "As many uploads are under way as the setting Datasets:Uploads allows. Repeat the request after the time in Retry-After.", retryAfter: 5);
+    public static readonly Problem Draining = Type("draining", 503, "Shutting down",
+        "The service is being stopped and takes no new work. Repeat the request after the time in Retry-After.", retryAfter: 5);
+    public static readonly Problem NotReady = Type("not-ready", 503, "Not ready",
+        "The service runs but cannot do its work now; errors names what is missing.", retryAfter: 1);
 
     /// <summary>The type with this slug, or null.</summary>
-    public static ProblemType? Find(string? slug) => Array.Find(All, type => type.Slug == slug);
+    public static Problem? Find(string? slug) => slug is null ? null : All.GetValueOrDefault(slug);
 
     /// <summary>The type for a status that the framework set without saying more.</summary>
-    public static ProblemType ForStatus(int status) => status switch
+    public static Problem ForStatus(int status) => status switch
     {
+        403 => ScopeMissing,
         404 => NotFound,
         405 => MethodNotAllowed,
         408 => RequestTimeout,
@@ -171,4 +118,11 @@ internal static class ProblemTypes
         < 500 => MalformedRequest,
         _ => InternalError,
     };
+
+    private static Problem Type(string slug, int status, string title, string explanation, int? retryAfter = null)
+    {
+        var type = new Problem(slug, status, title, explanation) { RetryAfter = retryAfter };
+        All.Add(slug, type);
+        return type;
+    }
 }

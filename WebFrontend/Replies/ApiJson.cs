@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansJobs.Datasets;
-using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.Traffic;
 using OrleansJobs.WebFrontend.Admin;
@@ -11,7 +10,6 @@ using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Numbers;
-using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.WebFrontend.Traffic;
@@ -70,6 +68,7 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
 [JsonSerializable(typeof(StatisticRequest))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
+[JsonSerializable(typeof(Json))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Guid))]
 [JsonSerializable(typeof(NumberedAnswer))]

@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.Collections.Immutable;
+using System.Reflection;
 using System.Text.Json;
-using OrleansJobs.Jobs;
-using OrleansJobs.WebFrontend.Problems;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Options;
+using OrleansJobs.WebFrontend.Jobs;
 
 namespace OrleansJobs.WebFrontend.Requests;
 
@@ -10,10 +13,11 @@ namespace OrleansJobs.WebFrontend.Requests;
 /// are not empty. Only where items begin and end is found here; each is read by itself, so that one that is wrong does not
 /// touch the others. Refers to the request's own buffers until it is disposed.
 /// </summary>
-internal sealed class BatchBody : IDisposable
+internal sealed class BatchBody : IChecked, IDisposable, IBindableFromHttpContext<BatchBody>, IEndpointParameterMetadataProvider
 {
-    /// <summary>The media type of lines of JSON.</summary>
-    public const string LinesMediaType = "application/x-ndjson";
+    private const string LinesMediaType = "application/x-ndjson";
+
+    private const string Example = """[{"kind": "sleep", "input": {"duration": "PT1S"}}, {"kind": "noop", "idempotencyKey": "order-17"}]""";
 
     private readonly WholeBody _body;
     private readonly List<ReadOnlySequence<byte>> _items = [];
@@ -22,7 +26,7 @@ internal sealed class BatchBody : IDisposable
     {
         _body = body;
         // Routing has refused other media types, but lets pass a request that names none.
-        Problem = contentType is null ? new Problem(ProblemTypes.UnsupportedMediaType, ProblemTypes.UnsupportedMediaType.Explanation)
+        Problem = contentType is null ? ProblemTypes.UnsupportedMediaType
             : contentType.StartsWith(LinesMediaType, StringComparison.OrdinalIgnoreCase) ? FindLines(body.Text, limit)
             : FindElements(body.Text, limit);
     }
@@ -36,22 +40,17 @@ internal sealed class BatchBody : IDisposable
     /// <summary>The text of an item.</summary>
     public ReadOnlySequence<byte> this[int index] => _items[index];
 
-    /// <summary>Reads the body to its end.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="limit">How many items are allowed.</param>
-    /// <inheritdoc cref="WholeBody.Read" path="/exception"/>
-    public static async ValueTask<BatchBody> Read(HttpContext context, int limit)
+    public static async ValueTask<BatchBody?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        var body = await WholeBody.Read(context);
-        try
-        {
-            return new BatchBody(body, context.Request.ContentType, limit);
-        }
-        catch
-        {
-            body.Dispose();
-            throw;
-        }
+        var limit = context.RequestServices.GetRequiredService<IOptions<RequestLimitOptions>>().Value.Batch;
+        return await WholeBody.Read(context, body => new BatchBody(body, context.Request.ContentType, limit));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new AcceptsMetadata([JsonReply.MediaType, LinesMediaType], typeof(ImmutableArray<BatchJob>)));
+        builder.Metadata.Add(new BodyExample(Example));
+        FailsAttribute.Declare(builder, 400, 413, 415, 422, 503);
     }
 
     public void Dispose() => _body.Dispose();
@@ -86,7 +85,7 @@ internal sealed class BatchBody : IDisposable
 
     private Problem? FindElements(ReadOnlySequence<byte> text, int limit)
     {
-        if (!Utf8Sequence.IsValid(text)) return new Problem(ProblemTypes.MalformedJson, "The body is not valid UTF-8.");
+        if (!Utf8Sequence.IsValid(text)) return ProblemTypes.MalformedJson.Because("The body is not valid UTF-8.");
         // One level more than an item may have.
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = StrictJson.MaxDepth + 1 });
         try
@@ -96,7 +95,7 @@ internal sealed class BatchBody : IDisposable
             {
                 reader.Skip();
                 reader.Read();
-                return Problem.Invalid([new FieldError { Field = "$", Message = "must be a JSON array of jobs" }]);
+                return Problem.Invalid(new FieldError { Field = "$", Message = "must be a JSON array of jobs" });
             }
 
             while (ReadElement(ref reader, text) is { } element)
@@ -125,5 +124,5 @@ internal sealed class BatchBody : IDisposable
     }
 
     private static Problem TooMany(int limit) =>
-        Problem.Invalid([new FieldError { Field = "$", Message = $"must have at most {limit} jobs; nothing was submitted" }]);
+        Problem.Invalid(new FieldError { Field = "$", Message = $"must have at most {limit} jobs; nothing was submitted" });
 }

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RequestDecompression;
-using OrleansJobs.WebFrontend.Problems;
 
 namespace OrleansJobs.WebFrontend.Requests;
 
@@ -35,8 +34,7 @@ internal static class ContentCodings
         var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
         if (!hasBody || context.Request.Headers.ContentEncoding.Count == 0) return next(context);
         context.Response.Headers.AcceptEncoding = Known;
-        return ProblemReply.Write(context, new Problem(
-            ProblemTypes.UnsupportedMediaType, $"The body may be sent as it is or in one Content-Encoding of these: {Known}."));
+        return ProblemTypes.UnsupportedMediaType.Because($"The body may be sent as it is or in one Content-Encoding of these: {Known}.").ExecuteAsync(context);
     }
 
     private sealed class Coding(Func<Stream, Stream> decode) : IDecompressionProvider

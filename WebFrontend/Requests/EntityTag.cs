@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
-using OrleansJobs.Jobs;
 
 namespace OrleansJobs.WebFrontend.Requests;
 

@@ -1,5 +1,3 @@
-using OrleansJobs.Jobs;
-
 namespace OrleansJobs.WebFrontend.Requests;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using OrleansJobs.Jobs;
 
 namespace OrleansJobs.WebFrontend.Requests;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OrleansJobs.WebFrontend.Problems;
 
 namespace OrleansJobs.WebFrontend.Requests;
 
@@ -17,7 +16,7 @@ internal sealed class JsonBody : IDisposable
         // Routing has refused other media types, but lets pass a request that names none.
         if (request.ContentType is null && !body.Text.IsEmpty)
         {
-            Problem = new Problem(ProblemTypes.UnsupportedMediaType, ProblemTypes.UnsupportedMediaType.Explanation);
+            Problem = ProblemTypes.UnsupportedMediaType;
             return;
         }
 
@@ -32,20 +31,9 @@ internal sealed class JsonBody : IDisposable
     public JsonElement Root => _json!.Root;
 
     /// <summary>Reads the body to its end. If it is <paramref name="optional"/>, an empty one counts as an empty object.</summary>
-    /// <inheritdoc cref="WholeBody.Read" path="/exception"/>
-    public static async ValueTask<JsonBody> Read(HttpContext context, bool optional = false)
-    {
-        var body = await WholeBody.Read(context);
-        try
-        {
-            return new JsonBody(context.Request, body, optional);
-        }
-        catch
-        {
-            body.Dispose();
-            throw;
-        }
-    }
+    /// <inheritdoc cref="WholeBody.Read{T}" path="/exception"/>
+    public static ValueTask<JsonBody> Read(HttpContext context, bool optional = false) =>
+        WholeBody.Read(context, body => new JsonBody(context.Request, body, optional));
 
     public void Dispose()
     {

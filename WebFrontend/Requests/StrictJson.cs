@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
-using OrleansJobs.Jobs;
-using OrleansJobs.WebFrontend.Problems;
 
 namespace OrleansJobs.WebFrontend.Requests;
 
@@ -38,7 +36,7 @@ internal sealed class StrictJson : IDisposable
 
     private Problem? Read(ReadOnlyMemory<byte> text)
     {
-        if (!Utf8.IsValid(text.Span)) return new Problem(ProblemTypes.MalformedJson, "The text is not valid UTF-8.");
+        if (!Utf8.IsValid(text.Span)) return ProblemTypes.MalformedJson.Because("The text is not valid UTF-8.");
         try
         {
             _document = JsonDocument.Parse(text, Strict);
@@ -54,7 +52,7 @@ internal sealed class StrictJson : IDisposable
         }
 
         if (Root.ValueKind != JsonValueKind.Object)
-            return Problem.Invalid([new FieldError { Field = "$", Message = "must be a JSON object" }]);
+            return Problem.Invalid(new FieldError { Field = "$", Message = "must be a JSON object" });
         // Only an escape can hide a character that text may not have: valid UTF-8 has no surrogates, JSON no bare NUL.
         return text.Span.IndexOf("\\u"u8) >= 0 ? Faulty(text) : null;
     }
@@ -73,8 +71,7 @@ internal sealed class StrictJson : IDisposable
     }
 
     /// <summary>Tells where reading stopped.</summary>
-    public static Problem Malformed(JsonException fault) => new(
-        ProblemTypes.MalformedJson,
+    public static Problem Malformed(JsonException fault) => ProblemTypes.MalformedJson.Because(
         $"Line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: {fault.Message.Split(" LineNumber:", 2)[0]}");
 
     private static Problem? Faulty(ReadOnlyMemory<byte> text)

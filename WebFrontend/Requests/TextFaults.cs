@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OrleansJobs.Jobs;
 
 namespace OrleansJobs.WebFrontend.Requests;
 

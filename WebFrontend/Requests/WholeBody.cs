@@ -23,10 +23,7 @@ internal sealed class WholeBody : IDisposable
     /// <summary>The body, without a byte order mark.</summary>
     public ReadOnlySequence<byte> Text { get; }
 
-    /// <summary>Reads the body to its end.</summary>
-    /// <exception cref="BadHttpRequestException">The body is too large, or breaks off.</exception>
-    /// <exception cref="BodyRefusedException">There is no room for it now.</exception>
-    public static async ValueTask<WholeBody> Read(HttpContext context)
+    private static async ValueTask<WholeBody> Read(HttpContext context)
     {
         var reader = context.Request.BodyReader;
         BodyMemory? memory = null;
@@ -57,6 +54,23 @@ internal sealed class WholeBody : IDisposable
             if (length <= BodyMemory.Free) return true;
             memory ??= context.RequestServices.GetRequiredService<BodyMemory>();
             return memory.TryGrow(ref held, length);
+        }
+    }
+
+    /// <summary>Reads the body to its end, and makes of it what gives it back when it is disposed itself.</summary>
+    /// <exception cref="BadHttpRequestException">The body is too large, or breaks off.</exception>
+    /// <exception cref="BodyRefusedException">There is no room for it now.</exception>
+    public static async ValueTask<T> Read<T>(HttpContext context, Func<WholeBody, T> make)
+    {
+        var body = await Read(context);
+        try
+        {
+            return make(body);
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
         }
     }
 

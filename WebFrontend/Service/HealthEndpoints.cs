@@ -1,39 +1,38 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OrleansJobs.Jobs;
-using OrleansJobs.WebFrontend.Problems;
-using OrleansJobs.WebFrontend.Replies;
 
 namespace OrleansJobs.WebFrontend.Service;
 
 /// <summary>
-/// Tells whether the process lives and whether it can do its work. The second asks every registered health check: the
-/// store and the silo add theirs with <c>services.AddHealthChecks().AddCheck(name, ...)</c>.
+/// For those who watch over the service: whether the process lives and whether it can do its work. The second asks every registered
+/// health check: the store and the silo add theirs with <c>services.AddHealthChecks().AddCheck(name, ...)</c>.
 /// </summary>
-internal sealed class HealthEndpoints(HealthCheckService checks, Draining draining)
+internal static class HealthEndpoints
 {
-    private static readonly ServiceStatus Ok = new() { Status = "ok" };
-    private static readonly ServiceStatus Ready = new() { Status = "ready" };
-
-    // GET /healthz
-    public static Task GetHealth(HttpContext context) =>
-        JsonReply.Write(context, 200, Ok, ApiJson.Default.ServiceStatus);
-
-    // GET /readyz
-    public async Task GetReadiness(HttpContext context)
+    public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        context.Response.Headers.CacheControl = "no-store";
-        if (draining.IsOn)
-        {
-            await ProblemReply.Write(context, Problem.Draining());
-            return;
-        }
+        var service = routes.MapGroup("").WithTags("Service");
+        service.MapGet("/healthz", GetHealth);
+        service.MapGet("/readyz", GetReadiness);
+    }
 
-        var report = await checks.CheckHealthAsync(context.RequestAborted);
+    /// <summary>Whether the process answers</summary>
+    /// <response code="200">It does</response>
+    [Example(200, """{"status": "ok"}""")]
+    public static Answer<ServiceStatus> GetHealth() => new(new ServiceStatus { Status = "ok" });
+
+    /// <summary>Whether the service can do its work</summary>
+    /// <remarks>Its store is reachable, its silo active, and it is not being stopped.</remarks>
+    /// <response code="200">Ready for work</response>
+    [Fails(503)]
+    [Example(200, """{"status": "ready"}""")]
+    public static async Task<Results<Answer<ServiceStatus>, Problem>> GetReadiness(Draining draining, HealthCheckService checks, CancellationToken cancellationToken)
+    {
+        if (draining.Problem is { } problem) return problem;
+        var report = await checks.CheckHealthAsync(cancellationToken);
         var faults = report.Entries.Where(entry => entry.Value.Status == HealthStatus.Unhealthy).Select(Fault).ToList();
-        if (faults.Count == 0)
-            await JsonReply.Write(context, 200, Ready, ApiJson.Default.ServiceStatus);
-        else
-            await ProblemReply.Write(context, new Problem(ProblemTypes.NotReady, "Not ready for work.") { Errors = faults, RetryAfter = 1 });
+        return faults.Count == 0
+            ? new Answer<ServiceStatus>(new ServiceStatus { Status = "ready" })
+            : ProblemTypes.NotReady with { Detail = "Not ready for work.", Errors = faults };
     }
 
     // A check that threw has the exception's text as its description, which is not for callers.

@@ -1,5 +1,3 @@
-using OrleansJobs.WebFrontend.Problems;
-
 namespace OrleansJobs.WebFrontend.Service;
 
 /// <summary>
@@ -11,5 +9,5 @@ internal sealed class StartingMiddleware(RequestDelegate next, IHostApplicationL
     public Task Invoke(HttpContext context) =>
         lifetime.ApplicationStarted.IsCancellationRequested || context.Request.Path == "/healthz"
             ? next(context)
-            : ProblemReply.Write(context, Problem.Unavailable(unchanged: true));
+            : Problem.Unavailable(unchanged: true).ExecuteAsync(context);
 }

@@ -1,65 +1,59 @@
 using OrleansJobs.Traffic;
-using OrleansJobs.WebFrontend.Problems;
-using OrleansJobs.WebFrontend.Replies;
-using OrleansJobs.WebFrontend.Requests;
 
 namespace OrleansJobs.WebFrontend.Traffic;
 
 /// <summary>What was requested how often. Each answer has every request that this process answered before it was asked.</summary>
-internal sealed class StatsEndpoints(IGrainFactory grains, TrafficFlusher flusher)
+internal static class StatsEndpoints
 {
     private const int LargestPage = 10_000;
-    private const int LongestCursor = 4_000;
 
-    // GET /stats/
-    public async Task List(HttpContext context)
+    /// <summary>How often each path was requested</summary>
+    /// <remarks>The most requested first; among equals the greatest by bytes.</remarks>
+    /// <response code="200">A page of the list</response>
+    [Example(200, """{"URL request counts": [{"url": "/api/one/", "request_count": 2}]}""")]
+    public static async Task<Results<Page<UrlCountList>, Problem>> List(Query<Place, Place> query, TrafficFlusher flusher, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        var query = new QueryReader(context.Request, "limit", "cursor");
-        var limit = query.Integer("limit", absent: 1_000, least: 1, most: LargestPage);
-        var cursor = query.Text("cursor", LongestCursor);
-        var after = cursor is null ? null : StatsCursor.Read(cursor);
-        if (cursor is not null && after is null) query.Fault("cursor", "is not one that a page of this list gave");
-        if (await IsWrong(context, query)) return;
-
-        await flusher.Flush(context.RequestAborted);
-        var page = await Traffic.List(after, limit);
-        context.Response.Headers.CacheControl = "no-store";
-        if (page.HasMore) PageLink.Write(context, StatsCursor.Write(page.Counts[^1]));
-        await JsonReply.Write(
-            context,
-            200,
-            new UrlCountList { Counts = [.. page.Counts.Select(count => new UrlCount { Url = count.Url, RequestCount = count.Requests })] },
-            ApiJson.Default.UrlCountList);
+        if (query.Problem is { } problem) return problem;
+        await flusher.Flush(cancellationToken);
+        var page = await grains.GetGrain<ITrafficGrain>(0).List(query.Value.After, query.Value.Limit);
+        var counts = page.Counts.Select(count => new UrlCount { Url = count.Url, RequestCount = count.Requests });
+        return new Page<UrlCountList>(new UrlCountList { Counts = [.. counts] }, page.HasMore ? StatsCursor.Write(page.Counts[^1]) : null);
     }
 
-    // GET /stats/top
-    public async Task GetTop(HttpContext context)
+    /// <summary>The most requested paths</summary>
+    /// <response code="200">The paths</response>
+    [Example(200, """{"paths": [{"url": "/api/one/", "requests": 2}]}""")]
+    public static async Task<Results<Answer<TopPaths>, Problem>> GetTop(Query<int, Top> query, TrafficFlusher flusher, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        var query = new QueryReader(context.Request, "n");
-        var limit = query.Integer("n", absent: 10, least: 1, most: LargestPage);
-        if (await IsWrong(context, query)) return;
-
-        await flusher.Flush(context.RequestAborted);
-        var page = await Traffic.List(null, limit);
-        context.Response.Headers.CacheControl = "no-store";
-        await JsonReply.Write(context, 200, new TopPaths { Paths = page.Counts }, ApiJson.Default.TopPaths);
+        if (query.Problem is { } problem) return problem;
+        await flusher.Flush(cancellationToken);
+        return new Answer<TopPaths>(new TopPaths { Paths = (await grains.GetGrain<ITrafficGrain>(0).List(null, query.Value)).Counts });
     }
 
-    // GET /stats/rate
-    public async Task GetRate(HttpContext context)
+    /// <summary>How many requests a second were counted in the last minute</summary>
+    /// <remarks>The minute ends with the last period of five seconds that is over.</remarks>
+    /// <response code="200">The rate</response>
+    [Example(200, """{"from": "2026-01-31T12:00:00+00:00", "to": "2026-01-31T12:01:00+00:00", "requests": 120, "perSecond": 2}""")]
+    public static async Task<Results<Answer<TrafficRate>, Problem>> GetRate(NoQuery query, TrafficFlusher flusher, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        if (await IsWrong(context, new QueryReader(context.Request))) return;
-        await flusher.Flush(context.RequestAborted);
-        context.Response.Headers.CacheControl = "no-store";
-        await JsonReply.Write(context, 200, await Traffic.GetRate(), ApiJson.Default.TrafficRate);
+        if (query.Problem is { } problem) return problem;
+        await flusher.Flush(cancellationToken);
+        return new Answer<TrafficRate>(await grains.GetGrain<ITrafficGrain>(0).GetRate());
     }
 
-    private ITrafficGrain Traffic => grains.GetGrain<ITrafficGrain>(0);
-
-    private static async Task<bool> IsWrong(HttpContext context, QueryReader query)
+    /// <summary>The query string of the list.</summary>
+    internal sealed record Place(int Limit, PathCount? After) : IQueryForm<Place>
     {
-        if (query.Problem is not { } problem) return false;
-        await ProblemReply.Write(context, problem);
-        return true;
+        private const int LongestCursor = 4_000;
+
+        public static Place Read(QueryReader query) => new(
+            query.Integer("limit", "Entries of a page: 1 to 10,000, 1,000 unless given.", 1, LargestPage) ?? 1_000,
+            query.Cursor(StatsCursor.Read, "Where the page begins: see the header Link of the page before.", LongestCursor));
+    }
+
+    /// <summary>The query string of the most requested paths.</summary>
+    internal sealed class Top : IQueryForm<int>
+    {
+        public static int Read(QueryReader query) => query.Integer("n", "How many: 1 to 10,000, 10 unless given.", 1, LargestPage) ?? 10;
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using OrleansJobs.Jobs;
 using OrleansJobs.Traffic;
 
 namespace OrleansJobs.WebFrontend.Traffic;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using OrleansJobs.WebFrontend.Requests;
 
 namespace OrleansJobs.WebFrontend.Traffic;
 

@@ -1,94 +1,93 @@
-using OrleansJobs.Jobs;
+using System.Collections.Immutable;
+using System.Text.Json;
 using OrleansJobs.WebFrontend.Jobs;
-using OrleansJobs.WebFrontend.Problems;
-using OrleansJobs.WebFrontend.Replies;
-using OrleansJobs.WebFrontend.Requests;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.Zoo;
 
 namespace OrleansJobs.WebFrontend.Zoo;
 
 /// <summary>
-/// The zoo over HTTP. Its first three routes keep the form of an older service, whose clients know them: the answer to
-/// GET /animals/{name} is the id alone, and a sentence that is not there yet is "...".
+/// The zoo over HTTP. Some routes keep the form of an older service, whose clients know them: the answer to GET /animals/{name} is the
+/// id alone, and a sentence that is not there yet is "...".
 /// </summary>
-internal sealed class ZooEndpoints(IGrainFactory grains, Draining draining)
+internal static class ZooEndpoints
 {
     private const string QueryKind = "zoo.query";
 
-    // GET /animals
-    public async Task List(HttpContext context) =>
-        await JsonReply.Write(
-            context, 200, await grains.GetGrain<IZooGrain>(0).GetAnimals(), ApiJson.Default.ImmutableArrayString);
+    private static readonly Problem NotFound = ProblemTypes.AnimalNotFound.Because("The zoo has no animal of this name.");
 
-    // GET /animals/{name}
-    public async Task Start(HttpContext context)
+    public static void MapZoo(this IEndpointRouteBuilder routes)
     {
-        if (await TryStart(context) is not { } result) return;
-        if (result is not SubmitResult.Accepted { Job.Id: var id })
+        var zoo = routes.MapGroup("").WithTags("Zoo");
+        zoo.MapGet("/animals", List);
+        zoo.MapGet("/animals/{name}", Start);
+        zoo.MapPost("/animals/{name}/queries", StartAsJob);
+        zoo.MapGet("/animals/{name}/status", GetStatus);
+        zoo.MapGet("/query/{uuid}", GetSentence);
+    }
+
+    /// <summary>The animals, in configured order</summary>
+    /// <response code="200">Their names</response>
+    [Example(200, """["aardvarks", "alpacas", "tigers"]""")]
+    public static async Task<Answer<ImmutableArray<string>>> List(IGrainFactory grains) => new(await grains.GetGrain<IZooGrain>(0).GetAnimals());
+
+    /// <summary>Starts a query of an animal</summary>
+    /// <param name="name">The animal's name; matches exactly.</param>
+    /// <response code="202">The query's id, to be asked for at /query/{uuid}</response>
+    [Fails(404)]
+    [AnswerHeader(202, "Location", "The query.")]
+    [Example(202, "\"0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11\"")]
+    public static async Task<Results<Pending<Guid>, Problem>> Start(string name, HttpRequest request, Draining draining, IGrainFactory grains)
+    {
+        if (draining.Problem is { } problem) return problem;
+        return await Query(name, request, grains) switch
         {
-            await JobReply.Write(context, result);
-            return;
-        }
-
-        context.Response.Headers.Location = $"/query/{id}";
-        context.Response.Headers.CacheControl = "no-store";
-        await JsonReply.Write(context, 202, id, ApiJson.Default.Guid);
+            null => NotFound,
+            SubmitResult.Accepted { Job.Id: var id } => new Pending<Guid>(id) { Location = $"/query/{id}" },
+            var result => JobResults.ProblemOf(result),
+        };
     }
 
-    // POST /animals/{name}/queries
-    public async Task StartAsJob(HttpContext context)
+    /// <summary>Starts a query of an animal, as a job</summary>
+    /// <param name="name">The animal's name; matches exactly.</param>
+    /// <response code="202">The job</response>
+    [Fails(404)]
+    public static async Task<Results<AcceptedAt<Job>, Problem>> StartAsJob(string name, HttpRequest request, Draining draining, IGrainFactory grains)
     {
-        if (await TryStart(context) is { } result) await JobReply.Write(context, result);
-    }
-
-    // GET /query/{uuid}
-    public async Task GetSentence(HttpContext context)
-    {
-        var job = Guid.TryParseExact(context.GetRouteValue("uuid") as string, "D", out var id)
-            ? await grains.GetGrain<IJobQueryGrain>(0).Get(id)
-            : null;
-        context.Response.Headers.CacheControl = "no-store";
-        await (job switch
+        if (draining.Problem is { } problem) return problem;
+        return await Query(name, request, grains) switch
         {
-            not { Kind: QueryKind } => ProblemReply.Write(context, new Problem(
-                ProblemTypes.QueryNotFound, ProblemTypes.QueryNotFound.Explanation)),
-            { Result: { } sentence } => JsonReply.Write(context, 200, sentence.Utf8.AsSpan()),
-            { HasEnded: false } => JsonReply.Write(context, 202, "\"...\""u8),
-            { PayloadExpired: true, State: JobState.Succeeded } => ProblemReply.Write(context, new Problem(
-                ProblemTypes.ResultExpired, ProblemTypes.ResultExpired.Explanation)),
-            _ => ProblemReply.Write(context, new Problem(
-                ProblemTypes.NoResult, $"The query is {JobListQuery.NameOf(job.State)}.")),
-        });
+            null => NotFound,
+            SubmitResult.Accepted { Job: var job } => JobResults.Accepted(job),
+            var result => JobResults.ProblemOf(result),
+        };
     }
 
-    // GET /animals/{name}/status
-    public async Task GetStatus(HttpContext context)
+    /// <summary>What is known of an animal</summary>
+    /// <param name="name">The animal's name; matches exactly.</param>
+    /// <response code="200">Its status</response>
+    [Fails(404)]
+    public static async Task<Results<Answer<AnimalStatus>, Problem>> GetStatus(string name, IGrainFactory grains) =>
+        Animal(name, grains) is { } animal && await animal.GetStatus() is { } status ? new Answer<AnimalStatus>(status) : NotFound;
+
+    /// <summary>What a query saw</summary>
+    /// <param name="uuid">The query's id.</param>
+    /// <response code="200">The sentence</response>
+    /// <response code="202">The query is still under way</response>
+    [Fails(404), Fails(409), Fails(410)]
+    [Example(200, "\"Thirsty bisons sing carefully\""), Example(202, "\"...\"")]
+    public static async Task<Results<Answer<string>, Pending<string>, Problem>> GetSentence(JobKey uuid, JobGrains jobs) => await jobs.Get(uuid, TimeSpan.Zero) switch
     {
-        if (Animal(context) is { } animal && await animal.GetStatus() is { } status)
-            await JsonReply.Write(context, 200, status, ApiJson.Default.AnimalStatus);
-        else
-            await WriteNotFound(context);
-    }
-
-    /// <summary>Starts a query; null if it was answered already why it cannot be.</summary>
-    private async Task<SubmitResult?> TryStart(HttpContext context)
-    {
-        if (draining.IsOn)
-        {
-            await ProblemReply.Write(context, Problem.Draining());
-            return null;
-        }
-
-        var result = Animal(context) is { } animal ? await animal.StartQuery(TraceContext.Of(context.Request)) : null;
-        if (result is null) await WriteNotFound(context);
-        return result;
-    }
+        not { Kind: QueryKind } => ProblemTypes.QueryNotFound,
+        { Result: { } sentence } => new Answer<string>(JsonSerializer.Deserialize(sentence.Utf8.AsSpan(), ApiJson.Default.String)!),
+        { HasEnded: false } => new Pending<string>("..."),
+        { PayloadExpired: true, State: JobState.Succeeded } => ProblemTypes.ResultExpired,
+        var job => ProblemTypes.NoResult.Because($"The query is {JobListQuery.NameOf(job.State)}."),
+    };
 
     // White space is nobody's name, and Orleans takes it for no key.
-    private IAnimalGrain? Animal(HttpContext context) =>
-        context.GetRouteValue("name") is string name && !string.IsNullOrWhiteSpace(name) ? grains.GetGrain<IAnimalGrain>(name) : null;
+    private static IAnimalGrain? Animal(string name, IGrainFactory grains) => string.IsNullOrWhiteSpace(name) ? null : grains.GetGrain<IAnimalGrain>(name);
 
-    private static Task WriteNotFound(HttpContext context) =>
-        ProblemReply.Write(context, new Problem(ProblemTypes.AnimalNotFound, "The zoo has no animal of this name."));
+    private static async Task<SubmitResult?> Query(string name, HttpRequest request, IGrainFactory grains) =>
+        Animal(name, grains) is { } animal ? await animal.StartQuery(TraceContext.Of(request)) : null;
 }

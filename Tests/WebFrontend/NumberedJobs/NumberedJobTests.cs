@@ -122,12 +122,12 @@ public sealed class NumberedJobTests : WebService
     public async Task A_submit_is_answered_with_the_number_or_the_reason()
     {
         var job = Samples.Job(Guid.NewGuid(), "counted") with { Number = 7 };
-        Assert.Equal((200, """{"job_id":7}"""), await Answer(context => NumberedReply.WriteSubmitted(context, new SubmitResult.Accepted { Job = job })));
-        Assert.Equal((200, """{"job_id":7}"""), await Answer(context => NumberedReply.WriteSubmitted(context, new SubmitResult.Existing { Job = job })));
+        Assert.Equal((200, """{"job_id":7}"""), await Answer(NumberedReply.Of(new SubmitResult.Accepted { Job = job })));
+        Assert.Equal((200, """{"job_id":7}"""), await Answer(NumberedReply.Of(new SubmitResult.Existing { Job = job })));
         var misfit = new SubmitResult.Invalid { Errors = [new FieldError { Field = "input", Message = "does not fit" }] };
-        Assert.Equal((400, """{"status":"error","reason":"input does not fit"}"""), await Answer(context => NumberedReply.WriteSubmitted(context, misfit)));
-        Assert.Equal(503, (await Answer(context => NumberedReply.WriteSubmitted(context, new SubmitResult.Unavailable()))).Status);
-        Assert.Equal((503, """{"status":"error","reason":"shutting down"}"""), await Answer(NumberedReply.WriteDraining));
+        Assert.Equal((400, """{"status":"error","reason":"input does not fit"}"""), await Answer(NumberedReply.Of(misfit)));
+        Assert.Equal(503, (await Answer(NumberedReply.Of(new SubmitResult.Unavailable()))).Status);
+        Assert.Equal((503, """{"status":"error","reason":"shutting down"}"""), await Answer(NumberedReply.Draining));
     }
 
     private void Add(JobState state, Func<Job, Job>? change = null)
@@ -143,11 +143,11 @@ public sealed class NumberedJobTests : WebService
         return (await ReadJson(response, status)).GetRawText();
     }
 
-    private static async Task<(int Status, string Body)> Answer(Func<HttpContext, Task> write)
+    private static async Task<(int Status, string Body)> Answer(NumberedReply reply)
     {
         var body = new MemoryStream();
         var context = new DefaultHttpContext { Response = { Body = body } };
-        await write(context);
+        await reply.ExecuteAsync(context);
         await context.Response.BodyWriter.FlushAsync();
         return (context.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()));
     }

@@ -8,7 +8,6 @@ using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Tests.WebFrontend.Fakes;
 using OrleansJobs.WebFrontend.Hosting;
-using OrleansJobs.WebFrontend.Problems;
 using OrleansJobs.WebFrontend.Traffic;
 using Xunit;
 
@@ -28,7 +27,7 @@ public sealed class NamedApiPathTests : IAsyncLifetime
         builder.Services.AddSingleton(_grains.Factory);
         builder.Services.AddSingleton<IIdSource>(new FakeIds());
         _app = builder.Build();
-        _app.UseMiddleware<ProblemMiddleware>();
+        _app.UseStatusCodePages();
         _app.MapPost("/api/token", Named).WithMetadata(new AcceptsMetadata(["application/json"]));
         _app.MapGet("/api/", Named);
         _app.MapPost("/api/", Named);

@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Reflection;
+using Microsoft.Extensions.Options;
+using OrleansJobs.WebFrontend.Clustering;
+
+namespace OrleansJobs.WebFrontend.Jobs;
+
+/// <summary>The jobs of one batch: each is read and submitted by itself, many at a time.</summary>
+internal sealed partial class BatchItems(HttpContext context) : IBindableFromHttpContext<BatchItems>
+{
+    // So that a small body of many faults makes no large answer.
+    private const int FaultsOfItem = 5;
+
+    private readonly KindAccess _access = new(context);
+    private readonly BatchTurns _turns = Of<BatchTurns>(context);
+    private readonly ILogger _log = Of<ILogger<BatchItems>>(context);
+    private readonly int _concurrency = Of<IOptions<RequestLimitOptions>>(context).Value.BatchConcurrency;
+    private readonly bool _wantsJobs = context.Request.Headers["Prefer"].Any(one => one?.Contains("return=representation", StringComparison.OrdinalIgnoreCase) == true);
+
+    public static ValueTask<BatchItems?> BindAsync(HttpContext context, ParameterInfo parameter) => new(new BatchItems(context));
+
+    /// <summary>Submits them all.</summary>
+    /// <returns>An outcome for each.</returns>
+    public async Task<BatchOutcome[]> SubmitAll(BatchBody body, IdempotencyKey key, JobGrains jobs)
+    {
+        var outcomes = new BatchOutcome[body.Count];
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(body.Count, _concurrency)).Select(_ => SubmitInTurn()));
+        return outcomes;
+
+        async Task SubmitInTurn()
+        {
+            while (Interlocked.Increment(ref next) is var index && index < outcomes.Length)
+            {
+                await _turns.WaitAsync();
+                try
+                {
+                    outcomes[index] = await Submit(body[index], key.OfItem(index), jobs);
+                }
+                finally
+                {
+                    _turns.Release();
+                }
+            }
+        }
+    }
+
+    private async Task<BatchOutcome> Submit(ReadOnlySequence<byte> text, string? batchKey, JobGrains jobs)
+    {
+        var (spec, key, fault) = Read(text);
+        if ((fault ?? await _access.Refusal(spec!.Kind)) is { } problem) return Refused(problem);
+        try
+        {
+            return await jobs.SubmitOne(spec!, key ?? batchKey) switch
+            {
+                SubmitResult.Accepted { Job: var job } => Made(202, job),
+                SubmitResult.Existing { Job: var job } => Made(200, job),
+                var result => Refused(JobResults.ProblemOf(result)),
+            };
+        }
+        catch (Exception error) when (error.IsUnanswered())
+        {
+            // The others may have made their jobs: this one alone has no answer.
+            LogUnanswered(error, TraceContext.IdOf(context));
+            return Refused(Problem.Unavailable(StoreException.IsUnchanged(error)));
+        }
+    }
+
+    private static (JobSpec? Spec, string? Key, Problem? Problem) Read(ReadOnlySequence<byte> text)
+    {
+        using var json = StrictJson.Parse(text);
+        if (json.Problem is { } problem) return (null, null, problem);
+        var fields = new FieldReader(json.Root);
+        var spec = JobSpecForm.Read(fields);
+        var key = fields.Text(IdempotencyKey.Field);
+        if (key is not null && IdempotencyKey.FaultOf(key) is { } fault) fields.Fault(IdempotencyKey.Field, fault);
+        fields.RefuseOthers();
+        return (spec, key, fields.Faults.Count == 0 ? null : Problem.Invalid(fields.Faults));
+    }
+
+    private BatchOutcome Made(int status, Job job) => new() { Status = status, Id = job.Id, Job = _wantsJobs ? job : null };
+
+    private BatchOutcome Refused(Problem problem) => new()
+    {
+        Status = problem.Status,
+        Problem = ProblemWriter.Document(context, problem with { Errors = [.. problem.Errors.Take(FaultsOfItem)] }),
+    };
+
+    private static T Of<T>(HttpContext context)
+        where T : notnull => context.RequestServices.GetRequiredService<T>();
+
+    [LoggerMessage(86, LogLevel.Warning, "A job of a batch was not answered (trace {TraceId})")]
+    private partial void LogUnanswered(Exception error, string traceId);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
+using OrleansJobs.Movies;
+
+namespace OrleansJobs.WebFrontend.Movies;
+
+/// <summary>
+/// The condition that If-Match and If-None-Match make for a change (RFC 9110, 13.1). Of the latter a change takes only "*": there must be
+/// no such movie.
+/// </summary>
+internal sealed record MovieMatch(MovieCondition Condition) : IBindableFromHttpContext<MovieMatch>, IEndpointParameterMetadataProvider
+{
+    private static readonly MovieCondition Never = new() { MustExist = true, MustNotExist = true };
+
+    public static ValueTask<MovieMatch?> BindAsync(HttpContext context, ParameterInfo parameter) => new(new MovieMatch(Read(context.Request.Headers)));
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(ParameterPart.Header(
+            "If-Match",
+            "An ETag of an earlier answer: if the movie has changed since, the answer is 412 and nothing is changed. Without it the change is made whatever the movie is."));
+        builder.Metadata.Add(ParameterPart.Header("If-None-Match", "\"*\": if there is a movie of this title, the answer is 412 and nothing is changed."));
+        FailsAttribute.Declare(builder, 412);
+    }
+
+    // A tag that no movie can have makes a condition that none fulfils.
+    private static MovieCondition Read(IHeaderDictionary headers)
+    {
+        var condition = new MovieCondition { MustNotExist = headers.IfNoneMatch is ["*"] };
+        var header = headers.IfMatch;
+        if (header.Count == 0) return condition;
+        if (!EntityTagHeaderValue.TryParseList(header!, out var tags)) return Never;
+        if (tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any))) return condition with { MustExist = true };
+        ImmutableArray<long> versions = [.. tags.Where(tag => !tag.IsWeak).Select(tag => VersionOf(tag.Tag.AsSpan())).OfType<long>()];
+        return versions.IsEmpty ? Never : condition with { Versions = versions };
+    }
+
+    private static long? VersionOf(ReadOnlySpan<char> tag) =>
+        long.TryParse(tag.Trim('"'), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var version) ? version : null;
+}

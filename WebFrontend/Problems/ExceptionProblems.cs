@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Diagnostics;
+using OrleansJobs.WebFrontend.Clustering;
+
+namespace OrleansJobs.WebFrontend.Problems;
+
+/// <summary>
+/// Answers what is thrown: requests that break HTTP, calls to grains that were not answered, and faults of our own, of which nothing
+/// is told.
+/// </summary>
+internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (Known(exception) is not { } problem)
+        {
+            // The pattern, not the path: a path may hold what does not belong in a log.
+            var route = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName;
+            var isOurs = !exception.IsUnanswered();
+            if (isOurs) LogFailed(exception, route, TraceContext.IdOf(httpContext));
+            else LogUnanswered(exception, route, TraceContext.IdOf(httpContext));
+            problem = isOurs ? ProblemTypes.InternalError : Problem.Unavailable(StoreException.IsUnchanged(exception));
+        }
+
+        await problem.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private static Problem? Known(Exception exception) => exception switch
+    {
+        MalformedBodyException malformed => ProblemTypes.MalformedRequest.Because(malformed.Message),
+        BadHttpRequestException bad => ProblemTypes.ForStatus(bad.StatusCode),
+        BodyRefusedException => ProblemTypes.TooManyBodies,
+        // Of a chunk whose size does not fit in 31 bits the server says it so.
+        IOException { InnerException: OverflowException } => ProblemTypes.MalformedRequest.Because("A chunk of the body is too large."),
+        _ => null,
+    };
+
+    [LoggerMessage(84, LogLevel.Warning, "{Route}: a grain did not answer (trace {TraceId})")]
+    private partial void LogUnanswered(Exception error, string? route, string traceId);
+
+    [LoggerMessage(85, LogLevel.Error, "{Route} failed (trace {TraceId})")]
+    private partial void LogFailed(Exception error, string? route, string traceId);
+}
