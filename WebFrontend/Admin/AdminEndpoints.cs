@@ -20,7 +20,7 @@ internal static class AdminEndpoints
     public static async Task<Results<Answer<SiloList>, Problem>> GetSilos(NoQuery query, IGrainFactory grains)
     {
         if (query.Problem is { } problem) return problem;
-        return new Answer<SiloList>(new SiloList { Silos = await grains.GetGrain<ISilosGrain>(0).GetSilos() });
+        return new Answer<SiloList>(new SiloList(await grains.GetGrain<ISilosGrain>(0).GetSilos()));
     }
 
     /// <summary>Activations by grain class</summary>
@@ -31,6 +31,6 @@ internal static class AdminEndpoints
     public static async Task<Results<Answer<GrainList>, Problem>> GetGrains(NoQuery query, IGrainFactory grains)
     {
         if (query.Problem is { } problem) return problem;
-        return new Answer<GrainList>(new GrainList { Grains = await grains.GetGrain<ISilosGrain>(0).GetGrains() });
+        return new Answer<GrainList>(new GrainList(await grains.GetGrain<ISilosGrain>(0).GetGrains()));
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Options;
 using Orleans.Messaging;
 
 using OrleansJobs.Silo.Clustering;

@@ -1,5 +1,3 @@
-using System.Reflection;
-using Microsoft.Extensions.Options;
 using Orleans.Runtime.Messaging;
 
 using OrleansJobs.Silo.Clustering;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OrleansJobs.Datasets;
 
 namespace OrleansJobs.WebFrontend.Datasets;
@@ -29,7 +28,7 @@ internal static class DatasetEndpoints
     /// <summary>Lists datasets, in order of their names</summary>
     /// <response code="200">The datasets</response>
     public static async Task<Answer<DatasetList>> List(IGrainFactory grains) =>
-        new(new DatasetList { Datasets = await grains.GetGrain<IDatasetsGrain>(0).List() });
+        new(new DatasetList(await grains.GetGrain<IDatasetsGrain>(0).List()));
 
     /// <summary>Reads what there is to say of a dataset</summary>
     /// <param name="name">The dataset's name; matches exactly.</param>

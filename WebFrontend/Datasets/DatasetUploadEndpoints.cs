@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.Options;
 using OrleansJobs.Datasets;
 using OrleansJobs.WebFrontend.Service;
 

@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace OrleansJobs.WebFrontend.Datasets;
 
 /// <summary>
@@ -26,15 +23,14 @@ internal sealed class StatisticBody : IBindableFromHttpContext<StatisticBody>, I
             using var body = await JsonBody.Read(context);
             if (body.Problem is { } problem) return new(null, problem.Detail);
             var fields = new FieldReader(body.Root);
-            var request = new StatisticRequest { Question = fields.RequiredText("question"), State = fields.Text("state") };
+            var request = new StatisticRequest(fields.RequiredText("question"), fields.Text("state"));
             return fields.Faults.Count == 0
                 ? new(request, null)
                 : new(null, string.Join("; ", fields.Faults.Select(fault => $"{fault.Field} {fault.Message}")));
         }
-        catch (BadHttpRequestException bad)
+        catch (Exception fault) when (ExceptionProblems.Known(fault) is { Status: < 500 } problem)
         {
-            var tooLarge = bad.StatusCode == StatusCodes.Status413PayloadTooLarge;
-            return new(null, tooLarge ? "The body is larger than the setting Datasets:Question allows." : ProblemTypes.ForStatus(bad.StatusCode).Explanation);
+            return new(null, problem.Detail);
         }
     }
 

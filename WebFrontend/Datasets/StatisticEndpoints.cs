@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using OrleansJobs.Datasets;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.NumberedJobs;

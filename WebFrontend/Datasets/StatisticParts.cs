@@ -1,5 +1,3 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
 using OrleansJobs.Datasets;
 
 namespace OrleansJobs.WebFrontend.Datasets;

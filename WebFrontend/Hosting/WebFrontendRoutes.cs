@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Options;
 using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Datasets;

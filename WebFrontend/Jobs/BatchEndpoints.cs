@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using OrleansJobs.WebFrontend.Service;
 
@@ -37,6 +36,6 @@ internal static class BatchEndpoints
     private static BatchReply Count(BatchOutcome[] outcomes)
     {
         var (accepted, existing) = (outcomes.Count(one => one.Status == 202), outcomes.Count(one => one.Status == 200));
-        return new BatchReply { Accepted = accepted, Existing = existing, Refused = outcomes.Length - accepted - existing, Items = outcomes };
+        return new BatchReply(accepted, existing, outcomes.Length - accepted - existing, outcomes);
     }
 }

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Reflection;
-using Microsoft.Extensions.Options;
 using OrleansJobs.WebFrontend.Clustering;
 
 namespace OrleansJobs.WebFrontend.Jobs;

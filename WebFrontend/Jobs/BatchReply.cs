@@ -1,17 +1,8 @@
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>What became of a batch. All jobs that it names are stored durably.</summary>
-public sealed record BatchReply
-{
-    /// <summary>How many items made a new job.</summary>
-    public required int Accepted { get; init; }
-
-    /// <summary>How many items named a job that an earlier submit with the same key had made.</summary>
-    public required int Existing { get; init; }
-
-    /// <summary>How many items made no job.</summary>
-    public required int Refused { get; init; }
-
-    /// <summary>One outcome for each item, in the order of the request.</summary>
-    public required IReadOnlyList<BatchOutcome> Items { get; init; }
-}
+/// <param name="Accepted">How many items made a new job.</param>
+/// <param name="Existing">How many items named a job that an earlier submit with the same key had made.</param>
+/// <param name="Refused">How many items made no job.</param>
+/// <param name="Items">One outcome for each item, in the order of the request.</param>
+public sealed record BatchReply(int Accepted, int Existing, int Refused, IReadOnlyList<BatchOutcome> Items);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Options;
 using OrleansJobs.Silo.Clustering;
 using Polly;
 using Polly.Hedging;

@@ -40,7 +40,7 @@ internal static class JobEndpoints
         if (query.Problem is { } problem) return problem;
         var page = await jobs.Ask(all => all.List(query.Value));
         var cursor = page.Next is { } next ? JobCursor.Write(next) : null;
-        return new Page<JobList>(new JobList { Jobs = page.Jobs, NextCursor = cursor }, cursor);
+        return new Page<JobList>(new JobList(page.Jobs, cursor), cursor);
     }
 
     /// <summary>Reads a job, if asked to as soon as it has ended</summary>

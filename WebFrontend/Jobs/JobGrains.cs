@@ -1,4 +1,3 @@
-using System.Reflection;
 using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Jobs;

@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>Which job a path names. An id has one spelling only; anything else names no job.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>The query string of a list of jobs.</summary>

@@ -1,13 +1,6 @@
-using System.Collections.Immutable;
-
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>A page of a job's log.</summary>
-public sealed record JobLog
-{
-    /// <summary>The lines, by attempt and number.</summary>
-    public required ImmutableArray<JobLogLine> Lines { get; init; }
-
-    /// <summary>The parameter "cursor" of the next page; absent on the last one. The header Link has the whole address.</summary>
-    public string? NextCursor { get; init; }
-}
+/// <param name="Lines">The lines, by attempt and number.</param>
+/// <param name="NextCursor">The parameter "cursor" of the next page; absent on the last one. The header Link has the whole address.</param>
+public sealed record JobLog(ImmutableArray<JobLogLine> Lines, string? NextCursor = null);

@@ -27,7 +27,7 @@ internal static class JobOutcomeEndpoints
         return await jobs.Get(id, wait.Time) switch
         {
             null => JobResults.NotFound,
-            { HasEnded: false } job => new Pending<JobStatus>(new JobStatus { State = job.State }) { RetryAfter = SecondsTo(job.RunAt, clock) },
+            { HasEnded: false } job => new Pending<JobStatus>(new JobStatus(job.State)) { RetryAfter = SecondsTo(job.RunAt, clock) },
             { State: not JobState.Succeeded } job => ProblemTypes.NoResult.Because($"The job is {JobListQuery.NameOf(job.State)}."),
             { PayloadExpired: true } => ProblemTypes.ResultExpired,
             var job => new Answer<Json>(job.Result ?? Null),
@@ -42,7 +42,7 @@ internal static class JobOutcomeEndpoints
         if (query.Problem is { } problem) return problem;
         if (id.Id is not { } job || await jobs.Ask(all => all.GetLog(query.Value with { JobId = job })) is not { } page) return JobResults.NotFound;
         var cursor = page.Next is { } next ? JobCursor.Write(next) : null;
-        return new Page<JobLog>(new JobLog { Lines = page.Lines, NextCursor = cursor }, cursor);
+        return new Page<JobLog>(new JobLog(page.Lines, cursor), cursor);
     }
 
     private static int SecondsTo(DateTimeOffset time, TimeProvider clock) =>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>A change of a job: null puts back what a submit without the member would give.</summary>

@@ -1,5 +1,3 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
 using OrleansJobs.Grains.Movies;
 using OrleansJobs.WebFrontend.Movies;
 

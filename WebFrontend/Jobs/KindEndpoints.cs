@@ -15,7 +15,7 @@ internal static class KindEndpoints
     public static async Task<Results<Answer<KindList>, Problem>> List(NoQuery query, IGrainFactory grains)
     {
         if (query.Problem is { } problem) return problem;
-        return new Answer<KindList>(new KindList { Kinds = await grains.GetGrain<IKindsGrain>(0).List() });
+        return new Answer<KindList>(new KindList(await grains.GetGrain<IKindsGrain>(0).List()));
     }
 
     /// <summary>Describes a kind of job: its input, its result, and what holds if a job does not say otherwise</summary>

@@ -1,10 +1,5 @@
-using System.Collections.Immutable;
-
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>The registered kinds of job.</summary>
-public sealed record KindList
-{
-    /// <summary>The kinds, by name.</summary>
-    public required ImmutableArray<KindDescription> Kinds { get; init; }
-}
+/// <param name="Kinds">The kinds, by name.</param>
+public sealed record KindList(ImmutableArray<KindDescription> Kinds);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>

@@ -1,27 +1,7 @@
-using System.Collections.Immutable;
-using System.Reflection;
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Http.Metadata;
 using OrleansJobs.Movies;
 
 namespace OrleansJobs.WebFrontend.Movies;
-
-/// <summary>An error in the form of the older service.</summary>
-public sealed record CompatibleMessage
-{
-    /// <summary>What is wrong.</summary>
-    [JsonPropertyName("msg")]
-    public required string Message { get; init; }
-}
-
-/// <summary>All movies that match.</summary>
-public sealed record CompatibleMovies
-{
-    /// <summary>The movies.</summary>
-    public required ImmutableArray<CompatibleMovie> Movies { get; init; }
-}
 
 /// <summary>Answers with an error in the form of the older service.</summary>
 internal sealed class CompatibleFault(int status, string message) : IResult
@@ -33,7 +13,7 @@ internal sealed class CompatibleFault(int status, string message) : IResult
     {
         httpContext.Response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } seconds) httpContext.Response.Headers.RetryAfter = FormattableString.Invariant($"{seconds}");
-        return JsonReply.Write(httpContext, status, new CompatibleMessage { Message = message }, ApiJson.Default.CompatibleMessage);
+        return JsonReply.Write(httpContext, status, new CompatibleMessage(message), ApiJson.Default.CompatibleMessage);
     }
 }
 

@@ -4,27 +4,23 @@ using OrleansJobs.Movies;
 namespace OrleansJobs.WebFrontend.Movies;
 
 /// <summary>A movie in the form of the older service.</summary>
-public sealed record CompatibleMovie
+/// <param name="Title">The title.</param>
+/// <param name="Genre">The genre.</param>
+/// <param name="ReleaseYear">The year of release.</param>
+/// <param name="ExpiryDate">The expiry date.</param>
+public sealed record CompatibleMovie(
+    string Title,
+    string Genre,
+    [property: JsonPropertyName("release_year")] int ReleaseYear,
+    [property: JsonPropertyName("expiry_date")] DateOnly ExpiryDate)
 {
-    /// <summary>The title.</summary>
-    public required string Title { get; init; }
-
-    /// <summary>The genre.</summary>
-    public required string Genre { get; init; }
-
-    /// <summary>The year of release.</summary>
-    [JsonPropertyName("release_year")]
-    public required int ReleaseYear { get; init; }
-
-    /// <summary>The expiry date.</summary>
-    [JsonPropertyName("expiry_date")]
-    public required DateOnly ExpiryDate { get; init; }
-
-    internal static CompatibleMovie Of(Movie movie) => new()
-    {
-        Title = movie.Fields.Title,
-        Genre = movie.Fields.Genre,
-        ReleaseYear = movie.Fields.ReleaseYear,
-        ExpiryDate = movie.Fields.ExpiryDate,
-    };
+    internal static CompatibleMovie Of(Movie movie) => new(movie.Fields.Title, movie.Fields.Genre, movie.Fields.ReleaseYear, movie.Fields.ExpiryDate);
 }
+
+/// <summary>All movies that match.</summary>
+/// <param name="Movies">The movies.</param>
+public sealed record CompatibleMovies(ImmutableArray<CompatibleMovie> Movies);
+
+/// <summary>An error in the form of the older service.</summary>
+/// <param name="Message">What is wrong.</param>
+public sealed record CompatibleMessage([property: JsonPropertyName("msg")] string Message);

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text.Json;
 using OrleansJobs.Movies;
 
 namespace OrleansJobs.WebFrontend.Movies;

@@ -34,7 +34,7 @@ internal static class MovieEndpoints
         if (query.Problem is { } problem) return problem;
         var page = await grains.GetGrain<IMovieQueryGrain>(0).List(query.Value.Filter);
         var cursor = page.Next is { } next ? MovieCursor.Write(query.Value.Sort, next) : null;
-        return new Page<MovieList>(new MovieList { Movies = [.. page.Movies.Select(MovieView.Of)], NextCursor = cursor }, cursor);
+        return new Page<MovieList>(new MovieList([.. page.Movies.Select(MovieView.Of)], cursor), cursor);
     }
 
     /// <summary>Adds a movie</summary>

@@ -1,63 +1,84 @@
-using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
 
 namespace OrleansJobs.WebFrontend.Movies;
 
 /// <summary>
-/// What stands before the routes of movies: who asks, and whether too often. Each style of routes has its own form of errors.
+/// What stands before the routes of movies: who asks, where a bearer token (RFC 6750, 2.1) is asked for, and whether too often. Each style
+/// of routes has its own form of errors, both in the older service's words.
 /// </summary>
-internal sealed class MovieGate(IMovieAccess access, MovieThrottle throttle)
+internal sealed class MovieGate(IOptions<MovieAccessOptions> options) : IDisposable
 {
-    private delegate Task Refuse(HttpContext context, int status, string message);
+    /// <summary>A token bucket for each user. The framework forgets those that are full again.</summary>
+    private readonly PartitionedRateLimiter<string> _buckets = PartitionedRateLimiter.Create<string, string>(
+        user => RateLimitPartition.GetTokenBucketLimiter(user, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = options.Value.Throttle.Burst,
+            TokensPerPeriod = options.Value.Throttle.Permits,
+            ReplenishmentPeriod = options.Value.Throttle.Per,
+        }));
+
+    private delegate IResult Refuse(int status, string message);
 
     /// <summary>The handler of a resource, behind the gate.</summary>
-    public RequestDelegate Resource(RequestDelegate handler) => Behind(handler, isOpen: false, (context, status, message) => ProblemOf(status, message).ExecuteAsync(context));
+    public RequestDelegate Resource(RequestDelegate handler) => Behind(handler, isOpen: false, ProblemOf);
 
     /// <summary>The handler of a compatible route, behind the gate.</summary>
-    public RequestDelegate Compatible(RequestDelegate handler) => Behind(handler, isOpen: false, WriteMessage);
+    public RequestDelegate Compatible(RequestDelegate handler) => Behind(handler, isOpen: false, (status, message) => new CompatibleFault(status, message));
 
     /// <summary>The handler of a compatible route that anybody may use, though not too often.</summary>
-    public RequestDelegate Open(RequestDelegate handler) => Behind(handler, isOpen: true, WriteMessage);
+    public RequestDelegate Open(RequestDelegate handler) => Behind(handler, isOpen: true, (status, message) => new CompatibleFault(status, message));
 
     /// <summary>Why the caller of another route may not change movies; null if he may.</summary>
     public async ValueTask<Problem?> Refusal(HttpContext context) =>
-        Fault(context, await access.Identify(context)) is { } fault ? ProblemOf(fault.Status, fault.Message) : null;
+        await Identify(context) is { Status: not 0 } caller ? ProblemOf(caller.Status, caller.Text!) : null;
+
+    public void Dispose() => _buckets.Dispose();
 
     private RequestDelegate Behind(RequestDelegate handler, bool isOpen, Refuse refuse) => async context =>
-        await Answer(context, isOpen ? new MovieCaller.Anybody() : await access.Identify(context), handler, refuse);
-
-    private Task Answer(HttpContext context, MovieCaller caller, RequestDelegate handler, Refuse refuse)
     {
-        var user = caller is MovieCaller.User { Name: var name } ? $"user {name}" : $"address {context.Connection.RemoteIpAddress}";
-        if (throttle.Wait(user) is { } wait)
+        var caller = isOpen ? default : await Identify(context);
+        var user = caller is { Status: 0, Text: { } name } ? $"user {name}" : $"address {context.Connection.RemoteIpAddress}";
+        using var permit = _buckets.AttemptAcquire(user);
+        if (!permit.IsAcquired)
         {
+            var wait = permit.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : options.Value.Throttle.Per;
             context.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return refuse(context, 429, "Too many requests");
+            caller = (429, "Too many requests");
         }
 
-        return Fault(context, caller) is { } fault ? refuse(context, fault.Status, fault.Message) : handler(context);
-    }
+        await (caller.Status == 0 ? handler(context) : refuse(caller.Status, caller.Text!).ExecuteAsync(context));
+    };
 
-    /// <summary>Why the caller may not go on; null if he may. Says in the answer's headers what is asked for.</summary>
-    private static (int Status, string Message)? Fault(HttpContext context, MovieCaller caller)
+    /// <summary>The user, if any is asked for, or with a status why there is none. Says in the answer's headers what is asked for.</summary>
+    private async ValueTask<(int Status, string? Text)> Identify(HttpContext context)
     {
-        switch (caller)
+        if (!options.Value.DevelopmentTokens) return default;
+        if (context.Request.Headers.Authorization.Count == 0)
         {
-            case MovieCaller.Anybody or MovieCaller.User:
-                return null;
-            case MovieCaller.Missing:
-                context.Response.Headers.WWWAuthenticate = "Bearer";
-                return (401, "Missing Authorization Header");
-            case MovieCaller.Expired:
-                context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-                return (401, "Token has expired");
-            case MovieCaller.Malformed { Reason: var reason }:
-                return (422, reason);
-            default:
-                throw new InvalidOperationException($"{caller.GetType().Name} is no caller.");
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return (401, "Missing Authorization Header");
         }
-    }
 
-    private static Task WriteMessage(HttpContext context, int status, string message) => new CompatibleFault(status, message).ExecuteAsync(context);
+        var result = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        if (result.Succeeded) return (0, result.Principal.Identity!.Name!);
+        if (result.Failure is SecurityTokenInvalidLifetimeException)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+            return (401, "Token has expired");
+        }
+
+        return (422, result.Failure switch
+        {
+            null => "Bad Authorization header. Expected value 'Bearer <JWT>'",
+            SecurityTokenMalformedException => "Not enough segments",
+            SecurityTokenInvalidSignatureException => "Signature verification failed",
+            // Also of a header that cannot be read: it names no algorithm.
+            _ => "The specified alg value is not allowed",
+        });
+    }
 
     private static Problem ProblemOf(int status, string message)
     {

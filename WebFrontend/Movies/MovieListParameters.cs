@@ -1,4 +1,3 @@
-using System.Globalization;
 using OrleansJobs.Movies;
 
 namespace OrleansJobs.WebFrontend.Movies;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OrleansJobs.Movies;
 
 namespace OrleansJobs.WebFrontend.Movies;

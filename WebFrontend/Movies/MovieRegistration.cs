@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
@@ -19,8 +18,6 @@ internal static class MovieRegistration
             // Without the value: it is a secret.
             .Validate(HasGoodKey, $"Movies:TokenKey: must have at least {DevelopmentTokens.ShortestKey} bytes.");
         if (configuration.Peek<bool>(MovieAccessOptions.Section, nameof(MovieAccessOptions.DevelopmentTokens))) services.AddTokens();
-        else services.AddSingleton<IMovieAccess, OpenAccess>();
-        services.AddSingleton<MovieThrottle>();
         services.AddSingleton<MovieGate>();
     }
 
@@ -31,7 +28,6 @@ internal static class MovieRegistration
         services.AddSingleton<DevelopmentTokens>();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<DevelopmentTokens>((options, tokens) => tokens.Configure(options));
-        services.AddSingleton<IMovieAccess, TokenAccess>();
     }
 
     private static bool HasGoodKey(MovieAccessOptions options) =>

@@ -18,7 +18,7 @@ internal static class TokenEndpoint
         var fields = await CompatibleFields.Read(context, fromQuery: false, "username");
         return (fields.Fault ?? NameFault(fields["username"])) is { } fault
             ? new CompatibleFault(400, fault)
-            : new Answer<AccessToken>(new AccessToken { Token = tokens.Issue(fields["username"]!) });
+            : new Answer<AccessToken>(new AccessToken(tokens.Issue(fields["username"]!)));
     }
 
     private static string? NameFault(string? name) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using OrleansJobs.WebFrontend.Service;

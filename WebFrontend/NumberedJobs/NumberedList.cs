@@ -1,9 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using System.Reflection;
-using System.Text.Json;
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace OrleansJobs.WebFrontend.NumberedJobs;
 
 /// <summary>200 with the state of each numbered job, written page by page, so that a long list is never in memory as a whole.</summary>

@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace OrleansJobs.WebFrontend.NumberedJobs;
 
 /// <summary>An answer of the /api routes of numbered jobs, errors too, in the form that clients of an older service know.</summary>

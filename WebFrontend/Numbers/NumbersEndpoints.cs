@@ -17,7 +17,7 @@ internal static class NumbersEndpoints
         if (query.Problem is { } problem) return problem;
         return await grains.GetGrain<INumbersGrain>(0).Total(query.Value, cancellationToken) switch
         {
-            TotalResult.Summed summed => new Answer<TotalReply>(new TotalReply { Total = summed.Total }),
+            TotalResult.Summed summed => new Answer<TotalReply>(new TotalReply(summed.Total)),
             TotalResult.Overflow => ProblemTypes.SumOverflow,
             TotalResult.SourceFailed failed => ProblemTypes.SourceFailed.Because(failed.Reason),
             TotalResult.Busy => ProblemTypes.TooManySums,

@@ -1,8 +1,5 @@
 namespace OrleansJobs.WebFrontend.Numbers;
 
 /// <summary>The answer to GET /total.</summary>
-public sealed record TotalReply
-{
-    /// <summary>The sum.</summary>
-    public required long Total { get; init; }
-}
+/// <param name="Total">The sum.</param>
+public sealed record TotalReply(long Total);

@@ -25,13 +25,14 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) 
         return true;
     }
 
-    private static Problem? Known(Exception exception) => exception switch
+    /// <summary>What is wrong with the request; null if the fault is not in it.</summary>
+    public static Problem? Known(Exception exception) => exception switch
     {
-        MalformedBodyException malformed => ProblemTypes.MalformedRequest.Because(malformed.Message),
         BadHttpRequestException bad => ProblemTypes.ForStatus(bad.StatusCode),
         BodyRefusedException => ProblemTypes.TooManyBodies,
         // Of a chunk whose size does not fit in 31 bits the server says it so.
         IOException { InnerException: OverflowException } => ProblemTypes.MalformedRequest.Because("A chunk of the body is too large."),
+        _ when ContentCodings.IsFault(exception) => ProblemTypes.MalformedRequest.Because("The body is not what its Content-Encoding says."),
         _ => null,
     };
 

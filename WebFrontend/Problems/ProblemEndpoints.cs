@@ -12,6 +12,6 @@ internal static class ProblemEndpoints
     [Fails(404)]
     public static Results<Answer<ProblemExplanation>, Problem> Get(string slug) =>
         ProblemTypes.Find(slug) is { } type
-            ? new Answer<ProblemExplanation>(new() { Type = type.Type, Title = type.Title, Status = type.Status, Explanation = type.Explanation })
+            ? new Answer<ProblemExplanation>(new(type.Type, type.Title, type.Status, type.Explanation))
             : ProblemTypes.NotFound.Because("There is no such type of problem.");
 }

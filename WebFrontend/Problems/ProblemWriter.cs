@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OrleansJobs.WebFrontend.Problems;
 
 /// <summary>The one place that writes errors: ours, and those for which the framework sets a bare status.</summary>

@@ -26,7 +26,7 @@ internal static class QueueEndpoints
     {
         if (query.Problem is { } problem) return problem;
         var page = await grains.GetGrain<IQueueQueryGrain>(0).List(query.Value.After, query.Value.Limit);
-        return new Page<QueueList>(new QueueList { Queues = page.Queues, NextCursor = page.Next }, page.Next);
+        return new Page<QueueList>(new QueueList(page.Queues, page.Next), page.Next);
     }
 
     /// <summary>Reads a queue</summary>

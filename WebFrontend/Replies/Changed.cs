@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace OrleansJobs.WebFrontend.Replies;
 
 /// <summary>200 with what was changed, as it is now, and its ETag.</summary>

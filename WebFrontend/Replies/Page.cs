@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace OrleansJobs.WebFrontend.Replies;
 
 /// <summary>200 with a page of a list. The header Link has the address of the next one.</summary>

@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace OrleansJobs.WebFrontend.Replies;
 
 /// <summary>

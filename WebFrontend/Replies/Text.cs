@@ -1,7 +1,3 @@
-using System.Reflection;
-using System.Text;
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace OrleansJobs.WebFrontend.Replies;
 
 /// <summary>200 with plain text, whose length is known beforehand, and that no cache may keep.</summary>

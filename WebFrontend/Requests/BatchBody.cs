@@ -1,9 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
-using System.Reflection;
-using System.Text.Json;
-using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.Options;
 using OrleansJobs.WebFrontend.Jobs;
 
 namespace OrleansJobs.WebFrontend.Requests;

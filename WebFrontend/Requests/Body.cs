@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace OrleansJobs.WebFrontend.Requests;
 
 /// <summary>What a JSON body asks for, with every fault of it. The body itself is not kept.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace OrleansJobs.WebFrontend.Requests;
 
 /// <summary>Gives an endpoint a limit of its own on the size of bodies, in bytes.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using OrleansJobs.WebFrontend.Datasets;
 
 namespace OrleansJobs.WebFrontend.Requests;

@@ -21,6 +21,10 @@ internal static class ContentCodings
         });
     }
 
+    /// <summary>Whether a failed read is the caller's fault, whose body is not what its header says.</summary>
+    public static bool IsFault(Exception exception) =>
+        exception is InvalidDataException or InvalidOperationException { Source: "System.IO.Compression.Brotli" };
+
     /// <summary>Comes behind routing, which knows an endpoint's own limit.</summary>
     public static void UseContentCodings(this IApplicationBuilder app)
     {
@@ -39,6 +43,6 @@ internal static class ContentCodings
 
     private sealed class Coding(Func<Stream, Stream> decode) : IDecompressionProvider
     {
-        public Stream GetDecompressionStream(Stream stream) => new DecodedBody(decode(stream));
+        public Stream GetDecompressionStream(Stream stream) => decode(stream);
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.Net.Http.Headers;
 
 namespace OrleansJobs.WebFrontend.Requests;

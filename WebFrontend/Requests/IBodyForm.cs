@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OrleansJobs.WebFrontend.Requests;
 
 /// <summary>How a <typeparamref name="T"/> stands in a JSON body.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace OrleansJobs.WebFrontend.Requests;
 
 /// <summary>The header by which a caller makes a submit safe to repeat.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace OrleansJobs.WebFrontend.Requests;
 
 /// <summary>For which versions of a job a change is meant (RFC 9110, 13.1.1); none means any.</summary>

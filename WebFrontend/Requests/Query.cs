@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace OrleansJobs.WebFrontend.Requests;
 
 /// <summary>What a query string asks for, with every fault of it.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OrleansJobs.WebFrontend.Requests;
 
 /// <summary>Times as RFC 3339 has them: date, "T", time to the second or finer, and "Z" or an offset.</summary>

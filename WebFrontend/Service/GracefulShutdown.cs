@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using OrleansJobs.Queues;
 
 namespace OrleansJobs.WebFrontend.Service;

@@ -18,7 +18,7 @@ internal static class HealthEndpoints
     /// <summary>Whether the process answers</summary>
     /// <response code="200">It does</response>
     [Example(200, """{"status": "ok"}""")]
-    public static Answer<ServiceStatus> GetHealth() => new(new ServiceStatus { Status = "ok" });
+    public static Answer<ServiceStatus> GetHealth() => new(new ServiceStatus("ok"));
 
     /// <summary>Whether the service can do its work</summary>
     /// <remarks>Its store is reachable, its silo active, and it is not being stopped.</remarks>
@@ -31,7 +31,7 @@ internal static class HealthEndpoints
         var report = await checks.CheckHealthAsync(cancellationToken);
         var faults = report.Entries.Where(entry => entry.Value.Status == HealthStatus.Unhealthy).Select(Fault).ToList();
         return faults.Count == 0
-            ? new Answer<ServiceStatus>(new ServiceStatus { Status = "ready" })
+            ? new Answer<ServiceStatus>(new ServiceStatus("ready"))
             : ProblemTypes.NotReady with { Detail = "Not ready for work.", Errors = faults };
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OrleansJobs.WebFrontend.Service;
 
 /// <summary>

@@ -1,8 +1,5 @@
 namespace OrleansJobs.WebFrontend.Service;
 
 /// <summary>What the service says of itself.</summary>
-public sealed record ServiceStatus
-{
-    /// <summary>"ok" (the process answers) or "ready" (it can do its work).</summary>
-    public required string Status { get; init; }
-}
+/// <param name="Status">"ok" (the process answers) or "ready" (it can do its work).</param>
+public sealed record ServiceStatus(string Status);

@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 
 namespace OrleansJobs.WebFrontend.Traffic;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.Options;
 using OrleansJobs.Traffic;
 
 namespace OrleansJobs.WebFrontend.Traffic;

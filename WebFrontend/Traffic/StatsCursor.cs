@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Text;
 using System.Text.Unicode;
 using OrleansJobs.Traffic;
 

@@ -16,8 +16,8 @@ internal static class StatsEndpoints
         if (query.Problem is { } problem) return problem;
         await flusher.Flush(cancellationToken);
         var page = await grains.GetGrain<ITrafficGrain>(0).List(query.Value.After, query.Value.Limit);
-        var counts = page.Counts.Select(count => new UrlCount { Url = count.Url, RequestCount = count.Requests });
-        return new Page<UrlCountList>(new UrlCountList { Counts = [.. counts] }, page.HasMore ? StatsCursor.Write(page.Counts[^1]) : null);
+        var counts = page.Counts.Select(count => new UrlCount(count.Url, count.Requests));
+        return new Page<UrlCountList>(new UrlCountList([.. counts]), page.HasMore ? StatsCursor.Write(page.Counts[^1]) : null);
     }
 
     /// <summary>The most requested paths</summary>
@@ -27,7 +27,7 @@ internal static class StatsEndpoints
     {
         if (query.Problem is { } problem) return problem;
         await flusher.Flush(cancellationToken);
-        return new Answer<TopPaths>(new TopPaths { Paths = (await grains.GetGrain<ITrafficGrain>(0).List(null, query.Value)).Counts });
+        return new Answer<TopPaths>(new TopPaths((await grains.GetGrain<ITrafficGrain>(0).List(null, query.Value)).Counts));
     }
 
     /// <summary>How many requests a second were counted in the last minute</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OrleansJobs.Traffic;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Service;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using OrleansJobs.Traffic;
 
 namespace OrleansJobs.WebFrontend.Traffic;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.Zoo;
