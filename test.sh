@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the solution and runs every test. As root on Debian it installs what is missing (PostgreSQL, Chromium) by apt;
-# without them, the tests that need them are skipped and say so. Arguments go to "dotnet test".
+# and a linter of OpenAPI documents by npm; without them, the tests that need them are skipped and say so. Arguments go to "dotnet test".
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -25,6 +25,11 @@ if [ -z "${ORLEANSJOBS_TEST_POSTGRES:-}" ]; then
 fi
 
 [ -x /usr/bin/chromium ] || install chromium
+
+linter=Tests/obj/linter
+command -v npm >/dev/null || install npm
+[ -x $linter/node_modules/.bin/redocly ] || npm install --silent --no-fund --no-audit --prefix $linter @redocly/cli@2.77.0 || echo "The linter of OpenAPI documents cannot be installed: its test is skipped."
+if [ -x $linter/node_modules/.bin/redocly ]; then export ORLEANSJOBS_TEST_REDOCLY=$PWD/$linter/node_modules/.bin/redocly; fi
 
 dotnet build OrleansJobs.sln --nologo -v quiet
 dotnet test OrleansJobs.sln --nologo --no-build --logger "console;verbosity=normal" "$@"

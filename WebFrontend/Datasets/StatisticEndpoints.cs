@@ -27,6 +27,7 @@ internal static class StatisticEndpoints
                     [Example(400, """{"status": "error", "reason": "question is required"}""")]
                     [Example(503, """{"status": "error", "reason": "shutting down"}""")]
                     (StatisticBody body, Draining draining, JobGrains jobs, IGrainFactory grains) => Start(statistic, body, draining, jobs, grains))
+                .WithName($"statistic{statistic}")
                 .WithSummary($"Asks the default dataset for {statistic.Name()}, as a job")
                 .WithDescription($"In the form of an older service. The job is of kind {statistic.Kind()}; its result is the statistic.")
                 .WithMetadata(new BodyExample(statistic.IsOfState() ? $$"""{{{Question}}, "state": "Ohio"}""" : $"{{{Question}}}"));

@@ -76,13 +76,10 @@ internal sealed partial class BatchItems(HttpContext context) : IBindableFromHtt
         return (spec, key, fields.Faults.Count == 0 ? null : Problem.Invalid(fields.Faults));
     }
 
-    private BatchOutcome Made(int status, Job job) => new() { Status = status, Id = job.Id, Job = _wantsJobs ? job : null };
+    private BatchOutcome Made(int status, Job job) => new(status, job.Id, _wantsJobs ? job : null);
 
-    private BatchOutcome Refused(Problem problem) => new()
-    {
-        Status = problem.Status,
-        Problem = ProblemWriter.Document(context, problem with { Errors = [.. problem.Errors.Take(FaultsOfItem)] }),
-    };
+    private BatchOutcome Refused(Problem problem) => new(
+        problem.Status, Problem: ProblemWriter.Document(context, problem with { Errors = [.. problem.Errors.Take(FaultsOfItem)] }));
 
     private static T Of<T>(HttpContext context)
         where T : notnull => context.RequestServices.GetRequiredService<T>();

@@ -1,13 +1,10 @@
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>The body of a request to cancel a job.</summary>
-public sealed record CancelRequest
-{
-    /// <summary>Why, for people; at most 1,000 characters.</summary>
-    public string? Reason { get; init; }
-}
+/// <param name="Reason">Why, for people; at most 1,000 characters.</param>
+public sealed record CancelRequest(string? Reason = null);
 
-/// <inheritdoc cref="CancelRequest"/>
+/// <summary>How it is read.</summary>
 internal sealed class CancelForm : IBodyForm<CancelRequest>
 {
     private const int LongestReason = 1_000;
@@ -18,7 +15,7 @@ internal sealed class CancelForm : IBodyForm<CancelRequest>
 
     public static CancelRequest Read(FieldReader fields)
     {
-        var request = new CancelRequest { Reason = fields.Text("reason") };
+        var request = new CancelRequest(fields.Text("reason"));
         if (request.Reason is { Length: > LongestReason }) fields.Fault("reason", $"must have at most {LongestReason} characters");
         return request;
     }

@@ -7,7 +7,7 @@ public sealed record RetryRequest
     public Json? Input { get; init; }
 }
 
-/// <inheritdoc cref="RetryRequest"/>
+/// <summary>How it is read.</summary>
 internal sealed class RetryForm : IBodyForm<RetryRequest>
 {
     public static string Example => """{"input": {"duration": "PT2S"}}""";

@@ -3,18 +3,11 @@ using System.Text.Json.Serialization;
 namespace OrleansJobs.WebFrontend.NumberedJobs;
 
 /// <summary>An answer of the /api routes of numbered jobs.</summary>
-public sealed record NumberedAnswer
+/// <param name="Status">"done", "running" or "error"; absent from the answer to a submit.</param>
+/// <param name="Reason">What is wrong, of an error.</param>
+/// <param name="JobId">The number of a job that was submitted.</param>
+public sealed record NumberedAnswer(string? Status = null, string? Reason = null, [property: JsonPropertyName("job_id")] long? JobId = null)
 {
-    /// <summary>"done", "running" or "error"; absent from the answer to a submit.</summary>
-    public string? Status { get; init; }
-
     /// <summary>What was asked for, once it is done.</summary>
     public Json? Data { get; init; }
-
-    /// <summary>What is wrong, of an error.</summary>
-    public string? Reason { get; init; }
-
-    /// <summary>The number of a job that was submitted.</summary>
-    [JsonPropertyName("job_id")]
-    public long? JobId { get; init; }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -36,6 +37,7 @@ internal static class OpenApiSetup
             });
             options.AddOperationTransformer((operation, context, _) =>
             {
+                operation.OperationId ??= IdOf(context.Description);
                 operation.Description = operation.Description?.ReplaceLineEndings(" ");
                 foreach (var part in context.Description.ActionDescriptor.EndpointMetadata.OfType<IOperationPart>()) part.AddTo(operation);
                 return Task.CompletedTask;
@@ -47,6 +49,14 @@ internal static class OpenApiSetup
     public static void MapOpenApiDocument(this IEndpointRouteBuilder routes) =>
         routes.MapGet($"/openapi/{Document}.json", ActivatorUtilities.CreateInstance<OpenApiEndpoint>(routes.ServiceProvider).Get)
             .ExcludeFromDescription();
+
+    /// <summary>A name for clients that are made from the document: "jobSubmit" for the handler JobEndpoints.Submit.</summary>
+    private static string IdOf(ApiDescription operation)
+    {
+        var handler = operation.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().First();
+        var noun = handler.DeclaringType!.Name.Replace("Endpoints", "", StringComparison.Ordinal).Replace("Endpoint", "", StringComparison.Ordinal);
+        return JsonNamingPolicy.CamelCase.ConvertName(noun) + handler.Name;
+    }
 
     private static Task DescribeSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {

@@ -20,18 +20,12 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
     }
 
     /// <summary>The document that tells of <paramref name="problem"/>.</summary>
-    public static ProblemDocument Document(HttpContext context, Problem problem) => new()
-    {
-        Type = problem.Type,
-        Title = problem.Title,
-        Status = problem.Status,
-        Detail = problem.Detail,
-        Instance = SentPath.Of(context),
-        TraceId = TraceContext.IdOf(context),
-        Errors = problem.Errors.Count == 0 ? null : problem.Errors
-            .GroupBy(error => error.Field, error => error.Message, StringComparer.Ordinal)
-            .ToDictionary(field => field.Key, field => field.ToArray()),
-    };
+    public static ProblemDocument Document(HttpContext context, Problem problem) => new(
+        problem.Type, problem.Title, problem.Status, problem.Detail, SentPath.Of(context), TraceContext.IdOf(context), ByField(problem.Errors));
+
+    private static Dictionary<string, string[]>? ByField(IReadOnlyList<FieldError> errors) => errors.Count == 0 ? null : errors
+        .GroupBy(error => error.Field, error => error.Message, StringComparer.Ordinal)
+        .ToDictionary(field => field.Key, field => field.ToArray());
 
     private static Problem OfStatus(HttpResponse response)
     {

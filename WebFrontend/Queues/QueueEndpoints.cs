@@ -37,7 +37,7 @@ internal static class QueueEndpoints
         """
         {
           "name": "default", "paused": false, "concurrency": 20, "limit": 20,
-          "depth": {"scheduled": 3, "queued": 120, "running": 20}, "oldestWaiting": "PT4.25S", "throughput": 12.5
+          "depth": {"scheduled": 3, "queued": 120, "running": 20}, "oldestWaiting": "PT4S", "throughput": 12.5
         }
         """)]
     public static async Task<Results<Answer<QueueStatus>, Problem>> Get(string name, NoQuery query, IGrainFactory grains)

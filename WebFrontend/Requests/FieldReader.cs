@@ -57,49 +57,24 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
         value.TryGetDecimal(out var number) ? WholeNumber.Text(number, value.GetRawText()) : value.GetRawText();
 
     /// <summary>A whole number of 32 bits.</summary>
-    public int? Integer(string name)
-    {
-        if (!TryGet(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && WholeNumber.TryConvert(number, out int whole)) return whole;
-        Fault(name, "must be a whole number");
-        return null;
-    }
+    public int? Integer(string name) => Read(name, "must be a whole number", static value =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && WholeNumber.TryConvert(number, out int whole) ? whole : (int?)null);
 
     /// <summary>True or false.</summary>
-    public bool? Flag(string name)
-    {
-        if (!TryGet(name, out var value)) return null;
-        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
-        Fault(name, "must be true or false");
-        return null;
-    }
+    public bool? Flag(string name) => Read(name, "must be true or false", static value =>
+        value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : (bool?)null);
 
     /// <summary>A number.</summary>
-    public double? Number(string name)
-    {
-        if (!TryGet(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number)) return number;
-        Fault(name, "must be a number");
-        return null;
-    }
+    public double? Number(string name) => Read(name, "must be a number", static value =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number : (double?)null);
 
     /// <summary>An ISO 8601 duration.</summary>
-    public TimeSpan? Duration(string name)
-    {
-        if (!TryGet(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.String && Iso8601Duration.TryParse(value.GetString(), out var duration)) return duration;
-        Fault(name, "must be an ISO 8601 duration in days, hours, minutes and seconds, such as \"PT30S\"");
-        return null;
-    }
+    public TimeSpan? Duration(string name) => Read(name, "must be an ISO 8601 duration in days, hours, minutes and seconds, such as \"PT30S\"", static value =>
+        value.ValueKind == JsonValueKind.String && Iso8601Duration.TryParse(value.GetString(), out var duration) ? duration : (TimeSpan?)null);
 
     /// <summary>An RFC 3339 time, with its offset from UTC.</summary>
-    public DateTimeOffset? Time(string name)
-    {
-        if (!TryGet(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.String && Rfc3339Time.TryParse(value, out var time)) return time;
-        Fault(name, "must be an RFC 3339 time with an offset, such as \"2026-01-31T12:00:00Z\"");
-        return null;
-    }
+    public DateTimeOffset? Time(string name) => Read(name, Rfc3339Time.Form, static value =>
+        value.ValueKind == JsonValueKind.String && Rfc3339Time.TryParse(value, out var time) ? time : (DateTimeOffset?)null);
 
     /// <summary>A list of texts; empty if absent.</summary>
     public ImmutableArray<string> Texts(string name)
@@ -145,6 +120,15 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
             if (faults.IsFull) return;
             if (!_asked.Contains(member.Name)) Fault(member.Name, $"is not known; known are {string.Join(", ", _asked)}");
         }
+    }
+
+    private T? Read<T>(string name, string form, Func<JsonElement, T?> read)
+        where T : struct
+    {
+        if (!TryGet(name, out var value)) return null;
+        var result = read(value);
+        if (result is null) Fault(name, form);
+        return result;
     }
 
     private bool TryGet(string name, out JsonElement value) => TryFind(name, out value) && value.ValueKind != JsonValueKind.Null;

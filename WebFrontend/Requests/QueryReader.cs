@@ -56,7 +56,7 @@ internal sealed class QueryReader(IQueryCollection query)
         if (Text(name, about) is not { } text) return null;
         // An offset's plus sign that was not escaped is a space in a query string.
         if (Rfc3339Time.TryParse(text.Replace(' ', '+'), out var time)) return time;
-        Fault(name, "must be an RFC 3339 time with an offset, such as \"2026-01-31T12:00:00Z\"");
+        Fault(name, Rfc3339Time.Form);
         return null;
     }
 

@@ -3,6 +3,9 @@ namespace OrleansJobs.WebFrontend.Requests;
 /// <summary>Times as RFC 3339 has them: date, "T", time to the second or finer, and "Z" or an offset.</summary>
 internal static class Rfc3339Time
 {
+    /// <summary>What a text must be to be one.</summary>
+    public const string Form = "must be an RFC 3339 time with an offset, such as \"2026-01-31T12:00:00Z\"";
+
     /// <summary>Reads a JSON string. The framework's own reader also takes local times and bare dates, whose meaning is not plain.</summary>
     public static bool TryParse(JsonElement value, out DateTimeOffset time) =>
         value.TryGetDateTimeOffset(out time) ? HasSecondsAndOffset(value.GetString()!) : TryParse(value.GetString()!, out time);

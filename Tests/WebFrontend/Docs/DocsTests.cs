@@ -23,6 +23,14 @@ public sealed class DocsTests : WebService
     }
 
     [Fact]
+    public async Task The_root_leads_to_the_page()
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Client.BaseAddress };
+        var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+        Assert.Equal((HttpStatusCode.Found, "/docs"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+    }
+
+    [Fact]
     public async Task The_browser_may_run_only_the_scripts_of_this_answer_and_ask_nobody_else()
     {
         var (first, second) = (await Get("/docs"), await Get("/docs"));

@@ -1,8 +1,14 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using OrleansJobs.Jobs;
@@ -15,6 +21,7 @@ namespace OrleansJobs.Tests.WebFrontend.Fakes;
 /// <summary>The real HTTP side on a port of its own, over <see cref="FakeGrains"/>. Tests of routes derive from it.</summary>
 public abstract class WebService : IAsyncLifetime
 {
+    private readonly ConcurrentBag<string> _undeclared = [];
     private WebApplication? _app;
     private HttpClient? _client;
 
@@ -35,6 +42,7 @@ public abstract class WebService : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Clock);
         Configure(builder);
         _app = builder.Build();
+        _app.Use(Watch);
         _app.MapWebFrontend();
         await _app.StartAsync();
         _client = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
@@ -44,12 +52,26 @@ public abstract class WebService : IAsyncLifetime
     {
         _client?.Dispose();
         if (_app is not null) await _app.DisposeAsync();
+        Assert.Empty(_undeclared);
     }
 
     protected virtual string[] Arguments => [];
 
     protected virtual void Configure(WebApplicationBuilder builder)
     {
+    }
+
+    /// <summary>Notes what a route answered that the OpenAPI document does not tell of it.</summary>
+    private async Task Watch(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        var endpoint = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();
+        var status = context.Response.StatusCode;
+        // Any request may be refused for its Host or Origin, or break HTTP; of 499 nobody is told; and a fault of the service is no part of the contract.
+        if (endpoint is null || status is 400 or 403 or 405 or 408 or 415 or 499 or 500 || endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not null) return;
+        var isDeclared = endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode == status)
+            || endpoint.Metadata.OfType<IApiResponseMetadataProvider>().Any(answer => answer.StatusCode == status);
+        if (!isDeclared) _undeclared.Add($"{endpoint.DisplayName}: {status}");
     }
 
     protected Task<HttpResponseMessage> Get(string path, params (string Name, string Value)[] headers) =>

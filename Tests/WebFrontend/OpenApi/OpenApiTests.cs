@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Tests.Support;
 using OrleansJobs.Tests.WebFrontend.Fakes;
 using Xunit;
 
@@ -95,6 +97,35 @@ public sealed class OpenApiTests : WebService
             foreach (var part in reference[2..].Split('/'))
                 Assert.True(target.TryGetProperty(part, out target), reference);
         }
+    }
+
+    [LinterFact]
+    public async Task A_linter_finds_no_fault()
+    {
+        using var directory = new TempDirectory();
+        var file = Path.Combine(directory.Path, "openapi.json");
+        await File.WriteAllTextAsync(file, (await Document()).GetRawText());
+        var config = Path.Combine(AppContext.BaseDirectory, "redocly.yaml");
+        using var linter = Process.Start(new ProcessStartInfo(LinterFactAttribute.Linter!, ["lint", file, "--config", config, "--format", "stylish"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["REDOCLY_TELEMETRY"] = "off", ["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true" },
+        })!;
+        var errors = linter.StandardError.ReadToEndAsync();
+        var output = await linter.StandardOutput.ReadToEndAsync();
+        await linter.WaitForExitAsync();
+        Assert.True(linter.ExitCode == 0, output + await errors);
+    }
+
+    [Fact]
+    public async Task No_operation_shares_its_id()
+    {
+        var ids = (await Document()).GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject())
+            .Select(operation => operation.Value.GetProperty("operationId").GetString()!).ToList();
+        Assert.Contains("jobSubmit", ids);
+        Assert.Contains("statisticBest5", ids);
+        Assert.Equal(ids.Distinct(), ids);
     }
 
     [Fact]
