@@ -29,12 +29,12 @@ internal static class WebFrontendRoutes
         app.UseMiddleware<StartingMiddleware>();
         app.UseContentCodings();
         app.Use(ServerTiming.Invoke);
-        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+        app.MapWork();
         app.MapHealth();
+        app.MapProblems();
         app.MapOpenApiDocument();
         app.MapDocs();
-        app.MapProblems();
-        app.MapWork();
+        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
     }
 
     /// <summary>The routes that ask grains, any of which may find that none answers.</summary>
