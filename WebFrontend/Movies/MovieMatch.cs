@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using OrleansJobs.Movies;
 
 namespace OrleansJobs.WebFrontend.Movies;
@@ -22,18 +21,18 @@ internal sealed record MovieMatch(MovieCondition Condition) : IBindableFromHttpC
         FailsAttribute.Declare(builder, 412);
     }
 
-    // A tag that no movie can have makes a condition that none fulfils.
     private static MovieCondition Read(IHeaderDictionary headers)
     {
         var condition = new MovieCondition { MustNotExist = headers.IfNoneMatch is ["*"] };
-        var header = headers.IfMatch;
-        if (header.Count == 0) return condition;
-        if (!EntityTagHeaderValue.TryParseList(header!, out var tags)) return Never;
-        if (tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any))) return condition with { MustExist = true };
-        ImmutableArray<long> versions = [.. tags.Where(tag => !tag.IsWeak).Select(tag => VersionOf(tag.Tag.AsSpan())).OfType<long>()];
-        return versions.IsEmpty ? Never : condition with { Versions = versions };
+        return EntityTag.ReadIfMatch(headers.IfMatch, VersionOf) switch
+        {
+            null => condition,
+            (true, _) => condition with { MustExist = true },
+            (_, []) => Never,
+            (_, var versions) => condition with { Versions = versions },
+        };
     }
 
-    private static long? VersionOf(ReadOnlySpan<char> tag) =>
-        long.TryParse(tag.Trim('"'), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var version) ? version : null;
+    private static long? VersionOf(string tag) =>
+        long.TryParse(tag, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var version) ? version : null;
 }

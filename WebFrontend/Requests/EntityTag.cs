@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace OrleansJobs.WebFrontend.Requests;
@@ -11,28 +12,22 @@ internal static class EntityTag
     /// </summary>
     public static string Of(Job job) => $"\"{job.Version}-{(int)job.State}\"";
 
-    /// <summary>
-    /// Reads which versions a change is meant for (If-Match, RFC 9110, 13.1.1); none means any. The state in a tag does not
-    /// count here: that a job becomes due is no change that somebody could overwrite.
-    /// </summary>
-    /// <returns>False if the condition is one that no job fulfils.</returns>
-    public static bool TryReadCondition(HttpRequest request, out ImmutableArray<long> versions)
+    /// <summary>Which versions a change is meant for (If-Match, RFC 9110, 13.1.1).</summary>
+    /// <param name="header">The header.</param>
+    /// <param name="versionOf">The version that a tag, without its quotes, stands for; null for a tag that nothing has.</param>
+    /// <returns>Null if it does not say. No version, and not any: a condition that nothing fulfils.</returns>
+    public static (bool IsAny, ImmutableArray<long> Versions)? ReadIfMatch(StringValues header, Func<string, long?> versionOf)
     {
-        versions = [];
-        var header = request.Headers.IfMatch;
-        if (header.Count == 0) return true;
-        if (!EntityTagHeaderValue.TryParseList(header!, out var tags)) return false;
-        if (tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any))) return true;
-        versions = [.. tags.Where(tag => !tag.IsWeak).Select(tag => VersionOf(tag.Tag.AsSpan())).OfType<long>()];
-        return versions.Length > 0;
+        if (header.Count == 0) return null;
+        if (!EntityTagHeaderValue.TryParseList(header!, out var tags)) return (false, []);
+        if (tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any))) return (true, []);
+        return (false, [.. tags.Where(tag => !tag.IsWeak).Select(tag => versionOf(tag.Tag.ToString().Trim('"'))).OfType<long>()]);
     }
 
-    private static long? VersionOf(ReadOnlySpan<char> tag)
-    {
-        var text = tag.Trim('"');
-        var end = text.IndexOf('-');
-        return end > 0 && long.TryParse(text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
-    }
+    /// <summary>The version in a job's tag. The state does not count: that a job becomes due is no change that somebody could overwrite.</summary>
+    public static long? VersionOf(string tag) =>
+        tag.IndexOf('-', StringComparison.Ordinal) is > 0 and var end
+        && long.TryParse(tag.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 
     /// <summary>Whether the caller has this representation already (If-None-Match, compared weakly as RFC 9110, 13.1.2 says).</summary>
     public static bool IsKnown(HttpRequest request, string tag)

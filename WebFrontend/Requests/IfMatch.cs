@@ -10,11 +10,11 @@ internal sealed class IfMatch : IChecked, IBindableFromHttpContext<IfMatch>, IEn
 
     public static ValueTask<IfMatch?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        var isPossible = EntityTag.TryReadCondition(context.Request, out var versions);
+        var condition = EntityTag.ReadIfMatch(context.Request.Headers.IfMatch, EntityTag.VersionOf);
         return new(new IfMatch
         {
-            Versions = versions,
-            Problem = isPossible ? null : ProblemTypes.OtherVersion.Because("The header If-Match names no version that a job can have."),
+            Versions = condition?.Versions ?? [],
+            Problem = condition is (false, []) ? ProblemTypes.OtherVersion.Because("The header If-Match names no version that a job can have.") : null,
         });
     }
 
