@@ -14,22 +14,28 @@ internal static class StatisticEndpoints
 {
     private const string Question = "\"question\": \"Percent of adults aged 18 years and older who have obesity\"";
 
+    private static readonly object[] Answers =
+    [
+        new ProducesResponseTypeAttribute<NumberedAnswer>(200) { Description = "The job" },
+        new ProducesResponseTypeAttribute<NumberedAnswer>(400) { Description = "The question or the location is missing, of the wrong type or unknown" },
+        new ProducesResponseTypeAttribute<NumberedAnswer>(503) { Description = "Nothing new is taken" },
+        new ExampleAttribute(400, """{"status": "error", "reason": "question is required"}"""),
+        new ExampleAttribute(503, """{"status": "error", "reason": "shutting down"}"""),
+    ];
+
     public static void MapStatistics(this IEndpointRouteBuilder routes)
     {
         var limits = routes.ServiceProvider.GetRequiredService<IOptions<DatasetRequestOptions>>().Value;
         var api = routes.MapGroup("/api").WithTags("Datasets").WithMetadata(new BodyLimit(limits.Question));
         foreach (var statistic in DatasetStatistics.All)
         {
-            api.MapPost(statistic.Name(),
-                    [ProducesResponseType<NumberedAnswer>(200, Description = "The job")]
-                    [ProducesResponseType<NumberedAnswer>(400, Description = "The question or the location is missing, of the wrong type or unknown")]
-                    [ProducesResponseType<NumberedAnswer>(503, Description = "Nothing new is taken")]
-                    [Example(400, """{"status": "error", "reason": "question is required"}""")]
-                    [Example(503, """{"status": "error", "reason": "shutting down"}""")]
+            api.MapPost(
+                    statistic.Name(),
                     (StatisticBody body, Draining draining, JobGrains jobs, IGrainFactory grains) => Start(statistic, body, draining, jobs, grains))
                 .WithName($"statistic{statistic}")
                 .WithSummary($"Asks the default dataset for {statistic.Name()}, as a job")
                 .WithDescription($"In the form of an older service. The job is of kind {statistic.Kind()}; its result is the statistic.")
+                .WithMetadata(Answers)
                 .WithMetadata(new BodyExample(statistic.IsOfState() ? $$"""{{{Question}}, "state": "Ohio"}""" : $"{{{Question}}}"));
         }
     }
