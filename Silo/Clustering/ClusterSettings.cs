@@ -39,6 +39,9 @@ public sealed class ClusterSettings
     /// </summary>
     public TimeSpan RepeatAfter { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether the process works with its own silo alone: what is sent to a grain is lost only with the process itself.</summary>
+    internal bool IsAlone => Provider == ClusterProvider.Localhost && Gateways.Count == 0;
+
     /// <summary>How often such a call is sent again before its first try is over.</summary>
     internal int Repeats => (int)Math.Clamp(RetryFor / RepeatAfter, 1, 10);
 

@@ -57,8 +57,9 @@ internal sealed class JobCalls
     }
 
     /// <summary>Of silence only: what a call answers, or fails with, is its end.</summary>
-    private static ResiliencePipeline<T> Repeating<T>(ClusterSettings settings, TimeProvider time) =>
-        new ResiliencePipelineBuilder<T> { TimeProvider = time }.AddHedging(new HedgingStrategyOptions<T>
+    private static ResiliencePipeline<T> Repeating<T>(ClusterSettings settings, TimeProvider time) => settings.IsAlone
+        ? ResiliencePipeline<T>.Empty
+        : new ResiliencePipelineBuilder<T> { TimeProvider = time }.AddHedging(new HedgingStrategyOptions<T>
         {
             MaxHedgedAttempts = settings.Repeats,
             ShouldHandle = static _ => PredicateResult.False(),

@@ -28,7 +28,20 @@ public sealed class JobCallsTests
             await Try();
             return Samples.Job(id);
         };
-        _calls = new JobCalls(_grains.Factory, Options.Create(new ClusterSettings()), _clock);
+        _calls = Calls(new ClusterSettings { Gateways = ["127.0.0.1:30000"] });
+    }
+
+    private JobCalls Calls(ClusterSettings settings) => new(_grains.Factory, Options.Create(settings), _clock);
+
+    [Fact]
+    public async Task Beside_a_silo_of_its_own_alone_nothing_is_lost_and_nothing_sent_again()
+    {
+        var result = Calls(new ClusterSettings()).Submit(Id, Spec);
+        var first = await Next();
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        first.SetResult();
+        Assert.IsType<SubmitResult.Accepted>(await result);
+        Assert.Equal([(Id, Spec)], _grains.Submitted);
     }
 
     [Fact]
