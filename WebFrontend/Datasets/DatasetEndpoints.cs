@@ -18,10 +18,11 @@ internal static class DatasetEndpoints
     {
         var datasets = routes.MapGroup("/datasets").WithTags("Datasets");
         datasets.MapGet("", List);
-        datasets.MapGet("{name}", Get);
-        datasets.MapGet("{name}/questions", GetQuestions);
-        datasets.MapGet("{name}/locations", GetLocations);
-        datasets.MapGet("{name}/stats/{statistic}", Ask);
+        var dataset = datasets.MapGroup("{name}").WithMetadata(ParameterPart.Path("name", "The dataset's name; matches exactly."));
+        dataset.MapGet("", Get);
+        dataset.MapGet("questions", GetQuestions);
+        dataset.MapGet("locations", GetLocations);
+        dataset.MapGet("stats/{statistic}", Ask);
         datasets.MapUpload();
     }
 
@@ -31,7 +32,6 @@ internal static class DatasetEndpoints
         new(new DatasetList(await grains.GetGrain<IDatasetsGrain>(0).List()));
 
     /// <summary>Reads what there is to say of a dataset</summary>
-    /// <param name="name">The dataset's name; matches exactly.</param>
     /// <response code="200">The dataset</response>
     /// <response code="304">Not changed</response>
     [Fails(404)]
@@ -42,7 +42,6 @@ internal static class DatasetEndpoints
             : ProblemTypes.DatasetNotFound;
 
     /// <summary>Lists the questions of a dataset</summary>
-    /// <param name="name">The dataset's name; matches exactly.</param>
     /// <response code="200">Their texts, sorted</response>
     /// <response code="304">Not changed</response>
     [Fails(404)]
@@ -51,7 +50,6 @@ internal static class DatasetEndpoints
         Answer(Find(name, grains) is { } dataset ? await dataset.GetQuestions() : null);
 
     /// <summary>Lists the locations of a dataset</summary>
-    /// <param name="name">The dataset's name; matches exactly.</param>
     /// <response code="200">Their names, sorted</response>
     /// <response code="304">Not changed</response>
     [Fails(404)]
@@ -64,7 +62,6 @@ internal static class DatasetEndpoints
     /// An object of numbers, whose members are in the statistic's order. The answer to a dataset's version never changes, and its ETag is
     /// the version.
     /// </remarks>
-    /// <param name="name">The dataset's name; matches exactly.</param>
     /// <response code="200">The statistic</response>
     /// <response code="304">Not changed</response>
     [Fails(404)]

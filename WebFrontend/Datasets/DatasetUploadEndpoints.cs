@@ -20,7 +20,10 @@ internal static class DatasetUploadEndpoints
     public static void MapUpload(this IEndpointRouteBuilder datasets)
     {
         var limits = datasets.ServiceProvider.GetRequiredService<IOptions<DatasetRequestOptions>>().Value;
-        datasets.MapPut("{name}", Put).WithMetadata(new BodyLimit(limits.Upload), new AcceptsMetadata([MediaType], typeof(string)));
+        datasets.MapPut("{name}", Put).MakesWork().WithMetadata(
+            ParameterPart.Path("name", $"The dataset's name; {DatasetName.Allowed}."),
+            new BodyLimit(limits.Upload),
+            new AcceptsMetadata([MediaType], typeof(string)));
     }
 
     /// <summary>Uploads a dataset, in place of the one of its name</summary>
@@ -29,15 +32,13 @@ internal static class DatasetUploadEndpoints
     /// and among others. Rows whose Data_Value is empty count nowhere. The answer comes when it is stored durably; until then, and if
     /// anything is wrong with it, the dataset stays as it was.
     /// </remarks>
-    /// <param name="name">The dataset's name; must have 1 to 100 characters: letters, digits, dots, underscores, hyphens, and not be "." or "..".</param>
     /// <response code="200">It replaces the one before</response>
     /// <response code="201">It is the first of its name</response>
     [Fails(400), Fails(409), Fails(413), Fails(415), Fails(422)]
     [Example(200, DatasetEndpoints.Report), Example(201, DatasetEndpoints.Report)]
     public static async Task<Results<KnownAt<DatasetReport>, CreatedAt<DatasetReport>, Problem>> Put(
-        string name, HttpContext context, Draining draining, IIdSource ids, IGrainFactory grains)
+        string name, HttpContext context, IIdSource ids, IGrainFactory grains)
     {
-        if (draining.Problem is { } problem) return problem;
         // Routing has refused other media types, but lets pass a request that names none.
         if (context.Request.ContentType is null) return ProblemTypes.UnsupportedMediaType;
         if (!DatasetName.IsPossible(name)) return Problem.Invalid(new FieldError { Field = "name", Message = DatasetName.Allowed });

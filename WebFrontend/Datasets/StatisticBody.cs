@@ -30,7 +30,7 @@ internal sealed class StatisticBody : IBindableFromHttpContext<StatisticBody>, I
         }
         catch (Exception fault) when (ExceptionProblems.Known(fault) is { Status: < 500 } problem)
         {
-            return new(null, problem.Detail);
+            return new(null, problem == ProblemTypes.BodyTooLarge ? "The body is larger than the setting Datasets:Question allows." : problem.Detail);
         }
     }
 

@@ -26,12 +26,12 @@ internal static class StatisticEndpoints
     public static void MapStatistics(this IEndpointRouteBuilder routes)
     {
         var limits = routes.ServiceProvider.GetRequiredService<IOptions<DatasetRequestOptions>>().Value;
-        var api = routes.MapGroup("/api").WithTags("Datasets").WithMetadata(new BodyLimit(limits.Question));
+        var api = routes.MapGroup("/api").WithTags("Datasets").WithMetadata(new BodyLimit(limits.Question)).MakesWork(NumberedReply.Draining);
         foreach (var statistic in DatasetStatistics.All)
         {
             api.MapPost(
                     statistic.Name(),
-                    (StatisticBody body, Draining draining, JobGrains jobs, IGrainFactory grains) => Start(statistic, body, draining, jobs, grains))
+                    (StatisticBody body, JobGrains jobs, IGrainFactory grains) => Start(statistic, body, jobs, grains))
                 .WithName($"statistic{statistic}")
                 .WithSummary($"Asks the default dataset for {statistic.Name()}, as a job")
                 .WithDescription($"In the form of an older service. The job is of kind {statistic.Kind()}; its result is the statistic.")
@@ -40,9 +40,8 @@ internal static class StatisticEndpoints
         }
     }
 
-    private static async Task<NumberedReply> Start(DatasetStatistic statistic, StatisticBody body, Draining draining, JobGrains jobs, IGrainFactory grains)
+    private static async Task<NumberedReply> Start(DatasetStatistic statistic, StatisticBody body, JobGrains jobs, IGrainFactory grains)
     {
-        if (draining.IsOn) return NumberedReply.Draining;
         if (body.Fault is { } wrong) return NumberedReply.Error(400, wrong);
         var request = statistic.IsOfState() ? body.Value : body.Value with { State = null };
         var question = new DatasetQuestion { Statistic = statistic, Question = request.Question, State = body.Value.State };

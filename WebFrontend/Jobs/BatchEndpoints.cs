@@ -12,7 +12,7 @@ internal static class BatchEndpoints
     public static void MapBatches(this IEndpointRouteBuilder routes)
     {
         var limits = routes.ServiceProvider.GetRequiredService<IOptions<RequestLimitOptions>>().Value;
-        routes.MapPost("/jobs/batch", Submit).WithTags("Jobs").WithMetadata(new BodyLimit(limits.BatchBody));
+        routes.MapPost("/jobs/batch", Submit).WithTags("Jobs").MakesWork().WithMetadata(new BodyLimit(limits.BatchBody));
     }
 
     /// <summary>Submits many jobs</summary>
@@ -24,11 +24,11 @@ internal static class BatchEndpoints
     [Parameter(ParameterLocation.Header, "Prefer", "\"return=representation\": each outcome has the job, not only its id.")]
     [Example(200, """{"accepted": 1, "existing": 1, "refused": 0, "items": [{"status": 202, "id": "0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11"}, {"status": 200, "id": "6f9619ff-8b86-8d01-b42d-00cf4fc964ff"}]}""")]
     public static async Task<Results<Answer<BatchReply>, Problem>> Submit(
-        BatchBody body, IdempotencyKey key, JobGrains jobs, BatchItems items, Draining draining)
+        BatchBody body, IdempotencyKey key, JobGrains jobs, BatchItems items)
     {
         using (body)
         {
-            if (Problem.Of(draining, body, key) is { } problem) return problem;
+            if (Problem.Of(body, key) is { } problem) return problem;
             return new Answer<BatchReply>(Count(await jobs.Timed(() => items.SubmitAll(body, key, jobs))));
         }
     }

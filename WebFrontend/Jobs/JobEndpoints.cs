@@ -8,13 +8,13 @@ internal static class JobEndpoints
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
         var jobs = routes.MapGroup("/jobs").WithTags("Jobs");
-        jobs.MapPost("", Submit);
+        jobs.MapPost("", Submit).MakesWork();
         jobs.MapGet("", List);
         jobs.MapGet("{id}", Get);
         jobs.MapPatch("{id}", Patch);
         jobs.MapDelete("{id}", Delete);
         jobs.MapPost("{id}/cancel", Cancel);
-        jobs.MapPost("{id}/retry", Retry);
+        jobs.MapPost("{id}/retry", Retry).MakesWork();
     }
 
     /// <summary>Submits a job</summary>
@@ -23,9 +23,9 @@ internal static class JobEndpoints
     /// <response code="200">The job that an earlier submit with the same key made</response>
     [Example(202, JobExample)]
     public static async Task<Results<AcceptedAt<Job>, KnownAt<Job>, Problem>> Submit(
-        Body<JobSpec, JobSpecForm> body, IdempotencyKey key, KindAccess access, Draining draining, JobGrains jobs)
+        Body<JobSpec, JobSpecForm> body, IdempotencyKey key, KindAccess access, JobGrains jobs)
     {
-        if ((Problem.Of(draining, body, key) ?? await access.Refusal(body.Value.Kind)) is { } problem) return problem;
+        if ((Problem.Of(body, key) ?? await access.Refusal(body.Value.Kind)) is { } problem) return problem;
         return JobResults.Of(await jobs.Submit(body.Value, key.Value));
     }
 
@@ -91,9 +91,9 @@ internal static class JobEndpoints
     /// <response code="200">The job, back in its queue</response>
     [Fails(409)]
     public static async Task<Results<Changed<Job>, Problem>> Retry(
-        JobKey id, Body<RetryRequest, RetryForm> body, KindAccess access, Draining draining, JobGrains jobs)
+        JobKey id, Body<RetryRequest, RetryForm> body, KindAccess access, JobGrains jobs)
     {
-        if (Problem.Of(draining, body) is { } problem) return problem;
+        if (body.Problem is { } problem) return problem;
         var input = body.Value.Input;
         if (input is not null && await access.Refusal((await jobs.Get(id, TimeSpan.Zero))?.Kind) is { } refusal) return refusal;
         return JobResults.Of(await jobs.Change(id, job => job.Retry(input)), ProblemTypes.JobHasNotEnded);

@@ -1,5 +1,6 @@
 using Microsoft.OpenApi;
 using OrleansJobs.Movies;
+using OrleansJobs.WebFrontend.Hosting;
 
 namespace OrleansJobs.WebFrontend.Movies;
 
@@ -10,9 +11,10 @@ internal static class CompatibleMovieEndpoints
 
     public static void MapCompatibleMovies(this IEndpointRouteBuilder routes)
     {
-        var gate = routes.ServiceProvider.GetRequiredService<MovieGate>();
-        routes.MapGroup("/api/token").WithTags("Movies (compatible)").Behind(gate.Open).MapPost("", TokenEndpoint.Issue);
-        var movies = routes.MapGroup("/api").WithTags("Movies (compatible)").Behind(gate.Compatible);
+        var api = routes.MapGroup("/api").WithTags("Movies (compatible)").WithMetadata(new RefusesAttribute(429));
+        api.MapPost("token", TokenEndpoint.Issue).Behind((services, handler) => services.GetRequiredService<MovieGate>().Open(handler));
+        var movies = api.MapGroup("").WithMetadata(new RefusesAttribute(401), new RefusesAttribute(422))
+            .Behind((services, handler) => services.GetRequiredService<MovieGate>().Compatible(handler));
         movies.MapGet("", List);
         movies.MapPost("", Add);
         movies.MapDelete("", Remove);
@@ -22,14 +24,13 @@ internal static class CompatibleMovieEndpoints
 
     /// <summary>Lists all movies, by title</summary>
     /// <response code="200">The movies</response>
-    [Refuses(401), Refuses(422), Refuses(429)]
     [Example(200, $$"""{"movies": [{{Example}}]}""")]
     public static CompatibleList List(IGrainFactory grains) => Found(grains, new MovieFilter());
 
     /// <summary>Adds a movie</summary>
     /// <response code="200">The movie</response>
     [CompatibleBody(Example)]
-    [Refuses(400), Refuses(401), Refuses(422), Refuses(429), Refuses(503)]
+    [Refuses(400), Refuses(503)]
     [Example(200, Example)]
     public static async Task<Results<Answer<CompatibleMovie>, CompatibleFault>> Add(HttpContext context, IGrainFactory grains, TimeProvider time)
     {
@@ -54,7 +55,7 @@ internal static class CompatibleMovieEndpoints
     /// <response code="200">The movie as it last was</response>
     [CompatibleBody("""{"title": "Alien"}""")]
     [Parameter(ParameterLocation.Query, "title", "The title; matches exactly.")]
-    [Refuses(400), Refuses(401), Refuses(422), Refuses(429), Refuses(503)]
+    [Refuses(400), Refuses(503)]
     [Example(200, Example)]
     public static async Task<Results<Answer<CompatibleMovie>, CompatibleFault>> Remove(HttpContext context, IGrainFactory grains)
     {
@@ -77,7 +78,7 @@ internal static class CompatibleMovieEndpoints
     [CompatibleBody("""{"title": "ali", "release_year": "19"}""")]
     [Parameter(ParameterLocation.Query, "title", "A part of title."), Parameter(ParameterLocation.Query, "genre", "A part of genre.")]
     [Parameter(ParameterLocation.Query, "release_year", "A part of release_year."), Parameter(ParameterLocation.Query, "expiry_date", "A part of expiry_date.")]
-    [Refuses(400), Refuses(401), Refuses(422), Refuses(429)]
+    [Refuses(400)]
     [Example(200, $$"""{"movies": [{{Example}}]}""")]
     public static async Task<Results<CompatibleList, CompatibleFault>> Search(HttpContext context, IGrainFactory grains)
     {
@@ -98,7 +99,7 @@ internal static class CompatibleMovieEndpoints
     /// <response code="200">The movies, by day and title</response>
     [CompatibleBody("""{"from": "2030-01-01", "to": "2030-12-31"}""")]
     [Parameter(ParameterLocation.Query, "from", "The first day."), Parameter(ParameterLocation.Query, "to", "The last day.")]
-    [Refuses(400), Refuses(401), Refuses(422), Refuses(429)]
+    [Refuses(400)]
     [Example(200, $$"""{"movies": [{{Example}}]}""")]
     public static async Task<Results<CompatibleList, CompatibleFault>> ListExpired(HttpContext context, IGrainFactory grains)
     {

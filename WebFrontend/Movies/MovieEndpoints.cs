@@ -1,4 +1,5 @@
 using OrleansJobs.Movies;
+using OrleansJobs.WebFrontend.Hosting;
 
 namespace OrleansJobs.WebFrontend.Movies;
 
@@ -11,8 +12,8 @@ internal static class MovieEndpoints
 
     public static void MapMovies(this IEndpointRouteBuilder routes)
     {
-        var gate = routes.ServiceProvider.GetRequiredService<MovieGate>();
-        var movies = routes.MapGroup("/movies").WithTags("Movies").Behind(gate.Resource);
+        var movies = routes.MapGroup("/movies").WithTags("Movies").WithMetadata(new FailsAttribute(401), new FailsAttribute(422), new FailsAttribute(429))
+            .Behind((services, handler) => services.GetRequiredService<MovieGate>().Resource(handler));
         movies.MapGet("", List);
         movies.MapPost("", Add);
         movies.MapGet("{title}", Get);
@@ -27,7 +28,6 @@ internal static class MovieEndpoints
     /// empty, and have a next one. A range of the field of the order is found at once.
     /// </remarks>
     /// <response code="200">A page of movies</response>
-    [Fails(401), Fails(422), Fails(429)]
     [Example(200, $$"""{"movies": [{{Example}}], "nextCursor": "WyJ0aXRsZSIsIkFsaWVuIiwiQWxpZW4iXQ"}""")]
     public static async Task<Results<Page<MovieList>, Problem>> List(Query<MovieListParameters.Choice, MovieListParameters> query, IGrainFactory grains)
     {
@@ -40,7 +40,7 @@ internal static class MovieEndpoints
     /// <summary>Adds a movie</summary>
     /// <remarks>Many at once: a job of kind movies.import.</remarks>
     /// <response code="201">The new movie</response>
-    [Fails(401), Fails(409), Fails(429)]
+    [Fails(409)]
     [Example(201, Example)]
     public static async Task<Results<CreatedAt<MovieView>, Problem>> Add(NewMovie body, IGrainFactory grains)
     {
@@ -52,7 +52,7 @@ internal static class MovieEndpoints
     /// <summary>Reads a movie</summary>
     /// <response code="200">The movie</response>
     /// <response code="304">The movie is as the caller knows it</response>
-    [Fails(401), Fails(404), Fails(422), Fails(429)]
+    [Fails(404)]
     [Example(200, Example)]
     public static async Task<Results<Tagged<MovieView>, Problem>> Get(MovieTitle address, IGrainFactory grains) =>
         address.Fault is null && await grains.GetGrain<IMovieQueryGrain>(0).Get(address.Value) is { } movie
@@ -62,7 +62,6 @@ internal static class MovieEndpoints
     /// <summary>Adds or replaces a movie</summary>
     /// <response code="200">The movie, replaced</response>
     /// <response code="201">The new movie</response>
-    [Fails(401), Fails(429)]
     [Example(200, Example), Example(201, Example)]
     public static async Task<Results<Changed<MovieView>, CreatedAt<MovieView>, Problem>> Put(MovieTitle address, NewMovie body, MovieMatch match, IGrainFactory grains)
     {
@@ -79,7 +78,7 @@ internal static class MovieEndpoints
     /// <summary>Changes some fields of a movie</summary>
     /// <remarks>A merge patch (RFC 7396): what is absent stays.</remarks>
     /// <response code="200">The movie as it is now</response>
-    [Fails(401), Fails(404), Fails(429)]
+    [Fails(404)]
     [Example(200, Example)]
     public static async Task<Results<Changed<MovieView>, Problem>> Patch(MovieTitle address, Body<MoviePatch, MoviePatchForm> body, MovieMatch match, IGrainFactory grains)
     {
@@ -91,7 +90,7 @@ internal static class MovieEndpoints
 
     /// <summary>Removes a movie</summary>
     /// <response code="204">The movie is gone</response>
-    [Fails(401), Fails(404), Fails(422), Fails(429)]
+    [Fails(404)]
     public static async Task<Results<NoContent, Problem>> Remove(MovieTitle address, MovieMatch match, IGrainFactory grains)
     {
         if (address.Fault is not null) return NotFound;

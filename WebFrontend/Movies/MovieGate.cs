@@ -91,14 +91,3 @@ internal sealed class MovieGate(IOptions<MovieAccessOptions> options) : IDisposa
         return type.Because(message + ".");
     }
 }
-
-/// <summary>Puts groups of routes behind a gate.</summary>
-internal static class MovieGateExtensions
-{
-    /// <summary>Lets a gate see each request before anything of it is read.</summary>
-    public static RouteGroupBuilder Behind(this RouteGroupBuilder group, Func<RequestDelegate, RequestDelegate> gate)
-    {
-        ((IEndpointConventionBuilder)group).Finally(endpoint => endpoint.RequestDelegate = gate(endpoint.RequestDelegate!));
-        return group;
-    }
-}

@@ -37,7 +37,7 @@ internal sealed class MovieListParameters : IQueryForm<MovieListParameters.Choic
             Sort = field,
             Descending = sort[0] == '-',
             Limit = query.Integer("limit", "At most so many movies, 1 to 500; 50 if absent.", 1, 500) ?? 50,
-            Position = query.Cursor(text => MovieCursor.Read(text, sort, field == MovieSort.ReleaseYear)),
+            Position = query.Cursor(text => MovieCursor.Read(text, sort, field == MovieSort.ReleaseYear), list: "this list, in this order,"),
         });
     }
 

@@ -28,10 +28,6 @@ internal sealed class NewMovie : IChecked, IBindableFromHttpContext<NewMovie>, I
         return new(movie, all.Count == 0 ? null : Problem.Invalid(all));
     }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
-    {
-        builder.Metadata.Add(new AcceptsMetadata([JsonReply.MediaType], typeof(MovieBody)));
-        builder.Metadata.Add(new BodyExample("""{"title": "Alien", "genre": "Horror", "releaseYear": 1979, "expiryDate": "2030-12-31"}"""));
-        FailsAttribute.Declare(builder, 400, 413, 415, 422, 503);
-    }
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => JsonBody.Declare(
+        builder, typeof(MovieBody), """{"title": "Alien", "genre": "Horror", "releaseYear": 1979, "expiryDate": "2030-12-31"}""");
 }

@@ -11,7 +11,7 @@ internal static class TokenEndpoint
     /// </remarks>
     /// <response code="200">The token, to be sent as Authorization: Bearer</response>
     [CompatibleBody("""{"username": "ada"}""")]
-    [Refuses(400), Refuses(404), Refuses(429)]
+    [Refuses(400), Refuses(404)]
     public static async Task<Results<Answer<AccessToken>, CompatibleFault>> Issue(HttpContext context, [FromServices] DevelopmentTokens? tokens)
     {
         if (tokens is null) return new CompatibleFault(404, "No tokens are given out here (setting Movies:DevelopmentTokens)");

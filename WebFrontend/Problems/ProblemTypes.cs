@@ -56,7 +56,7 @@ internal static class ProblemTypes
     public static readonly Problem OtherVersion = Type("other-version", 412, "The job has changed",
         "The job's version is none of those in the header If-Match. Read the job again and decide anew.");
     public static readonly Problem BodyTooLarge = Type("body-too-large", 413, "The body is too large",
-        "The body, decompressed, is larger than the setting Limits:RequestBody allows, or that of a batch than Limits:BatchBody, of a dataset than Datasets:Upload, of a question than Datasets:Question.");
+        "The body, decompressed, is larger than the setting Limits:RequestBody allows, or that of a batch than Limits:BatchBody, of a dataset than Datasets:Upload.");
     public static readonly Problem UriTooLong = Type("uri-too-long", 414, "The path is too long",
         "A path below /api is counted only if it has at most as many bytes, decoded, as the setting Traffic:PathLength allows.");
     public static readonly Problem UnsupportedMediaType = Type("unsupported-media-type", 415, "Unsupported media type",

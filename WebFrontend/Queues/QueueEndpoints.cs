@@ -13,10 +13,11 @@ internal static class QueueEndpoints
     {
         var queues = routes.MapGroup("/queues").WithTags("Queues");
         queues.MapGet("", List);
-        queues.MapGet("{name}", Get);
-        queues.MapPut("{name}", Put);
-        queues.MapPost("{name}/pause", Pause);
-        queues.MapPost("{name}/resume", Resume);
+        var queue = queues.MapGroup("{name}").WithMetadata(ParameterPart.Path("name", "The queue's name; matches exactly."));
+        queue.MapGet("", Get);
+        queue.MapPut("", Put);
+        queue.MapPost("pause", Pause);
+        queue.MapPost("resume", Resume);
         routes.MapGet("/jobs/counts", CountJobs).WithTags("Jobs");
     }
 
@@ -30,7 +31,6 @@ internal static class QueueEndpoints
     }
 
     /// <summary>Reads a queue</summary>
-    /// <param name="name">The queue's name; matches exactly.</param>
     /// <response code="200">The queue</response>
     [Fails(404)]
     [Example(200,
@@ -66,7 +66,6 @@ internal static class QueueEndpoints
     /// What is left out gets its default: the configured concurrency, not paused. The answer comes when the settings are durable and
     /// hold: no further job starts under the old ones. Running jobs go on, above a lowered limit too.
     /// </remarks>
-    /// <param name="name">The queue's name; matches exactly.</param>
     /// <response code="200">The queue with its new settings</response>
     [Fails(404)]
     [Example(200, Example)]
@@ -78,7 +77,6 @@ internal static class QueueEndpoints
 
     /// <summary>Lets no job of a queue start</summary>
     /// <remarks>Jobs are still taken, and running ones go on. It holds until it is resumed, over restarts too.</remarks>
-    /// <param name="name">The queue's name; matches exactly.</param>
     /// <response code="200">The queue</response>
     [Fails(404), Fails(422)]
     [Example(200, Example)]
@@ -86,7 +84,6 @@ internal static class QueueEndpoints
         Change(name, grains, queue => queue.SetPaused(true));
 
     /// <summary>Lets the jobs of a queue start again</summary>
-    /// <param name="name">The queue's name; matches exactly.</param>
     /// <response code="200">The queue</response>
     [Fails(404), Fails(422)]
     [Example(200, Example)]

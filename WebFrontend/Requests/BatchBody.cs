@@ -41,12 +41,8 @@ internal sealed class BatchBody : IChecked, IDisposable, IBindableFromHttpContex
         return await WholeBody.Read(context, body => new BatchBody(body, context.Request.ContentType, limit));
     }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
-    {
-        builder.Metadata.Add(new AcceptsMetadata([JsonReply.MediaType, LinesMediaType], typeof(ImmutableArray<BatchJob>)));
-        builder.Metadata.Add(new BodyExample(Example));
-        FailsAttribute.Declare(builder, 400, 413, 415, 422, 503);
-    }
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        JsonBody.Declare(builder, typeof(ImmutableArray<BatchJob>), Example, optional: false, LinesMediaType);
 
     public void Dispose() => _body.Dispose();
 

@@ -25,10 +25,6 @@ internal sealed class Body<T, TForm> : IChecked, IBindableFromHttpContext<Body<T
         return new(value, fields.Faults.Count == 0 ? null : Problem.Invalid(fields.Faults));
     }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
-    {
-        builder.Metadata.Add(new AcceptsMetadata([JsonReply.MediaType, .. TForm.OtherMediaTypes], TForm.Shape, TForm.IsOptional));
-        builder.Metadata.Add(new BodyExample(TForm.Example));
-        FailsAttribute.Declare(builder, 400, 413, 415, 422, 503);
-    }
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        JsonBody.Declare(builder, TForm.Shape, TForm.Example, TForm.IsOptional, TForm.OtherMediaTypes.AsSpan());
 }

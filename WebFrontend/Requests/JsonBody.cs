@@ -33,6 +33,14 @@ internal sealed class JsonBody : IDisposable
     public static ValueTask<JsonBody> Read(HttpContext context, bool optional = false) =>
         WholeBody.Read(context, body => new JsonBody(context.Request, body, optional));
 
+    /// <summary>Declares the body of an endpoint that reads it so.</summary>
+    public static void Declare(EndpointBuilder endpoint, Type shape, string example, bool optional = false, params ReadOnlySpan<string> otherMediaTypes)
+    {
+        endpoint.Metadata.Add(new AcceptsMetadata([JsonReply.MediaType, .. otherMediaTypes], shape, optional));
+        endpoint.Metadata.Add(new BodyExample(example));
+        FailsAttribute.Declare(endpoint, 400, 413, 415, 422, 503);
+    }
+
     public void Dispose()
     {
         _json?.Dispose();

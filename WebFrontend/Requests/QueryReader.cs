@@ -61,25 +61,30 @@ internal sealed class QueryReader(IQueryCollection query)
     }
 
     /// <summary>Where a page begins, as the page before gave it: a text that <paramref name="read"/> takes; null if absent.</summary>
-    public T? Cursor<T>(Func<string, T?> read, string about = "Where the page begins: the nextCursor of the page before.", int longest = 1_000)
+    public T? Cursor<T>(Func<string, T?> read, string about = "Where the page begins: the nextCursor of the page before.", int longest = 1_000, string list = "this list")
     {
         if (Text("cursor", about, longest) is not { } text) return default;
         if (read(text) is { } position) return position;
-        Fault("cursor", "is not one that a page of this list gave");
+        Fault("cursor", $"is not one that a page of {list} gave");
         return default;
     }
 
     /// <summary>Records that a parameter is wrong.</summary>
     public void Fault(string name, string message) => _faults.Add(new FieldError { Field = name, Message = message });
 
-    /// <summary>Faults every parameter that has not been asked for, and those that are given twice.</summary>
+    /// <summary>Faults every parameter that has not been asked for, and those that are given twice: before all other faults.</summary>
     public void RefuseOthers()
     {
+        var others = new List<FieldError>();
         foreach (var (name, values) in query)
         {
-            if (!_asked.Contains(name)) Fault(name, _asked.Count == 0 ? "is not known" : $"is not known; known are {string.Join(", ", _asked)}");
-            else if (values.Count > 1) Fault(name, "is given more than once");
+            if (!_asked.Contains(name)) Add(name, _asked.Count == 0 ? "is not known" : $"is not known; known are {string.Join(", ", _asked)}");
+            else if (values.Count > 1) Add(name, "is given more than once");
         }
+
+        _faults.InsertRange(0, others);
+
+        void Add(string name, string message) => others.Add(new FieldError { Field = name, Message = message });
     }
 
     private string Ask(string name, string about, JsonSchemaType type, IEnumerable<string>? values = null)

@@ -19,8 +19,9 @@ internal sealed class Wait : IChecked, IBindableFromHttpContext<Wait>, IEndpoint
     public static ValueTask<Wait?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var query = new QueryReader(context.Request.Query);
-        var time = Read(query) ?? Preferred(context);
+        var time = Read(query);
         query.RefuseOthers();
+        if (query.Problem is null) time ??= Preferred(context);
         return new(new Wait { Time = time ?? TimeSpan.Zero, Problem = query.Problem });
     }
 
@@ -49,7 +50,7 @@ internal sealed class Wait : IChecked, IBindableFromHttpContext<Wait>, IEndpoint
 
     private static TimeSpan? Preferred(HttpContext context)
     {
-        foreach (var preference in context.Request.Headers.GetCommaSeparatedValues("Prefer"))
+        foreach (var preference in context.Request.Headers["Prefer"].SelectMany(header => header!.Split(',', StringSplitOptions.TrimEntries)))
         {
             if (!preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase) || !TryParseSeconds(preference.AsSpan(5), out var seconds)) continue;
             var applied = Cut(TimeSpan.FromSeconds(seconds));

@@ -4,7 +4,7 @@ namespace OrleansJobs.WebFrontend.Service;
 /// Whether the process takes no new work any more, because it is being stopped or somebody has asked for a graceful shutdown.
 /// It answers reads until its end.
 /// </summary>
-internal sealed class Draining(IHostApplicationLifetime lifetime) : IChecked
+internal sealed class Draining(IHostApplicationLifetime lifetime)
 {
     private volatile bool _begun;
 
@@ -13,9 +13,6 @@ internal sealed class Draining(IHostApplicationLifetime lifetime) : IChecked
 
     /// <summary>Whether no new work is taken.</summary>
     public bool IsOn => _begun || Ending.IsCancellationRequested;
-
-    /// <summary>The answer to who brings new work; null while it is taken.</summary>
-    public Problem? Problem => IsOn ? ProblemTypes.Draining : null;
 
     /// <summary>Takes no new work from now on.</summary>
     public void Begin() => _begun = true;

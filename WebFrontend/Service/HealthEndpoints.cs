@@ -27,7 +27,7 @@ internal static class HealthEndpoints
     [Example(200, """{"status": "ready"}""")]
     public static async Task<Results<Answer<ServiceStatus>, Problem>> GetReadiness(Draining draining, HealthCheckService checks, CancellationToken cancellationToken)
     {
-        if (draining.Problem is { } problem) return problem;
+        if (draining.IsOn) return ProblemTypes.Draining;
         var report = await checks.CheckHealthAsync(cancellationToken);
         var faults = report.Entries.Where(entry => entry.Value.Status == HealthStatus.Unhealthy).Select(Fault).ToList();
         return faults.Count == 0

@@ -1,6 +1,5 @@
 using OrleansJobs.Traffic;
 using OrleansJobs.WebFrontend.Jobs;
-using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Traffic;
 
@@ -16,11 +15,10 @@ internal static class TestEndpoint
     [AnswerHeader(200, "Location", "The job.")]
     [Example(200, "\"Finished test run with 20 requests\"")]
     public static async Task<Results<Text, AcceptedAt<Job>, Problem>> Start(
-        string n, Query<bool, IsAsync> query, Draining draining, OwnAddress address, JobWaiter waiter, HttpContext context, IGrainFactory grains)
+        string n, Query<bool, IsAsync> query, OwnAddress address, JobWaiter waiter, HttpContext context, IGrainFactory grains)
     {
         if (query.Problem is { } problem) return problem;
         if (!n.All(char.IsAsciiDigit)) return ProblemTypes.NotFound.Because("The number of requests must be a whole number, not negative: /test/20/.");
-        if (draining.Problem is { } ending) return ending;
         await address.Tell();
         // What does not fit is a number that is too large, which the grain refuses.
         var requests = long.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;

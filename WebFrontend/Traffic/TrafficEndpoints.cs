@@ -1,3 +1,5 @@
+using OrleansJobs.WebFrontend.Service;
+
 namespace OrleansJobs.WebFrontend.Traffic;
 
 /// <summary>The routes of request statistics.</summary>
@@ -12,6 +14,6 @@ internal static class TrafficEndpoints
         traffic.MapGet("/stats/", StatsEndpoints.List);
         traffic.MapGet("/stats/top", StatsEndpoints.GetTop);
         traffic.MapGet("/stats/rate", StatsEndpoints.GetRate);
-        traffic.MapPost("/test/{n}/", TestEndpoint.Start);
+        traffic.MapPost("/test/{n}/", TestEndpoint.Start).MakesWork();
     }
 }

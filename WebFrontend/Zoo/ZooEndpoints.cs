@@ -18,9 +18,10 @@ internal static class ZooEndpoints
     {
         var zoo = routes.MapGroup("").WithTags("Zoo");
         zoo.MapGet("/animals", List);
-        zoo.MapGet("/animals/{name}", Start);
-        zoo.MapPost("/animals/{name}/queries", StartAsJob);
-        zoo.MapGet("/animals/{name}/status", GetStatus);
+        var animal = zoo.MapGroup("/animals/{name}").WithMetadata(ParameterPart.Path("name", "The animal's name; matches exactly."));
+        animal.MapGet("", Start).MakesWork();
+        animal.MapPost("queries", StartAsJob).MakesWork();
+        animal.MapGet("status", GetStatus);
         zoo.MapGet("/query/{uuid}", GetSentence);
     }
 
@@ -30,14 +31,12 @@ internal static class ZooEndpoints
     public static async Task<Answer<ImmutableArray<string>>> List(IGrainFactory grains) => new(await grains.GetGrain<IZooGrain>(0).GetAnimals());
 
     /// <summary>Starts a query of an animal</summary>
-    /// <param name="name">The animal's name; matches exactly.</param>
     /// <response code="202">The query's id, to be asked for at /query/{uuid}</response>
     [Fails(404)]
     [AnswerHeader(202, "Location", "The query.")]
     [Example(202, "\"0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11\"")]
-    public static async Task<Results<Pending<Guid>, Problem>> Start(string name, HttpRequest request, Draining draining, IGrainFactory grains)
+    public static async Task<Results<Pending<Guid>, Problem>> Start(string name, HttpRequest request, IGrainFactory grains)
     {
-        if (draining.Problem is { } problem) return problem;
         return await Query(name, request, grains) switch
         {
             null => NotFound,
@@ -47,12 +46,10 @@ internal static class ZooEndpoints
     }
 
     /// <summary>Starts a query of an animal, as a job</summary>
-    /// <param name="name">The animal's name; matches exactly.</param>
     /// <response code="202">The job</response>
     [Fails(404)]
-    public static async Task<Results<AcceptedAt<Job>, Problem>> StartAsJob(string name, HttpRequest request, Draining draining, IGrainFactory grains)
+    public static async Task<Results<AcceptedAt<Job>, Problem>> StartAsJob(string name, HttpRequest request, IGrainFactory grains)
     {
-        if (draining.Problem is { } problem) return problem;
         return await Query(name, request, grains) switch
         {
             null => NotFound,
@@ -62,7 +59,6 @@ internal static class ZooEndpoints
     }
 
     /// <summary>What is known of an animal</summary>
-    /// <param name="name">The animal's name; matches exactly.</param>
     /// <response code="200">Its status</response>
     [Fails(404)]
     public static async Task<Results<Answer<AnimalStatus>, Problem>> GetStatus(string name, IGrainFactory grains) =>

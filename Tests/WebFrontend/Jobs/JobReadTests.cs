@@ -117,12 +117,22 @@ public sealed class JobReadTests : WebService
         Assert.Equal([3], Grains.Waited.Select(time => time.TotalSeconds));
     }
 
-    [Fact]
-    public async Task A_preference_that_is_not_understood_is_ignored()
+    [Theory]
+    [InlineData("wait=soon")]
+    [InlineData("\"wait=1\"")]
+    public async Task A_preference_that_is_not_understood_is_ignored(string preference)
     {
         Grains.Jobs[Id] = Samples.Job(Id);
-        await ReadJson(await Get($"/jobs/{Id}", ("Prefer", "wait=soon")), 200);
+        await ReadJson(await Get($"/jobs/{Id}", ("Prefer", preference)), 200);
         Assert.Empty(Grains.Waited);
+    }
+
+    [Fact]
+    public async Task A_preference_beside_a_wrong_parameter_is_not_acknowledged()
+    {
+        var response = await Get($"/jobs/{Id}?wait=soon", ("Prefer", "wait=1"));
+        await ReadProblem(response, 400, "invalid-query");
+        Assert.False(response.Headers.Contains("Preference-Applied"));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class MovieListTests : MovieService
     [InlineData("expiryDate=2024-02-30", "expiryDate", "must be a day of the calendar")]
     [InlineData("sort=year", "sort", "must be one of title, -title, ")]
     [InlineData("limit=501", "limit", "must be a whole number from 1 to 500")]
-    [InlineData("cursor=abc", "cursor", "is not one")]
+    [InlineData("cursor=abc", "cursor", "is not one that a page of this list, in this order, gave")]
     // Of the order genre; with a key that is no year; with two parts; no array.
     [InlineData("cursor=WyJnZW5yZSIsIkRyYW1hIiwiUmFuIl0", "cursor", "is not one")]
     [InlineData("sort=releaseYear&cursor=WyJyZWxlYXNlWWVhciIsIngiLCJSYW4iXQ", "cursor", "is not one")]

@@ -95,6 +95,7 @@ public sealed class NumberedJobTests : WebService
     [InlineData("limit=1000001")]
     [InlineData("after=-1")]
     [InlineData("page=1")]
+    [InlineData("page=1&limit=0")]
     public async Task A_wrong_parameter_is_refused(string query)
     {
         var answer = await ReadJson(await Get($"/api/jobs?{query}"), 400);

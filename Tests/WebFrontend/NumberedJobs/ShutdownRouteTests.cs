@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using OrleansJobs.Tests.WebFrontend.Fakes;
 using Xunit;
 
@@ -26,10 +28,34 @@ public sealed class ShutdownRouteTests : WebService
         await ReadProblem(await Post("/jobs", """{"kind":"sleep"}"""), 503, "draining");
         await ReadProblem(await Post("/jobs/batch", """[{"kind":"sleep"}]"""), 503, "draining");
         await ReadProblem(await Get("/animals/tigers"), 503, "draining");
+        await ReadProblem(await Post("/animals/tigers/queries"), 503, "draining");
+        await ReadProblem(await Post("/test/1/"), 503, "draining");
         await ReadProblem(await Get("/readyz"), 503, "draining");
         await ReadJson(await Get("/api/jobs"), 200);
         await ReadJson(await Get("/healthz"), 200);
         Assert.Empty(Grains.Submitted);
+    }
+
+    [Theory]
+    [InlineData("POST", "/jobs", "application/json", "/problems/draining")]
+    [InlineData("POST", "/jobs/batch", "application/x-ndjson", "/problems/draining")]
+    [InlineData("POST", "/jobs/0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11/retry", "application/json", "/problems/draining")]
+    [InlineData("PUT", "/datasets/default", "text/csv", "/problems/draining")]
+    [InlineData("POST", "/api/best5", "application/json", "shutting down")]
+    public async Task It_is_refused_before_its_body_comes(string method, string path, string mediaType, string refusal)
+    {
+        Grains.OnHasWorkNow = () => Task.FromResult(true);
+        await Shutdown();
+        using var client = new TcpClient();
+        await client.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port);
+        using var reader = new StreamReader(client.GetStream());
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {mediaType}\r\nContent-Length: 50\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"));
+        // Not 100, by which the server would ask for it.
+        Assert.StartsWith("HTTP/1.1 503", await reader.ReadLineAsync(), StringComparison.Ordinal);
+        // The server closes the connection in order when it has come all the same.
+        await client.GetStream().WriteAsync(new byte[50]);
+        Assert.Contains(refusal, await reader.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
