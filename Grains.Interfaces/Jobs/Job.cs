@@ -98,6 +98,14 @@ public sealed record Job
     [Id(22)]
     public long? Number { get; init; }
 
+    /// <summary>Its lane of the queue; null if it has none.</summary>
+    [Id(23)]
+    public string? Lane { get; init; }
+
+    /// <summary>Slots that it takes while it runs; null is one.</summary>
+    [Id(24)]
+    public int? Cost { get; init; }
+
     /// <summary>Whether it has ended, in whatever way.</summary>
     public bool HasEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
 }

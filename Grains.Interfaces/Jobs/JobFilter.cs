@@ -44,6 +44,10 @@ public sealed record JobFilter
     [Id(9)]
     public bool OldestFirst { get; init; }
 
+    /// <summary>Only jobs of this lane, of whichever queue.</summary>
+    [Id(10)]
+    public string? Lane { get; init; }
+
     /// <summary>Whether only state, kind and queue decide, for which there are ways of their own.</summary>
-    public bool IsPlain => Tag is null && CreatedFrom is null && CreatedTo is null && Text is null && !OldestFirst;
+    public bool IsPlain => Tag is null && Lane is null && CreatedFrom is null && CreatedTo is null && Text is null && !OldestFirst;
 }

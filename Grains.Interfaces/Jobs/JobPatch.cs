@@ -37,4 +37,12 @@ public sealed record JobPatch
     /// <summary>Only if the job's version is one of these; empty is whatever its version.</summary>
     [Id(7)]
     public ImmutableArray<long> Versions { get; init; } = [];
+
+    /// <summary>The lane. Not of a running job, which holds a slot of the one it is in.</summary>
+    [Id(8)]
+    public string? Lane { get; init; }
+
+    /// <summary>Instead of <see cref="Lane"/>: no lane.</summary>
+    [Id(9)]
+    public bool ResetLane { get; init; }
 }

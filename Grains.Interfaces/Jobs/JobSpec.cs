@@ -57,4 +57,12 @@ public sealed record JobSpec
     /// <summary>The W3C trace context (traceparent) of the request that submitted the job, if any.</summary>
     [Id(12)]
     public string? TraceParent { get; init; }
+
+    /// <summary>The lane of the queue that the job runs in, such as a customer or a device; null: none.</summary>
+    [Id(13)]
+    public string? Lane { get; init; }
+
+    /// <summary>Slots that the job takes while it runs, 1 to 1,000,000. Default 1.</summary>
+    [Id(14)]
+    public int Cost { get; init; } = 1;
 }

@@ -16,6 +16,10 @@ public interface IQueueLinkGrain : IGrainWithStringKey
     [Alias("Reserve")]
     Task<long?> Reserve(Guid jobId, Guid attempt);
 
+    /// <summary>As <see cref="Reserve"/>, for a job that has a lane or takes more than one slot.</summary>
+    [Alias("ReserveIn")]
+    Task<long?> ReserveIn(Guid jobId, Guid attempt, string? lane, int cost);
+
     /// <summary>Tells the queue of a stored job that waits.</summary>
     [Alias("Enqueued"), OneWay]
     Task Enqueued(QueueEntry entry);

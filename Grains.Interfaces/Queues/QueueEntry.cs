@@ -27,4 +27,12 @@ public sealed record QueueEntry
     /// <summary>The version of its row.</summary>
     [Id(5)]
     public long Version { get; init; }
+
+    /// <summary>Its lane; null if it has none.</summary>
+    [Id(6)]
+    public string? Lane { get; init; }
+
+    /// <summary>Slots that it takes.</summary>
+    [Id(7)]
+    public int Cost { get; init; } = 1;
 }

@@ -21,4 +21,12 @@ public sealed record QueueNews
     /// <summary>For each of <see cref="Reserves"/> the token of the attempt that it would be; none in news of an older program.</summary>
     [Id(3)]
     public ImmutableArray<Guid> Attempts { get; init; } = [];
+
+    /// <summary>For each of <see cref="Reserves"/> its lane, null if it has none; empty if none of them has any.</summary>
+    [Id(4)]
+    public ImmutableArray<string?> Lanes { get; init; } = [];
+
+    /// <summary>For each of <see cref="Reserves"/> the slots that it takes; empty if each takes one.</summary>
+    [Id(5)]
+    public ImmutableArray<int> Costs { get; init; } = [];
 }

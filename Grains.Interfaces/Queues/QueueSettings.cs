@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrleansJobs.Queues;
 
 /// <summary>What an operator may set of a queue. Stored with the queue; it goes before the configuration.</summary>
@@ -14,4 +16,20 @@ public sealed record QueueSettings
     /// <summary>Whether no job starts. Jobs are still taken, and those that run go on.</summary>
     [Id(1)]
     public bool Paused { get; init; }
+
+    /// <summary>How many of its jobs may start in a time; null: any number.</summary>
+    [Id(2)]
+    public QueueRate? Rate { get; init; }
+
+    /// <summary>What holds for every lane; null: nothing. Weights are for single lanes only.</summary>
+    [Id(3)]
+    public LaneSettings? Lanes { get; init; }
+
+    /// <summary>Lanes for which something else holds, in order of their names.</summary>
+    [Id(4)]
+    public ImmutableArray<NamedLane> Exceptions { get; init; } = [];
+
+    /// <summary>Whether lanes that have work share the free slots by their weights; if not, jobs start in one order over all lanes.</summary>
+    [Id(5)]
+    public bool Fair { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrleansJobs.Queues;
 
 /// <summary>A queue as its callers see it.</summary>
@@ -32,6 +34,22 @@ public sealed record QueueStatus
     [Id(6)]
     public double? Throughput { get; init; }
 
+    /// <summary>How many of its jobs may start in a time; null: any number.</summary>
+    [Id(7)]
+    public QueueRate? Rate { get; init; }
+
+    /// <summary>What holds for every lane; null: nothing.</summary>
+    [Id(8)]
+    public LaneSettings? Lanes { get; init; }
+
+    /// <summary>Lanes for which something else holds.</summary>
+    [Id(9)]
+    public ImmutableArray<NamedLane> Exceptions { get; init; } = [];
+
+    /// <summary>Whether lanes that have work share the free slots by their weights.</summary>
+    [Id(10)]
+    public bool Fair { get; init; }
+
     /// <summary>The queue as these settings and the configured limit make it.</summary>
     public static QueueStatus Of(string name, QueueSettings settings, int configured) => new()
     {
@@ -39,5 +57,9 @@ public sealed record QueueStatus
         Paused = settings.Paused,
         Concurrency = settings.Concurrency,
         Limit = settings.Concurrency ?? configured,
+        Rate = settings.Rate,
+        Lanes = settings.Lanes,
+        Exceptions = settings.Exceptions,
+        Fair = settings.Fair,
     };
 }

@@ -29,7 +29,7 @@ public readonly record struct JobEffects(Guid? Stop, Guid? Run, bool Release, Qu
             Ended: after.HasEnded && before?.HasEnded != true);
     }
 
-    private static (string, int, DateTimeOffset) PlaceOf(JobRecord job) => (job.Queue, job.Priority, job.RunAt);
+    private static (string, string?, int, DateTimeOffset) PlaceOf(JobRecord job) => (job.Queue, job.Lane, job.Priority, job.RunAt);
 
     private static QueueEntry EntryOf(JobRecord job) => new()
     {
@@ -39,5 +39,7 @@ public readonly record struct JobEffects(Guid? Stop, Guid? Run, bool Release, Qu
         RunAt = job.RunAt,
         Suspect = job.Suspect,
         Version = job.Version,
+        Lane = job.Lane,
+        Cost = job.Cost,
     };
 }

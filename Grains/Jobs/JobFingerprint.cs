@@ -30,6 +30,8 @@ public static class JobFingerprint
             writer.WriteStartArray("tags");
             foreach (var tag in spec.Tags) writer.WriteStringValue(tag);
             writer.WriteEndArray();
+            if (spec.Lane is not null) writer.WriteString("lane", spec.Lane);
+            if (spec.Cost != 1) writer.WriteNumber("cost", spec.Cost);
             if (spec.Input is { } input) WriteInput(writer, input);
             writer.WriteEndObject();
         }

@@ -221,7 +221,9 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         if (job.RunAt > _engine.Time.Now() || !_engine.Gate.IsOpen) return null;
         try
         {
-            return await Link(job.Queue).Reserve(Id, attempt);
+            return job is { Lane: null, Cost: 1 }
+                ? await Link(job.Queue).Reserve(Id, attempt)
+                : await Link(job.Queue).ReserveIn(Id, attempt, job.Lane, job.Cost);
         }
         catch (Exception error)
         {

@@ -138,16 +138,21 @@ public static class JobMachine
     {
         if (job.HasEnded) return Refuse(JobRefusal.HasEnded);
         if (patch.Versions.Length > 0 && !patch.Versions.Contains(job.Version)) return Refuse(JobRefusal.OtherVersion);
-        if (job.Phase == JobPhase.Running && (patch.RunAt is not null || patch.Queue is not null)) return Refuse(JobRefusal.IsRunning);
+        if (job.Phase == JobPhase.Running && Moves(patch)) return Refuse(JobRefusal.IsRunning);
         return Change(job with
         {
             Priority = patch.Priority ?? job.Priority,
             RunAt = patch.RunAt is { } at ? Clock.WholeMicroseconds(at > now ? at : now) : job.RunAt,
             Queue = patch.Queue ?? job.Queue,
+            Lane = patch.ResetLane ? null : patch.Lane ?? job.Lane,
             Tags = patch.Tags ?? job.Tags,
             Timeout = patch.ResetTimeout ? null : patch.Timeout ?? job.Timeout,
         });
     }
+
+    /// <summary>Whether it is about the place of a waiting job: a running one has its slot there.</summary>
+    private static bool Moves(JobPatch patch) =>
+        patch.RunAt is not null || patch.Queue is not null || patch.Lane is not null || patch.ResetLane;
 
     private static JobRecord Start(JobRecord job, Guid token, string owner, DateTimeOffset now, JobRules rules)
     {

@@ -39,6 +39,12 @@ public sealed record JobRecord
     /// <summary>W3C traceparent of the request that submitted the job.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>The lane of its queue; null if it has none.</summary>
+    public string? Lane { get; init; }
+
+    /// <summary>Slots that it takes while it runs.</summary>
+    public int Cost { get; init; } = 1;
+
     public Json? Input { get; init; }
 
     public JobPhase Phase { get; init; }

@@ -25,6 +25,8 @@ internal static class JobRecords
             Timeout = spec.Timeout ?? kind.Timeout,
             Fingerprint = spec.Keyed ? JobFingerprint.Of(spec) : null,
             TraceParent = spec.TraceParent,
+            Lane = spec.Lane,
+            Cost = spec.Cost,
             Input = spec.Input,
             Version = FirstVersion(spec, now),
         };

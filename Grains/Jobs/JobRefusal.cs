@@ -30,7 +30,7 @@ public enum JobRefusal
     /// <summary>The slot is one of a queue that the job has been moved away from.</summary>
     OtherQueue,
 
-    /// <summary>The job runs, so its queue and time to run are settled.</summary>
+    /// <summary>The job runs, so its queue, lane and time to run are settled.</summary>
     IsRunning,
 
     /// <summary>The job's version is none of those that the change, or the slot, was meant for.</summary>

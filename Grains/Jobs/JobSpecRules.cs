@@ -12,10 +12,12 @@ public static class JobSpecRules
     {
         var errors = ImmutableArray.CreateBuilder<FieldError>();
         CheckQueue(errors, spec.Queue, limits);
+        CheckLane(errors, spec.Lane, limits);
         CheckTags(errors, spec.Tags, limits);
         CheckTimes(errors, spec, limits, now);
         if (spec.Retry is { } retry) CheckRetry(errors, retry, limits);
         if (spec.Priority is < -100 or > 100) Add("priority", "must be from -100 to 100");
+        if (spec.Cost is < 1 or > QueueSettings.LargestConcurrency) Add("cost", $"must be from 1 to {QueueSettings.LargestConcurrency}");
         if (spec.Input is { } input && input.Utf8.Length > limits.Input) Add("input", $"is larger than {limits.Input} bytes");
         return errors.ToImmutable();
 
@@ -30,6 +32,7 @@ public static class JobSpecRules
             Kind = "",
             Priority = patch.Priority ?? 0,
             Queue = patch.Queue,
+            Lane = patch.Lane,
             RunAt = patch.RunAt,
             Tags = patch.Tags ?? [],
             Timeout = patch.Timeout,
@@ -53,6 +56,11 @@ public static class JobSpecRules
             errors.Add(Error("queue", $"must have 1 to {limits.Name} characters"));
         else if (!QueueName.IsPossible(name))
             errors.Add(Error("queue", "may contain only letters a-z and A-Z, digits, dot, underscore and hyphen, and must not be \".\" or \"..\""));
+    }
+
+    private static void CheckLane(ImmutableArray<FieldError>.Builder errors, string? lane, LimitOptions limits)
+    {
+        if (lane is { Length: 0 } || lane?.Length > limits.Name) errors.Add(Error("lane", $"must have 1 to {limits.Name} characters"));
     }
 
     private static void CheckTags(ImmutableArray<FieldError>.Builder errors, ImmutableArray<string> tags, LimitOptions limits)

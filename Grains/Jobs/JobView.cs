@@ -31,6 +31,8 @@ public static class JobView
         CancelReason = record.CancelReason,
         PayloadExpired = record.PayloadExpired,
         Version = record.Version,
+        Lane = record.Lane,
+        Cost = record.Cost == 1 ? null : record.Cost,
     };
 
     /// <summary>The state of a job in this phase, to be run at this time, as it is at <paramref name="now"/>.</summary>

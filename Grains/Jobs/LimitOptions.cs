@@ -30,7 +30,7 @@ public sealed class LimitOptions
     /// <summary>Tags of one job. Default 20.</summary>
     public int Tags { get; set; } = 20;
 
-    /// <summary>The longest tag, kind, queue or tenant name in characters. Default 100.</summary>
+    /// <summary>The longest tag, kind, queue, lane or tenant name in characters. Default 100.</summary>
     public int Name { get; set; } = 100;
 
     /// <summary>The largest <see cref="OrleansJobs.Jobs.RetryRule.MaxAttempts"/>. Default 100.</summary>

@@ -39,6 +39,29 @@ public interface IQueueStore
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<IReadOnlyList<RunningRow>> ReadRunning(string queue, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The first <paramref name="limit"/> names after <paramref name="after"/>, in order, of the queue's lanes that have pending rows,
+    /// due or not.
+    /// </summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<IReadOnlyList<string>> ListLanes(string queue, string after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Of each of the lanes the first <paramref name="limit"/> pending rows that are due at <paramref name="now"/>, in order; "" stands
+    /// for the rows without a lane. Cost does not grow with the number of other rows; only those without a lane are looked for among
+    /// others, at most 20,000 of each priority.
+    /// </summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<IReadOnlyList<LaneWindow>> ReadLanes(string queue, IReadOnlyList<string> lanes, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The permits of the queue and its lanes that are spent beyond <paramref name="now"/>.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<IReadOnlyList<LanePermits>> ReadPermits(string queue, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Stores what permits are spent, if the epoch is current; false if it is not, and nothing is stored.</summary>
+    /// <exception cref="StoreException">The store failed; the permits may be spent.</exception>
+    Task<bool> SpendPermits(string queue, long epoch, IReadOnlyList<LanePermits> permits, DateTimeOffset now);
+
     /// <summary>The names of the queues that have pending or running rows, in order.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<IReadOnlyList<string>> QueuesWithWork(CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -25,9 +26,6 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     // No call waits longer; what goes on then is seen by the next look.
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
 
-    // Timers take at most 49 days; a longer wait is several.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
-
     private readonly IQueueStore _store;
     private readonly IOwners _owners;
     private readonly StartGate _gate;
@@ -40,8 +38,8 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     private long _epoch;
     private bool _voiding = true;
     private DateTimeOffset _nextRunningRead;
-    private IGrainTimer? _dueTimer;
-    private DateTimeOffset? _dueAt;
+    private readonly Alarm _nextLook;
+    private readonly Alarm _nextPermit;
 
     public QueueGrain(
         IQueueStore store, IOwners owners, StartGate gate, TimeProvider time, IOptions<QueuesOptions> options, ILogger<QueueGrain> logger)
@@ -53,6 +51,8 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
         _logger = logger;
         _configured = options.Value.For(Name);
         _machine = new QueueMachine(_configured.Concurrency, _configured.Window);
+        _nextLook = new Alarm(this, time, OnDue);
+        _nextPermit = new Alarm(this, time, OnPermit);
     }
 
     private string Name => this.GetPrimaryKeyString();
@@ -78,15 +78,15 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
         var now = _time.Now();
         foreach (var release in news.Released) _machine.Released(release);
         foreach (var entry in news.Enqueued) _machine.Enqueued(entry, now);
-        var granted = _voiding ? 0 : _machine.Reserve(news.Reserves, Uptime, news.Attempts);
+        var answer = _voiding ? new QueueAnswer { Epoch = _epoch, Granted = 0 } : Reserve(news);
         Continue();
-        return Task.FromResult(new QueueAnswer { Epoch = _epoch, Granted = granted });
+        return Task.FromResult(answer);
     }
 
     public async Task<QueueResult> Configure(QueueSettings settings)
     {
-        if (settings.Concurrency is < 1 or > QueueSettings.LargestConcurrency)
-            return new QueueResult.Invalid { Errors = [LimitError] };
+        var errors = QueueSettingsRules.Check(settings);
+        if (!errors.IsEmpty) return new QueueResult.Invalid { Errors = errors };
         return await Change(queue => _store.ReplaceSettings(queue, settings));
     }
 
@@ -107,8 +107,27 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     /// </summary>
     private async Task<bool> IsSuperseded() => await _store.ReadEpoch(Name, CancellationToken.None) > _epoch;
 
-    private static FieldError LimitError =>
-        new() { Field = "concurrency", Message = $"must be from 1 to {QueueSettings.LargestConcurrency}, or left out for the configured limit" };
+    /// <summary>
+    /// Gives slots to jobs that are about to be stored, from the first. Where all are alike, none gets one that another before it did
+    /// not get: programs that know of no lanes rely on it.
+    /// </summary>
+    private QueueAnswer Reserve(QueueNews news)
+    {
+        var alike = news.Lanes.IsEmpty && news.Costs.IsEmpty;
+        var granted = 0;
+        var passed = ImmutableArray.CreateBuilder<int>();
+        for (var i = 0; i < news.Reserves.Length; i++)
+        {
+            var lane = news.Lanes.IsEmpty ? null : news.Lanes[i];
+            var cost = news.Costs.IsEmpty ? 1 : news.Costs[i];
+            Guid? attempt = news.Attempts.IsEmpty ? null : news.Attempts[i];
+            if (_machine.Reserve(news.Reserves[i], attempt, lane, cost, Uptime)) granted = i + 1;
+            else if (alike) break;
+            else passed.Add(i);
+        }
+
+        return new QueueAnswer { Epoch = _epoch, Granted = granted, Passed = [.. passed.Where(i => i < granted)] };
+    }
 
     private async Task<QueueResult> Change(Func<string, Task<QueueEpoch>> change)
     {
@@ -129,7 +148,9 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     {
         _voiding = true;
         (_epoch, _settings) = await take(Name);
-        _machine.Set(_epoch, _settings.Concurrency ?? _configured.Concurrency, _settings.Paused);
+        _machine.Set(_epoch, QueueRules.Of(_settings, _configured));
+        var now = _time.Now();
+        _machine.PermitsRead(await _store.ReadPermits(Name, now, CancellationToken.None), now);
         await Read(running: true, exact: true);
         _voiding = false;
     });
@@ -152,7 +173,28 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     {
         var read = _machine.BeginRead();
         if (running) await ReadRunning(read, exact);
+        await ReadWindow(read);
+    }
+
+    private async Task ReadWindow(long read) =>
         _machine.WindowRead(await _store.ReadWindow(Name, _time.Now(), _machine.RowsToRead, CancellationToken.None), read);
+
+    private async Task ReadWanted()
+    {
+        var wanted = _machine.Wanted;
+        var read = _machine.BeginRead();
+        switch (wanted)
+        {
+            case QueueRead.Lanes lanes:
+                _machine.LanesRead(await _store.ReadLanes(Name, lanes.Names, _time.Now(), lanes.Limit, CancellationToken.None), read);
+                break;
+            case QueueRead.NextLanes next:
+                _machine.NextLanesRead(next, await _store.ListLanes(Name, next.After, next.Limit, CancellationToken.None));
+                break;
+            default:
+                await ReadWindow(read);
+                break;
+        }
     }
 
     private async Task ReadRunning(long read, bool exact)
@@ -170,31 +212,48 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     private void Continue()
     {
         if (_voiding || _machine.Paused || !_gate.IsOpen) return;
-        foreach (var entry in _machine.Dispatch(Uptime))
-            _ = GrainFactory.GetGrain<IJobGrain>(entry.JobId).Start(Name, _epoch, entry.Version);
+        var starts = _machine.Dispatch(Uptime, _time.Now());
+        var permits = _machine.TakePermits(_time.Now());
+        if (permits.IsEmpty) Start(starts, _epoch);
+        else _ = Spend(permits, starts, _epoch);
 
-        var full = _machine.Waiting == 0 && _machine.Taken >= _machine.Limit;
-        if (_machine.WantsWindow && !full) LookAt(_time.Now());
-        else if (_machine.NextDue is { } due) LookAt(due);
+        if (_machine.Wanted is not null) _nextLook.At(_time.Now());
+        else if (_machine.NextDue is { } due) _nextLook.At(due);
+        if (_machine.NextPermit is { } permit) _nextPermit.At(permit);
     }
 
-    /// <summary>Sees to it that the window is read at <paramref name="at"/>.</summary>
-    private void LookAt(DateTimeOffset at)
+    private void Start(IReadOnlyList<QueueEntry> starts, long epoch)
     {
-        if (_dueAt <= at) return;
-        _dueAt = at;
-        var wait = at - _time.Now();
-        if (wait < TimeSpan.Zero) wait = TimeSpan.Zero;
-        if (wait > LongestWait) wait = LongestWait;
-        _dueTimer?.Dispose();
-        _dueTimer = this.RegisterGrainTimer(OnDue, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { Interleave = true });
+        foreach (var entry in starts) _ = GrainFactory.GetGrain<IJobGrain>(entry.JobId).Start(Name, epoch, entry.Version);
     }
 
-    private Task OnDue()
+    /// <summary>
+    /// Tells the starts when their permits are stored as spent: so no restart gives them again. If that fails, the slots wait for the next
+    /// epoch; permits that were spent for nothing are lost.
+    /// </summary>
+    private async Task Spend(ImmutableArray<LanePermits> permits, IReadOnlyList<QueueEntry> starts, long epoch)
     {
-        // A look under way finds out itself, when it has read, whether another one is due.
-        _dueAt = null;
-        return _look.IsCompleted ? Alone(() => Read(running: false, exact: false)) : Task.CompletedTask;
+        var spent = false;
+        try
+        {
+            spent = await _store.SpendPermits(Name, epoch, permits, _time.Now());
+        }
+        catch (StoreException error)
+        {
+            LogUnspent(Name, error);
+        }
+
+        if (spent) Start(starts, epoch);
+        else foreach (var entry in starts) _machine.Released(new SlotRelease { JobId = entry.JobId, Epoch = epoch, Version = entry.Version, MayYetCome = true });
+    }
+
+    // A look under way finds out itself, when it has read, whether another one is due.
+    private Task OnDue() => _look.IsCompleted ? Alone(ReadWanted) : Task.CompletedTask;
+
+    private Task OnPermit()
+    {
+        Continue();
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(42, LogLevel.Warning, "Queue {Queue}: a change was not recorded in time or at all")]
@@ -202,6 +261,9 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
 
     [LoggerMessage(43, LogLevel.Warning, "Queue {Queue} cannot read its rows; it starts nothing until it can")]
     private partial void LogBlind(string queue, Exception error);
+
+    [LoggerMessage(44, LogLevel.Warning, "Queue {Queue}: permits were not recorded as spent; the jobs that they were for wait")]
+    private partial void LogUnspent(string queue, Exception error);
 
     [LoggerMessage(40, LogLevel.Debug, "Queue {Queue} is active under epoch {Epoch}: {Running} jobs run, {Waiting} wait")]
     private partial void LogActivated(string queue, long epoch, int running, int waiting);

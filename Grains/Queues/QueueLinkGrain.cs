@@ -15,15 +15,19 @@ internal sealed partial class QueueLinkGrain(ILogger<QueueLinkGrain> logger) : G
     // A message of this size takes the queue about a millisecond.
     private const int LargestMessage = 1_000;
 
-    private readonly Queue<(Guid Job, Guid Attempt, TaskCompletionSource<long?> Answer)> _reserves = new();
+    private readonly Queue<Reservation> _reserves = new();
     private readonly Queue<QueueEntry> _enqueued = new();
     private readonly Queue<SlotRelease> _released = new();
     private bool _sending;
 
-    public Task<long?> Reserve(Guid jobId, Guid attempt)
+    private readonly record struct Reservation(Guid Job, Guid Attempt, string? Lane, int Cost, TaskCompletionSource<long?> Answer);
+
+    public Task<long?> Reserve(Guid jobId, Guid attempt) => ReserveIn(jobId, attempt, null, 1);
+
+    public Task<long?> ReserveIn(Guid jobId, Guid attempt, string? lane, int cost)
     {
         var answer = new TaskCompletionSource<long?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _reserves.Enqueue((jobId, attempt, answer));
+        _reserves.Enqueue(new Reservation(jobId, attempt, lane, cost, answer));
         SendOn();
         return answer.Task;
     }
@@ -61,12 +65,14 @@ internal sealed partial class QueueLinkGrain(ILogger<QueueLinkGrain> logger) : G
         {
             Reserves = [.. reserves.Select(reserve => reserve.Job)],
             Attempts = [.. reserves.Select(reserve => reserve.Attempt)],
+            Lanes = reserves.Exists(reserve => reserve.Lane is not null) ? [.. reserves.Select(reserve => reserve.Lane)] : [],
+            Costs = reserves.Exists(reserve => reserve.Cost != 1) ? [.. reserves.Select(reserve => reserve.Cost)] : [],
             Enqueued = [.. Take(_enqueued)],
             Released = [.. Take(_released)],
         };
         var answer = await Send(news);
         for (var i = 0; i < reserves.Count; i++)
-            reserves[i].Answer.SetResult(i < answer?.Granted ? answer.Epoch : null);
+            reserves[i].Answer.SetResult(i < answer?.Granted && !answer.Passed.Contains(i) ? answer.Epoch : null);
     }
 
     private async Task<QueueAnswer?> Send(QueueNews news)

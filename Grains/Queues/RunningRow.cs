@@ -5,4 +5,6 @@ namespace OrleansJobs.Grains.Queues;
 /// <param name="Owner">The host that runs it.</param>
 /// <param name="Suspect">Whether processes died under it more than once, so that it runs on probation.</param>
 /// <param name="Version">The row's version.</param>
-public readonly record struct RunningRow(Guid JobId, string Owner, bool Suspect, long Version);
+/// <param name="Lane">Its lane; null if it has none.</param>
+/// <param name="Cost">Slots that it takes.</param>
+public readonly record struct RunningRow(Guid JobId, string Owner, bool Suspect, long Version, string? Lane = null, int Cost = 1);

@@ -18,6 +18,12 @@ internal interface ISqlDialect
     /// </summary>
     string ListByCombination { get; }
 
+    /// <summary>
+    /// Due rows of the lanes in the JSON array $2 of the queue $1: as <see cref="WindowQuery.Entry"/> reads them, at most $4 of each
+    /// lane and priority, due at $3.
+    /// </summary>
+    string DueByLane { get; }
+
     /// <summary>Whether this transaction is the only one that sweeps, among all processes, until it ends.</summary>
     bool MaySweep(Session session);
 }

@@ -4,7 +4,7 @@ namespace OrleansJobs.Silo.Storage;
 internal static class JobColumns
 {
     /// <summary>What never changes, or, as the queue, hardly ever. An index that has such a column only is not touched when a job changes.</summary>
-    private static readonly string[] Identity = ["id", "queue", "kind", "tenant", "created_at"];
+    private static readonly string[] Identity = ["id", "queue", "kind", "tenant", "created_at", "lane", "cost"];
 
     private static readonly string[] State =
     [
@@ -29,8 +29,8 @@ internal static class JobColumns
     /// <summary>The same with the payload after the state.</summary>
     public static string UpdateWithPayload { get; } = UpdateText([.. State, .. Payload]);
 
-    /// <summary>The same with payload and queue after the state.</summary>
-    public static string UpdateWithQueue { get; } = UpdateText([.. State, .. Payload, "queue"]);
+    /// <summary>The same with payload, queue and lane after the state.</summary>
+    public static string UpdateWithQueue { get; } = UpdateText([.. State, .. Payload, "queue", "lane"]);
 
     /// <summary>Removes the row with id and version as they must be, and its log; returns the sequence number, or no row.</summary>
     public const string Delete = "DELETE FROM jobs WHERE id = $1 AND version = $2 RETURNING seq";

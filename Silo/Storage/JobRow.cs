@@ -19,6 +19,15 @@ internal sealed class JobRow(JobRecord record)
         sink.Text(record.Kind);
         sink.Text(record.Tenant);
         sink.Integer(StoredTime.From(record.CreatedAt));
+        sink.Text(record.Lane);
+        sink.Integer(record.Cost == 1 ? null : record.Cost);
+    }
+
+    public void WriteQueue<T>(T sink)
+        where T : IColumnSink
+    {
+        sink.Text(record.Queue);
+        sink.Text(record.Lane);
     }
 
     public void WriteState<T>(T sink)
@@ -52,7 +61,7 @@ internal sealed class JobRow(JobRecord record)
     /// <summary>Reads <see cref="JobColumns.All"/>, or, <paramref name="brief"/>, without payload and attempts.</summary>
     public static JobRecord Read(DbDataReader row, bool brief)
     {
-        var detail = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(20), StorageJson.Default.JobDetail)!;
+        var detail = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(22), StorageJson.Default.JobDetail)!;
         if (detail.Format > JobDetail.CurrentFormat)
             throw new InvalidDataException($"A job is stored in format {detail.Format}; this program knows {JobDetail.CurrentFormat}.");
         return new JobRecord
@@ -63,21 +72,23 @@ internal sealed class JobRow(JobRecord record)
             Kind = row.GetString(3),
             Tenant = row.GetString(4),
             CreatedAt = StoredTime.To(row.GetInt64(5)),
-            Phase = (JobPhase)row.GetInt16(6),
-            Priority = row.GetInt32(7),
-            RunAt = StoredTime.To(row.GetInt64(8)),
-            ExpiresAt = ReadTime(row, 9),
-            StartedAt = ReadTime(row, 10),
-            EndedAt = ReadTime(row, 11),
-            PurgeAt = ReadTime(row, 12),
-            Owner = row.IsDBNull(13) ? null : row.GetString(13),
-            Token = row.IsDBNull(14) ? null : ReadId(row, 14),
-            Crashes = row.GetInt32(15),
-            OnProbation = row.GetBoolean(16),
-            PayloadExpired = row.GetBoolean(17),
-            Version = row.GetInt64(18),
-            Stamp = row.GetInt64(19),
-            Number = row.IsDBNull(21) ? null : row.GetInt64(21),
+            Phase = (JobPhase)row.GetInt16(8),
+            Priority = row.GetInt32(9),
+            RunAt = StoredTime.To(row.GetInt64(10)),
+            ExpiresAt = ReadTime(row, 11),
+            StartedAt = ReadTime(row, 12),
+            EndedAt = ReadTime(row, 13),
+            PurgeAt = ReadTime(row, 14),
+            Owner = row.IsDBNull(15) ? null : row.GetString(15),
+            Token = row.IsDBNull(16) ? null : ReadId(row, 16),
+            Crashes = row.GetInt32(17),
+            OnProbation = row.GetBoolean(18),
+            PayloadExpired = row.GetBoolean(19),
+            Version = row.GetInt64(20),
+            Stamp = row.GetInt64(21),
+            Number = row.IsDBNull(23) ? null : row.GetInt64(23),
+            Lane = row.IsDBNull(6) ? null : row.GetString(6),
+            Cost = row.IsDBNull(7) ? 1 : row.GetInt32(7),
             Tags = detail.Tags,
             Retry = detail.Retry,
             Timeout = detail.Timeout,
@@ -89,9 +100,9 @@ internal sealed class JobRow(JobRecord record)
             Progress = detail.Progress,
             Error = detail.Error,
             CancelReason = detail.CancelReason,
-            Checkpoint = brief ? null : ReadJson(row, 22),
-            Input = brief ? null : ReadJson(row, 23),
-            Result = brief ? null : ReadJson(row, 24),
+            Checkpoint = brief ? null : ReadJson(row, 24),
+            Input = brief ? null : ReadJson(row, 25),
+            Result = brief ? null : ReadJson(row, 26),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
@@ -11,7 +12,7 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public static readonly string ById = $"SELECT {JobColumns.All} FROM jobs j WHERE j.id = $1";
 
     public const string Running =
-        "SELECT j.id, j.owner, j.crashes, j.on_probation, j.version FROM jobs j WHERE j.phase = 1 AND j.queue = $1 ORDER BY j.id";
+        "SELECT j.lane, j.cost, j.owner, j.crashes, j.on_probation, j.id, j.version FROM jobs j WHERE j.phase = 1 AND j.queue = $1 ORDER BY j.id";
 
     public const string WithWork =
         "SELECT queue FROM job_counts WHERE phase IN (0, 1) GROUP BY queue HAVING SUM(count) > 0 ORDER BY queue";
@@ -20,23 +21,24 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         """
         INSERT INTO queues (name, epoch) VALUES ($1, 1)
         ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1
-        RETURNING epoch, concurrency, paused
+        RETURNING epoch, concurrency, paused, rules
         """;
 
     public const string Epoch = "SELECT epoch FROM queues WHERE name = $1";
 
     private const string Replace =
         """
-        INSERT INTO queues (name, epoch, concurrency, paused) VALUES ($1, 1, $2, $3)
-        ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1, concurrency = excluded.concurrency, paused = excluded.paused
-        RETURNING epoch, concurrency, paused
+        INSERT INTO queues (name, epoch, concurrency, paused, rules) VALUES ($1, 1, $2, $3, CAST($4 AS text))
+        ON CONFLICT (name) DO UPDATE
+        SET epoch = queues.epoch + 1, concurrency = excluded.concurrency, paused = excluded.paused, rules = excluded.rules
+        RETURNING epoch, concurrency, paused, rules
         """;
 
     private const string Pause =
         """
         INSERT INTO queues (name, epoch, paused) VALUES ($1, 1, $2)
         ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1, paused = excluded.paused
-        RETURNING epoch, concurrency, paused
+        RETURNING epoch, concurrency, paused, rules
         """;
 
     public ValueTask<JobRecord?> Read(Guid id, CancellationToken cancellationToken) => new(database.Read(
@@ -60,7 +62,7 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public Task<QueueEpoch> TakeEpoch(string queue) => WriteQueue(NextEpoch, queue);
 
     public Task<QueueEpoch> ReplaceSettings(string queue, QueueSettings settings) =>
-        WriteQueue(Replace, queue, settings.Concurrency, settings.Paused);
+        WriteQueue(Replace, queue, settings.Concurrency, settings.Paused, QueueRulesText.Of(settings));
 
     public Task<QueueEpoch> SetPaused(string queue, bool paused) => WriteQueue(Pause, queue, paused);
 
@@ -73,9 +75,23 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
 
     public Task<IReadOnlyList<RunningRow>> ReadRunning(string queue, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<RunningRow>>(
-            async (session, token) => await session.Command(Running, queue).ReadAll(
-                row => new RunningRow(JobRow.ReadId(row, 0), row.GetString(1), row.GetBoolean(3) || row.GetInt32(2) >= 2, row.GetInt64(4)), token),
+            async (session, token) => await session.Command(Running, queue).ReadAll(RunningEntry, token),
             cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListLanes(string queue, string after, int limit, CancellationToken cancellationToken) =>
+        database.Read((session, token) => LaneQuery.List(session, queue, after, limit, token), cancellationToken);
+
+    public Task<IReadOnlyList<LaneWindow>> ReadLanes(
+        string queue, IReadOnlyList<string> lanes, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        database.Read((session, token) => LaneQuery.Read(session, queue, lanes, now, limit, token), cancellationToken);
+
+    public Task<IReadOnlyList<LanePermits>> ReadPermits(string queue, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyList<LanePermits>>(
+            async (session, token) => await session.Command(PermitTable.Read, queue, StoredTime.From(now)).ReadAll(PermitTable.Entry, token),
+            cancellationToken);
+
+    public Task<bool> SpendPermits(string queue, long epoch, IReadOnlyList<LanePermits> permits, DateTimeOffset now) =>
+        database.Write((session, _) => PermitTable.Spend(session, queue, epoch, permits, now));
 
     public Task<IReadOnlyList<string>> QueuesWithWork(CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<string>>(
@@ -108,6 +124,10 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
 
     private Task<QueueEpoch> WriteQueue(string text, params object?[] values) => database.Write(
         (session, _) => session.Query(row => new QueueEpoch(row.GetInt64(0), QueueTable.Settings(row, 1)), text, values).Single());
+
+    private static RunningRow RunningEntry(DbDataReader row) => new(
+        JobRow.ReadId(row, 5), row.GetString(2), row.GetBoolean(4) || row.GetInt32(3) >= 2, row.GetInt64(6),
+        row.IsDBNull(0) ? null : row.GetString(0), row.IsDBNull(1) ? 1 : row.GetInt32(1));
 
     private static bool IsSameJob(JobRecord before, JobRecord after) =>
         before.Id == after.Id && before.Number == after.Number && before.Kind == after.Kind && before.Tenant == after.Tenant && before.CreatedAt == after.CreatedAt;

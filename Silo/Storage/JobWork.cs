@@ -23,8 +23,8 @@ internal sealed class JobWork(JobWrite write) : WorkItem
         || write.After.Result != before.Result
         || write.After.Checkpoint != before.Checkpoint;
 
-    /// <summary>Whether the job moves to another queue.</summary>
-    public bool ChangesQueue { get; } = write.Before is { } moved && moved.Queue != write.After.Queue;
+    /// <summary>Whether the job moves to another queue or lane.</summary>
+    public bool ChangesQueue { get; } = write.Before is { } moved && (moved.Queue != write.After.Queue || moved.Lane != write.After.Lane);
 
     /// <summary>Whether the job had tags that are to be forgotten.</summary>
     public bool ClearsTags { get; } = write.Before is { Tags.Length: > 0 } tagged && !tagged.Tags.SequenceEqual(write.After.Tags);

@@ -15,6 +15,15 @@ internal sealed class PostgreSqlDialect : ISqlDialect
         ORDER BY j.seq DESC LIMIT $3
         """;
 
+    public string DueByLane { get; } =
+        $"""
+        {LaneQuery.Priorities("(SELECT t.value COLLATE \"C\" AS value FROM json_array_elements_text(CAST($2 AS json)) t (value))")}
+        SELECT {WindowQuery.Columns} FROM p
+        CROSS JOIN LATERAL (SELECT * FROM jobs x
+                            WHERE x.phase = 0 AND x.lane IS NOT NULL AND x.queue = $1 AND x.lane = p.lane AND x.priority = p.priority AND x.run_at <= $3
+                            ORDER BY x.run_at, x.seq LIMIT $4) j
+        """;
+
     // Without a name a parameter is what its place says.
     public string ParameterName(int position) => "";
 

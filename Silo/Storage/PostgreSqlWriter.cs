@@ -130,7 +130,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
         batch.Add(job.ChangesQueue ? UpdateWithQueue : job.ChangesPayload ? UpdateWithPayload : Update);
         job.Row.WriteState(batch);
         if (job.ChangesQueue || job.ChangesPayload) job.Row.WritePayload(batch);
-        if (job.ChangesQueue) batch.Text(job.Write.After.Queue);
+        if (job.ChangesQueue) job.Row.WriteQueue(batch);
         batch.Integer(before.Seq);
         batch.Id(before.Id);
         batch.Integer(before.Version);

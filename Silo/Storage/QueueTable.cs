@@ -7,9 +7,9 @@ namespace OrleansJobs.Silo.Storage;
 /// <summary>Reads of what is stored of queues and counts.</summary>
 internal sealed class QueueTable(Database database) : IQueueQueries
 {
-    public const string One = "SELECT concurrency, paused FROM queues WHERE name = $1";
+    public const string One = "SELECT concurrency, paused, rules FROM queues WHERE name = $1";
 
-    public const string Many = "SELECT name, concurrency, paused FROM queues WHERE name > $1 ORDER BY name LIMIT $2";
+    public const string Many = "SELECT name, concurrency, paused, rules FROM queues WHERE name > $1 ORDER BY name LIMIT $2";
 
     public Task<QueueSettings?> ReadSettings(string queue, CancellationToken cancellationToken) => database.Read(
         async (session, token) => (await session.Command(One, queue).ReadAll(row => Settings(row, 0), token)).SingleOrDefault(),
@@ -34,10 +34,11 @@ internal sealed class QueueTable(Database database) : IQueueQueries
     public Task<bool> HasWorkNow(DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Read((session, token) => WorkQuery.IsLeft(session, now, token), cancellationToken);
 
-    /// <summary>The settings in two columns, from the given one on.</summary>
-    public static QueueSettings Settings(DbDataReader row, int column) => new()
-    {
-        Concurrency = row.IsDBNull(column) ? null : row.GetInt32(column),
-        Paused = row.GetBoolean(column + 1),
-    };
+    /// <summary>The settings in three columns, from the given one on.</summary>
+    public static QueueSettings Settings(DbDataReader row, int column) =>
+        QueueRulesText.Read(row.IsDBNull(column + 2) ? null : row.GetString(column + 2)) with
+        {
+            Concurrency = row.IsDBNull(column) ? null : row.GetInt32(column),
+            Paused = row.GetBoolean(column + 1),
+        };
 }

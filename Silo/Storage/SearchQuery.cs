@@ -95,7 +95,7 @@ internal static class SearchQuery
         var rows = await session.Command(
             statement, low, high, Looked, filter.Queue, filter.Kind,
             StoredTime.From(filter.CreatedFrom), StoredTime.From(filter.CreatedTo), filter.Limit + 1, filter.Tag ?? "",
-            PhaseOf(filter.State), RunAtAfter(filter.State, now), RunAtUntil(filter.State, now)).ReadAll(row => JobRow.Read(row, brief: true), cancellationToken);
+            PhaseOf(filter.State), RunAtAfter(filter.State, now), RunAtUntil(filter.State, now), filter.Lane).ReadAll(row => JobRow.Read(row, brief: true), cancellationToken);
         return rows;
     }
 
@@ -105,6 +105,7 @@ internal static class SearchQuery
         WHERE j.seq = c.seq
           AND (CAST($4 AS text) IS NULL OR j.queue = $4) AND (CAST($5 AS text) IS NULL OR j.kind = $5)
           AND (CAST($6 AS bigint) IS NULL OR j.created_at >= $6) AND (CAST($7 AS bigint) IS NULL OR j.created_at < $7)
+          AND (CAST($13 AS text) IS NULL OR j.lane = $13)
           AND (CAST($10 AS int) IS NULL OR j.phase = $10)
           AND (CAST($11 AS bigint) IS NULL OR j.run_at > $11) AND (CAST($12 AS bigint) IS NULL OR j.run_at <= $12)
         ORDER BY j.seq {order} LIMIT $8

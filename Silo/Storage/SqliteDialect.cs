@@ -17,6 +17,15 @@ internal sealed class SqliteDialect : ISqlDialect
         ORDER BY j.seq DESC LIMIT $3
         """;
 
+    public string DueByLane { get; } =
+        $"""
+        {LaneQuery.Priorities("json_each($2)")}
+        SELECT {WindowQuery.Columns} FROM p CROSS JOIN jobs j
+        WHERE j.seq IN (SELECT x.seq FROM jobs x
+                        WHERE x.phase = 0 AND x.lane IS NOT NULL AND x.queue = $1 AND x.lane = p.lane AND x.priority = p.priority AND x.run_at <= $3
+                        ORDER BY x.run_at, x.seq LIMIT $4)
+        """;
+
     public string ParameterName(int position) => $"${position}";
 
     public object ParameterValue(object? value) => value switch

@@ -157,7 +157,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
         var statement = job.ChangesQueue ? _updateWithQueue! : job.ChangesPayload ? _updateWithPayload! : _update!;
         job.Row.WriteState(statement);
         if (job.ChangesQueue || job.ChangesPayload) job.Row.WritePayload(statement);
-        if (job.ChangesQueue) statement.Text(job.Write.After.Queue);
+        if (job.ChangesQueue) job.Row.WriteQueue(statement);
         statement.Integer(before.Seq);
         statement.Id(before.Id);
         statement.Integer(before.Version);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OrleansJobs.Queues;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -9,4 +10,6 @@ namespace OrleansJobs.Silo.Storage;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(JobDetail))]
+[JsonSerializable(typeof(QueueSettings))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class StorageJson : JsonSerializerContext;

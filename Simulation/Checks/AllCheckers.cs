@@ -16,6 +16,8 @@ internal static class AllCheckers
         new NoSupersededEffect(),
         new EveryStepIsInTheTable(),
         new LimitsHold(),
+        new RatesHold(clocksAreSet),
+        new NoLaneStarves(),
         new PausedQueuesRest(),
         new OneKeyOneJob(),
         new ReadsAreFresh(),

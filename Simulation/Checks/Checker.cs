@@ -57,6 +57,14 @@ internal abstract class Checker
     {
     }
 
+    /// <summary>Permits of rates were stored as spent.</summary>
+    /// <param name="queue">Of this queue.</param>
+    /// <param name="permits">As they are from now on.</param>
+    /// <param name="at">When, since the world began; null if that is not known.</param>
+    public virtual void OnPermitsSpent(string queue, IReadOnlyList<LanePermits> permits, TimeSpan? at)
+    {
+    }
+
     /// <summary>A call, an activation or a start failed.</summary>
     public virtual void OnFailure(string what, Exception failure)
     {

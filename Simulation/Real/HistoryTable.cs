@@ -21,7 +21,7 @@ internal sealed class HistoryTable : IDisposable
     private static readonly string Tables =
         $"""
         CREATE TABLE IF NOT EXISTS simulation_history AS
-            SELECT {Names}, '' AS event, '' AS text, 0 AS epoch, 0 AS concurrency, 0 AS paused FROM jobs WHERE 0;
+            SELECT {Names}, '' AS event, '' AS text, 0 AS epoch, 0 AS concurrency, 0 AS paused, '' AS rules FROM jobs WHERE 0;
         CREATE TRIGGER IF NOT EXISTS simulation_inserted AFTER INSERT ON jobs BEGIN {Job("NEW", "written")} END;
         CREATE TRIGGER IF NOT EXISTS simulation_updated AFTER UPDATE ON jobs BEGIN {Job("NEW", "written")} END;
         CREATE TRIGGER IF NOT EXISTS simulation_deleted AFTER DELETE ON jobs BEGIN {Job("OLD", "deleted")} END;
@@ -29,10 +29,15 @@ internal sealed class HistoryTable : IDisposable
             INSERT INTO simulation_history (seq, event, text) VALUES (NEW.job, 'logged', NEW.text); END;
         CREATE TRIGGER IF NOT EXISTS simulation_queue_inserted AFTER INSERT ON queues BEGIN {Queue} END;
         CREATE TRIGGER IF NOT EXISTS simulation_queue_updated AFTER UPDATE ON queues BEGIN {Queue} END;
+        CREATE TRIGGER IF NOT EXISTS simulation_permits_inserted AFTER INSERT ON queue_permits BEGIN {Permits} END;
+        CREATE TRIGGER IF NOT EXISTS simulation_permits_updated AFTER UPDATE ON queue_permits BEGIN {Permits} END;
         """;
 
     private const string Queue =
-        "INSERT INTO simulation_history (event, text, epoch, concurrency, paused) VALUES ('queue', NEW.name, NEW.epoch, NEW.concurrency, NEW.paused);";
+        "INSERT INTO simulation_history (event, text, epoch, concurrency, paused, rules) VALUES ('queue', NEW.name, NEW.epoch, NEW.concurrency, NEW.paused, NEW.rules);";
+
+    private const string Permits =
+        "INSERT INTO simulation_history (event, text, lane, epoch) VALUES ('permits', NEW.queue, NEW.lane, NEW.spent_until);";
 
     private readonly SqliteConnection _connection;
     private readonly int _afterJob = Columns.Length;
@@ -65,17 +70,21 @@ internal sealed class HistoryTable : IDisposable
         var changes = new List<CommittedChange>();
         var rows = new Dictionary<Guid, JobRecord>();
         var places = new Dictionary<long, int>();
-        Read($"SELECT {JobColumns.All}, j.event, j.text, j.epoch, j.concurrency, j.paused, j.rowid FROM simulation_history j ORDER BY j.rowid", Add);
+        Read($"SELECT {JobColumns.All}, j.event, j.text, j.epoch, j.concurrency, j.paused, j.rules, j.lane, j.rowid FROM simulation_history j ORDER BY j.rowid", Add);
         return changes;
 
         bool Add(DbDataReader row)
         {
-            var number = row.GetInt64(_afterJob + 5);
+            var number = row.GetInt64(_afterJob + 7);
             switch (row.GetString(_afterJob))
             {
                 case "queue":
                     var epoch = new QueueEpoch(row.GetInt64(_afterJob + 2), QueueTable.Settings(row, _afterJob + 3));
                     changes.Add(new CommittedChange(number, Queue: row.GetString(_afterJob + 1), Row: epoch));
+                    break;
+                case "permits":
+                    var spent = new LanePermits(row.GetString(_afterJob + 6), StoredTime.To(row.GetInt64(_afterJob + 2)));
+                    changes.Add(new CommittedChange(number, Queue: row.GetString(_afterJob + 1), Permits: spent));
                     break;
                 case "logged":
                     // The lines of a commit follow its row.

@@ -115,6 +115,10 @@ internal sealed class SeedRun
         {
             foreach (var checker in _checkers) checker.OnQueueChanged(queue, row);
         };
+        _tables.PermitsSpent = (queue, permits) =>
+        {
+            foreach (var checker in _checkers) checker.OnPermitsSpent(queue, permits, _world.Elapsed);
+        };
         _world.AfterTurn = new FaultDriver(_world, _faults, _cluster, _tables).AfterTurn;
     }
 

@@ -20,6 +20,15 @@ internal enum Plant
     /// <summary>A queue is told that it is not paused.</summary>
     PauseForgotten,
 
+    /// <summary>A queue is told that it has no lanes.</summary>
+    LanesForgotten,
+
+    /// <summary>The store says that permits are stored, and forgets them.</summary>
+    PermitsForgotten,
+
+    /// <summary>A queue is told that one of its lanes has no share in it.</summary>
+    ShareForgotten,
+
     /// <summary>A read of a job brings its row as it was before the last change, now and then.</summary>
     ReadsStale,
 

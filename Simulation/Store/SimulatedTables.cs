@@ -13,6 +13,7 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
 {
     private readonly Dictionary<Guid, JobRecord> _rows = [];
     private readonly Dictionary<string, QueueEpoch> _queues = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Queue, string Lane), DateTimeOffset> _permits = [];
     private readonly Dictionary<Guid, JobRecord> _before = [];
     private readonly Chance _plants = Chance.Of(world.Seed, "plants");
     private long _seq;
@@ -22,6 +23,9 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
 
     /// <summary>Told of every change of a queue's row.</summary>
     public Action<string, QueueEpoch>? QueueChanged { get; set; }
+
+    /// <summary>Told of every commit of permits.</summary>
+    public Action<string, IReadOnlyList<LanePermits>>? PermitsSpent { get; set; }
 
     /// <summary>All rows, by sequence.</summary>
     public IEnumerable<JobRecord> Rows => _rows.Values.OrderBy(row => row.Seq);
@@ -70,27 +74,67 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         _queues[queue] = row;
         world.Note($"queue {queue} epoch {row.Epoch} {(row.Settings.Paused ? "paused" : "open")} limit {row.Settings.Concurrency}");
         QueueChanged?.Invoke(queue, row);
-        return plant == Plant.PauseForgotten ? row with { Settings = row.Settings with { Paused = false } } : row;
+        return plant switch
+        {
+            Plant.PauseForgotten => row with { Settings = row.Settings with { Paused = false } },
+            Plant.LanesForgotten => row with { Settings = row.Settings with { Lanes = null, Exceptions = [] } },
+            Plant.ShareForgotten => row with { Settings = row.Settings with { Exceptions = [new NamedLane { Name = "b", Settings = new LaneSettings { Weight = 0 } }] } },
+            _ => row,
+        };
     }
 
     public QueueWindow ReadWindow(string queue, DateTimeOffset now, int limit)
     {
-        var pending = _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending).ToList();
-        var due = pending.Where(row => row.RunAt <= now)
-            .OrderByDescending(row => row.Priority).ThenBy(row => row.RunAt).ThenBy(row => row.Seq).ToList();
-        var next = pending.Where(row => row.RunAt > now).Min(row => (DateTimeOffset?)row.RunAt);
+        var due = Due(queue, now);
+        var next = _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.RunAt > now).Min(row => (DateTimeOffset?)row.RunAt);
         return new QueueWindow([.. due.Take(limit).Select(EntryOf)], due.Count <= limit, next);
+    }
+
+    public IReadOnlyList<string> ListLanes(string queue, string after, int limit) =>
+    [
+        .. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.Lane is not null)
+            .Select(row => row.Lane!).Distinct().Where(lane => string.CompareOrdinal(lane, after) > 0)
+            .Order(StringComparer.Ordinal).Take(limit),
+    ];
+
+    public IReadOnlyList<LaneWindow> ReadLanes(string queue, IReadOnlyList<string> lanes, DateTimeOffset now, int limit)
+    {
+        return [.. lanes.Select(Read)];
+
+        LaneWindow Read(string lane)
+        {
+            var due = Due(queue, now).Where(row => (row.Lane ?? "") == lane).ToList();
+            return new LaneWindow(lane, [.. due.Take(limit).Select(EntryOf)], due.Count <= limit);
+        }
+    }
+
+    public IReadOnlyList<LanePermits> ReadPermits(string queue, DateTimeOffset now) =>
+        [.. _permits.Where(permit => permit.Key.Queue == queue && permit.Value > now).Select(permit => new LanePermits(permit.Key.Lane, permit.Value))];
+
+    public bool SpendPermits(string queue, long epoch, IReadOnlyList<LanePermits> permits)
+    {
+        if (Queue(queue).Epoch != epoch) return false;
+        if (plant == Plant.PermitsForgotten) return true;
+        foreach (var permit in permits) _permits[(queue, permit.Lane)] = permit.SpentUntil;
+        PermitsSpent?.Invoke(queue, permits);
+        return true;
     }
 
     public IReadOnlyList<RunningRow> ReadRunning(string queue) =>
     [
         .. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Running)
-            .OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.OnProbation, row.Version)),
+            .OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.OnProbation, row.Version, row.Lane, row.Cost)),
     ];
 
     public IReadOnlyList<string> QueuesWithWork() => plant == Plant.PingsMissing
         ? []
         : [.. _rows.Values.Where(row => !row.HasEnded).Select(row => row.Queue).Distinct().Order(StringComparer.Ordinal)];
+
+    private List<JobRecord> Due(string queue, DateTimeOffset now) =>
+    [
+        .. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.RunAt <= now)
+            .OrderByDescending(row => row.Priority).ThenBy(row => row.RunAt).ThenBy(row => row.Seq),
+    ];
 
     private void Tell(Commit commit)
     {
@@ -99,5 +143,8 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
     }
 
     private static QueueEntry EntryOf(JobRecord row) =>
-        new() { JobId = row.Id, Seq = row.Seq, Priority = row.Priority, RunAt = row.RunAt, Suspect = row.Suspect, Version = row.Version };
+        new()
+        {
+            JobId = row.Id, Seq = row.Seq, Priority = row.Priority, RunAt = row.RunAt, Suspect = row.Suspect, Version = row.Version, Lane = row.Lane, Cost = row.Cost,
+        };
 }

@@ -29,6 +29,19 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
     public Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         line.Read(() => tables.ReadWindow(queue, now, limit));
 
+    public Task<IReadOnlyList<string>> ListLanes(string queue, string after, int limit, CancellationToken cancellationToken) =>
+        line.Read(() => tables.ListLanes(queue, after, limit));
+
+    public Task<IReadOnlyList<LaneWindow>> ReadLanes(
+        string queue, IReadOnlyList<string> lanes, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        line.Read(() => tables.ReadLanes(queue, lanes, now, limit));
+
+    public Task<IReadOnlyList<LanePermits>> ReadPermits(string queue, DateTimeOffset now, CancellationToken cancellationToken) =>
+        line.Read(() => tables.ReadPermits(queue, now));
+
+    public Task<bool> SpendPermits(string queue, long epoch, IReadOnlyList<LanePermits> permits, DateTimeOffset now) =>
+        line.Commit(() => tables.SpendPermits(queue, epoch, permits));
+
     public Task<IReadOnlyList<RunningRow>> ReadRunning(string queue, CancellationToken cancellationToken) =>
         line.Read(() => tables.ReadRunning(queue));
 

@@ -46,6 +46,8 @@ internal sealed class Clients
     /// <summary>Does so many things, each some time after the one before.</summary>
     public Task Run(int steps) => _door.Begin(async () =>
     {
+        foreach (var queue in TrafficQueues.All) _ = Count(() => SetFirst(queue));
+        if (_chance.OneIn(4)) _ = Count(FillShared);
         for (var i = 0; i < steps; i++)
         {
             // Bursts and pauses.
@@ -57,7 +59,7 @@ internal sealed class Clients
     /// <summary>Lets all queues run.</summary>
     public Task ResumeAll() => _door.Begin(() => Count(async () =>
     {
-        foreach (var queue in TrafficQueues.Names.Add(ZooQueryJob.Queue))
+        foreach (var queue in TrafficQueues.All.Add(ZooQueryJob.Queue))
         {
             QueueResult? result = null;
             while (result is not QueueResult.Changed) result = await SetPaused(queue, false);
@@ -87,10 +89,21 @@ internal sealed class Clients
         _ => _door.Restart(_chance),
     };
 
-    private Task SubmitNew()
+    /// <summary>More than the queue that shares its slots gets done: so lanes wait there.</summary>
+    private async Task FillShared()
+    {
+        for (var number = 0; number < 100; number++)
+        {
+            await Task.Delay(_chance.Milliseconds(500, 1_000), _door.Clock);
+            _ = Count(() => SubmitNew(Requests.Shared(number)));
+        }
+    }
+
+    private Task SubmitNew() => SubmitNew(_requests.Spec());
+
+    private Task SubmitNew(JobSpec spec)
     {
         var id = _ids.NewId();
-        var spec = _requests.Spec();
         _history.Submitting(id, spec);
         _jobs.Add(id);
         return Submit(null, id, spec);
@@ -155,8 +168,19 @@ internal sealed class Clients
     private Task<QueueResult?> Configure()
     {
         var queue = _chance.Pick(TrafficQueues.Names);
-        var settings = new QueueSettings { Concurrency = _chance.OneIn(3) ? null : _chance.From(1, 4) };
+        var settings = _requests.Settings();
         return SetQueue(queue, grain => grain.Configure(settings));
+    }
+
+    /// <summary>Until it is certain: a rate that holds only perhaps could not be checked.</summary>
+    private async Task SetFirst(string queue)
+    {
+        if (TrafficQueues.FirstSettings(queue) is not { } settings) return;
+        for (var tries = 0; tries < 20; tries++)
+        {
+            if (await SetQueue(queue, grain => grain.Configure(settings)) is QueueResult.Changed) return;
+            await Task.Delay(_chance.Seconds(0, 2), _door.Clock);
+        }
     }
 
     private async Task<QueueResult?> SetQueue(string queue, Func<IQueueGrain, Task<QueueResult>> set)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
 using OrleansJobs.Simulation.World;
 
 namespace OrleansJobs.Simulation.Traffic;
@@ -31,7 +32,9 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
     public JobPatch Patch(long version) => new()
     {
         Priority = chance.OneIn(2) ? chance.From(-2, 2) : null,
-        Queue = chance.OneIn(3) ? chance.Pick(TrafficQueues.Names) : null,
+        Queue = chance.OneIn(3) ? chance.Pick(TrafficQueues.All) : null,
+        Lane = chance.OneIn(5) ? chance.Pick(TrafficQueues.Lanes) : null,
+        ResetLane = chance.OneIn(10),
         RunAt = chance.OneIn(4) ? start + chance.Seconds(0, 90) : null,
         Timeout = chance.OneIn(5) ? chance.Seconds(0.05, 5) : null,
         Versions = chance.OneIn(4) ? [version] : [],
@@ -40,8 +43,41 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
     private JobSpec Filled(Chance from)
     {
         var (kind, input) = Work(from);
-        return new JobSpec { Kind = kind, Input = input, Queue = from.Pick(TrafficQueues.Names), Retry = Rule(from) };
+        return new JobSpec
+        {
+            Kind = kind,
+            Input = input,
+            Queue = from.Pick(TrafficQueues.All),
+            Lane = from.Pick(TrafficQueues.Lanes),
+            Cost = from.OneIn(8) ? from.From(2, 4) : 1,
+            Retry = Rule(from),
+        };
     }
+
+    /// <summary>One of many short jobs of few lanes, for a queue that shares its slots.</summary>
+    public static JobSpec Shared(int number) => new()
+    {
+        Kind = "sleep",
+        Input = Json.Parse("""{"duration":"PT3S"}"""),
+        Queue = TrafficQueues.Shared,
+        Lane = number % 4 == 0 ? "b" : "a",
+    };
+
+    /// <summary>New settings of a queue.</summary>
+    public QueueSettings Settings() => new()
+    {
+        Concurrency = chance.OneIn(3) ? null : chance.From(1, 4),
+        Fair = chance.OneIn(3),
+        Rate = chance.OneIn(6) ? new QueueRate { Permits = chance.From(1, 5), Per = chance.Seconds(0.1, 3), Burst = chance.OneIn(2) ? chance.From(1, 4) : null } : null,
+        Lanes = chance.OneIn(2) ? Lane() : null,
+        Exceptions = chance.OneIn(2) ? [new NamedLane { Name = "b", Settings = Lane() with { Weight = chance.From(1, 4) } }] : [],
+    };
+
+    private LaneSettings Lane() => new()
+    {
+        Concurrency = chance.OneIn(4) ? null : chance.From(1, 3),
+        Rate = chance.OneIn(6) ? new QueueRate { Permits = 1, Per = chance.Seconds(0.1, 2) } : null,
+    };
 
     private (string Kind, Json? Input) Work(Chance from) => from.Below(10) switch
     {

@@ -8,6 +8,7 @@ using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Hosting;
 using OrleansJobs.WebFrontend.Clustering;
 using OrleansJobs.WebFrontend.Hosting;
+using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Replies;
 using Xunit;
 
@@ -49,7 +50,7 @@ public sealed partial class DeploySettingsTests
     public void What_the_silos_are_scaled_by_is_in_the_answer_that_is_asked_for()
     {
         var status = QueueStatus.Of("default", new QueueSettings(), 1) with { Depth = new QueueDepth { Scheduled = 0, Queued = 7, Running = 0 } };
-        var answer = JsonSerializer.SerializeToElement(status, ApiJson.Default.QueueStatus);
+        var answer = JsonSerializer.SerializeToElement(QueueView.Of(status), ApiJson.Default.QueueView);
         var path = ValueLocation().Match(DeployFiles.Text("kubernetes/scaling.yaml")).Groups["path"].Value;
         Assert.Equal(7, path.Split('.').Aggregate(answer, (element, member) => element.GetProperty(member)).GetInt32());
     }

@@ -16,9 +16,11 @@ public class PlantTests
         ["no-superseded-effect"] = (Plant.VersionsIgnored, 60),
         ["every-step-is-in-the-table"] = (Plant.DeadRise, 20),
         ["limits-hold"] = (Plant.EpochsIgnored, 60),
+        ["rates-hold"] = (Plant.PermitsForgotten, 20),
+        ["no-lane-starves"] = (Plant.ShareForgotten, 20),
         ["paused-queues-rest"] = (Plant.PauseForgotten, 20),
         ["one-key-one-job"] = (Plant.WritesLost, 20),
-        ["reads-are-fresh"] = (Plant.ReadsStale, 20),
+        ["reads-are-fresh"] = (Plant.ReadsStale, 60),
         ["every-job-ends"] = (Plant.PingsMissing, 20),
         ["zoo-answers-follow"] = (Plant.ZooGuesses, 20),
         ["every-failure-has-a-cause"] = (Plant.RegistrationMissing, 20),
@@ -35,6 +37,15 @@ public class PlantTests
             .Select(seed => SeedRun.Of(new RunSpec { Seed = (ulong)seed, Plant = plant, Checker = checker }))
             .First(result => result.Outcome != RunOutcome.Right);
         Assert.StartsWith($"{checker}: ", found.Finding);
+    }
+
+    [Fact]
+    public void A_queue_that_forgets_its_lanes_is_found()
+    {
+        var found = Enumerable.Range(1, 60)
+            .Select(seed => SeedRun.Of(new RunSpec { Seed = (ulong)seed, Plant = Plant.LanesForgotten, Checker = "limits-hold" }))
+            .First(result => result.Outcome != RunOutcome.Right);
+        Assert.Contains(" of lane ", found.Finding, StringComparison.Ordinal);
     }
 
     [Fact]

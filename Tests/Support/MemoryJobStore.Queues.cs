@@ -8,6 +8,7 @@ namespace OrleansJobs.Tests.Support;
 internal sealed partial class MemoryJobStore : IQueueQueries
 {
     private readonly Dictionary<string, QueueEpoch> _queues = [];
+    private readonly Dictionary<(string Queue, string Lane), DateTimeOffset> _permits = [];
     private readonly SemaphoreSlim _windowReads = new(0);
     private TaskCompletionSource _changed = NewSignal();
 
@@ -51,6 +52,48 @@ internal sealed partial class MemoryJobStore : IQueueQueries
     public Task<QueueEpoch> ReplaceSettings(string queue, QueueSettings settings) => Take(queue, _ => settings);
 
     public Task<QueueEpoch> SetPaused(string queue, bool paused) => Take(queue, settings => settings with { Paused = paused });
+
+    public Task<IReadOnlyList<string>> ListLanes(string queue, string after, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<string>>([.. _rows.Values
+                .Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.Lane is not null).Select(row => row.Lane!).Distinct()
+                .Where(lane => string.CompareOrdinal(lane, after) > 0).Order(StringComparer.Ordinal).Take(limit)]);
+        }
+    }
+
+    public Task<IReadOnlyList<LaneWindow>> ReadLanes(
+        string queue, IReadOnlyList<string> lanes, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<LaneWindow>>([.. lanes.Select(lane =>
+            {
+                var due = Due(queue, now).Where(row => (row.Lane ?? "") == lane).ToList();
+                return new LaneWindow(lane, [.. due.Take(limit).Select(EntryOf)], due.Count <= limit);
+            })]);
+        }
+    }
+
+    public Task<IReadOnlyList<LanePermits>> ReadPermits(string queue, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<LanePermits>>([.. _permits.Where(permit => permit.Key.Queue == queue && permit.Value > now)
+                .Select(permit => new LanePermits(permit.Key.Lane, permit.Value))]);
+        }
+    }
+
+    public Task<bool> SpendPermits(string queue, long epoch, IReadOnlyList<LanePermits> permits, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            if (_queues.GetValueOrDefault(queue).Epoch != epoch) return Task.FromResult(false);
+            foreach (var permit in permits) _permits[(queue, permit.Lane)] = permit.SpentUntil;
+            return Task.FromResult(true);
+        }
+    }
 
     public async Task<long> ReadEpoch(string queue, CancellationToken cancellationToken)
     {
@@ -112,6 +155,10 @@ internal sealed partial class MemoryJobStore : IQueueQueries
                 || (row.Phase == JobPhase.Pending && row.RunAt <= now && !(_queues.TryGetValue(row.Queue, out var queue) && queue.Settings.Paused))));
         }
     }
+
+    private List<JobRecord> Due(string queue, DateTimeOffset now) =>
+        [.. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.RunAt <= now)
+            .OrderByDescending(row => row.Priority).ThenBy(row => row.RunAt).ThenBy(row => row.Seq)];
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -86,10 +86,8 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
         _windowReads.Release();
         lock (_lock)
         {
-            var pending = _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending).ToList();
-            var due = pending.Where(row => row.RunAt <= now)
-                .OrderByDescending(row => row.Priority).ThenBy(row => row.RunAt).ThenBy(row => row.Seq).ToList();
-            var next = pending.Where(row => row.RunAt > now).Select(row => (DateTimeOffset?)row.RunAt).Min();
+            var due = Due(queue, now);
+            var next = _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.RunAt > now).Min(row => (DateTimeOffset?)row.RunAt);
             return new QueueWindow([.. due.Take(limit).Select(EntryOf)], due.Count <= limit, next);
         }
     }
@@ -100,7 +98,7 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
         lock (_lock)
         {
             return [.. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Running)
-                .OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.OnProbation, row.Version))];
+                .OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.OnProbation, row.Version, row.Lane, row.Cost))];
         }
     }
 
@@ -210,5 +208,8 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
     }
 
     private static QueueEntry EntryOf(JobRecord row) =>
-        new() { JobId = row.Id, Seq = row.Seq, Priority = row.Priority, RunAt = row.RunAt, Suspect = row.Suspect, Version = row.Version };
+        new()
+        {
+            JobId = row.Id, Seq = row.Seq, Priority = row.Priority, RunAt = row.RunAt, Suspect = row.Suspect, Version = row.Version, Lane = row.Lane, Cost = row.Cost,
+        };
 }

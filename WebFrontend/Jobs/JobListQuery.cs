@@ -16,6 +16,7 @@ internal sealed class JobListQuery : IQueryForm<JobFilter>
         State = query.OneOf("state", "Only jobs in this state.", [.. States.Keys]) is { } state ? States[state] : null,
         Kind = query.Text("kind", "Only jobs of this kind."),
         Queue = query.Text("queue", "Only jobs of this queue."),
+        Lane = query.Text("lane", "Only jobs of this lane, of whichever queue."),
         Tag = query.Text("tag", "Only jobs with this tag."),
         CreatedFrom = query.Time("createdFrom", "Only jobs submitted at this time or later (RFC 3339)."),
         CreatedTo = query.Time("createdTo", "Only jobs submitted before this time (RFC 3339)."),

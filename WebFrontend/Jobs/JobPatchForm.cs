@@ -16,6 +16,8 @@ internal sealed class JobPatchForm : IBodyForm<JobPatch>
         RunAt = fields.IsNull("runAt") ? DateTimeOffset.UnixEpoch : fields.Time("runAt"),
         Queue = fields.Text("queue"),
         ResetQueue = fields.IsNull("queue"),
+        Lane = fields.Text("lane"),
+        ResetLane = fields.IsNull("lane"),
         Tags = fields.IsNull("tags") ? [] : fields.Has("tags") ? fields.Texts("tags") : null,
         Timeout = fields.Duration("timeout"),
         ResetTimeout = fields.IsNull("timeout"),

@@ -20,6 +20,8 @@ internal sealed class JobSpecForm : IBodyForm<JobSpec>
         ExpiresAt = fields.Time("expiresAt"),
         Retry = fields.Nested("retry") is { } retry ? ReadRetry(retry) : null,
         Tags = fields.Texts("tags"),
+        Lane = fields.Text("lane"),
+        Cost = fields.Integer("cost") ?? 1,
     };
 
     private static RetryRule ReadRetry(FieldReader fields)

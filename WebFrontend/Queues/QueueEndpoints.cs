@@ -5,7 +5,7 @@ namespace OrleansJobs.WebFrontend.Queues;
 /// <summary>Queues over HTTP. Changes go to the queue's grain, which answers when they hold; reads do not wake it.</summary>
 internal static class QueueEndpoints
 {
-    private const string Example = """{"name": "default", "paused": false, "concurrency": 20, "limit": 20}""";
+    private const string Example = """{"name": "default", "paused": false, "concurrency": 20, "limit": 20, "lanes": {"concurrency": 1}, "fair": true}""";
 
     private static readonly Problem NotFound = ProblemTypes.QueueNotFound.Because("There is no queue of this name.");
 
@@ -27,7 +27,7 @@ internal static class QueueEndpoints
     {
         if (query.Problem is { } problem) return problem;
         var page = await grains.GetGrain<IQueueQueryGrain>(0).List(query.Value.After, query.Value.Limit);
-        return new Page<QueueList>(new QueueList(page.Queues, page.Next), page.Next);
+        return new Page<QueueList>(new QueueList([.. page.Queues.Select(QueueView.Of)], page.Next), page.Next);
     }
 
     /// <summary>Reads a queue</summary>
@@ -36,15 +36,15 @@ internal static class QueueEndpoints
     [Example(200,
         """
         {
-          "name": "default", "paused": false, "concurrency": 20, "limit": 20,
+          "name": "default", "paused": false, "concurrency": 20, "limit": 20, "lanes": {"concurrency": 1}, "fair": true,
           "depth": {"scheduled": 3, "queued": 120, "running": 20}, "oldestWaiting": "PT4S", "throughput": 12.5
         }
         """)]
-    public static async Task<Results<Answer<QueueStatus>, Problem>> Get(string name, NoQuery query, IGrainFactory grains)
+    public static async Task<Results<Answer<QueueView>, Problem>> Get(string name, NoQuery query, IGrainFactory grains)
     {
         if (query.Problem is { } problem) return problem;
         return QueueName.IsPossible(name) && await grains.GetGrain<IQueueQueryGrain>(0).Get(name) is { } queue
-            ? new Answer<QueueStatus>(queue)
+            ? new Answer<QueueView>(QueueView.Of(queue))
             : NotFound;
     }
 
@@ -63,13 +63,14 @@ internal static class QueueEndpoints
 
     /// <summary>Replaces the settings of a queue</summary>
     /// <remarks>
-    /// What is left out gets its default: the configured concurrency, not paused. The answer comes when the settings are durable and
-    /// hold: no further job starts under the old ones. Running jobs go on, above a lowered limit too.
+    /// What is left out gets its default: the configured concurrency, not paused, no rate, no limits of lanes, not fair. The answer
+    /// comes when the settings are durable and hold: no further job starts under the old ones. Running jobs go on, above a lowered
+    /// limit too.
     /// </remarks>
     /// <response code="200">The queue with its new settings</response>
     [Fails(404)]
     [Example(200, Example)]
-    public static async Task<Results<Answer<QueueStatus>, Problem>> Put(string name, Body<QueueSettings, QueueSettingsForm> body, IGrainFactory grains)
+    public static async Task<Results<Answer<QueueView>, Problem>> Put(string name, Body<QueueSettings, QueueSettingsForm> body, IGrainFactory grains)
     {
         if (body.Problem is { } problem) return problem;
         return await Change(name, grains, queue => queue.Configure(body.Value));
@@ -80,23 +81,23 @@ internal static class QueueEndpoints
     /// <response code="200">The queue</response>
     [Fails(404), Fails(422)]
     [Example(200, Example)]
-    public static Task<Results<Answer<QueueStatus>, Problem>> Pause(string name, IGrainFactory grains) =>
+    public static Task<Results<Answer<QueueView>, Problem>> Pause(string name, IGrainFactory grains) =>
         Change(name, grains, queue => queue.SetPaused(true));
 
     /// <summary>Lets the jobs of a queue start again</summary>
     /// <response code="200">The queue</response>
     [Fails(404), Fails(422)]
     [Example(200, Example)]
-    public static Task<Results<Answer<QueueStatus>, Problem>> Resume(string name, IGrainFactory grains) =>
+    public static Task<Results<Answer<QueueView>, Problem>> Resume(string name, IGrainFactory grains) =>
         Change(name, grains, queue => queue.SetPaused(false));
 
-    private static async Task<Results<Answer<QueueStatus>, Problem>> Change(string name, IGrainFactory grains, Func<IQueueGrain, Task<QueueResult>> change)
+    private static async Task<Results<Answer<QueueView>, Problem>> Change(string name, IGrainFactory grains, Func<IQueueGrain, Task<QueueResult>> change)
     {
         // A name that no job can give wakes no grain.
         if (!QueueName.IsPossible(name)) return NotFound;
         return await change(grains.GetGrain<IQueueGrain>(name)) switch
         {
-            QueueResult.Changed changed => new Answer<QueueStatus>(changed.Queue),
+            QueueResult.Changed changed => new Answer<QueueView>(QueueView.Of(changed.Queue)),
             QueueResult.Invalid invalid => Problem.Invalid(invalid.Errors),
             var other => Problem.Unavailable(other is QueueResult.Unavailable { Unchanged: true }),
         };

@@ -16,10 +16,59 @@ internal sealed record CountedJobs(string? Kind, string? Queue) : IQueryForm<Cou
     public static CountedJobs Read(QueryReader query) => new(query.Text("kind", "Only jobs of this kind."), query.Text("queue", "Only jobs of this queue."));
 }
 
-/// <summary>The body of a change of a queue.</summary>
+/// <summary>The body of a change of a queue. What is left out gets its default.</summary>
+/// <param name="Concurrency">Slots for jobs that run at once, 1 to 1,000,000; absent: as configured.</param>
+/// <param name="Paused">Whether no job starts.</param>
+/// <param name="Rate">How many of its jobs may start in a time; absent: any number.</param>
+/// <param name="Lanes">What holds for every lane; absent: nothing.</param>
+/// <param name="Lane">Lanes for which something else holds, by name; at most 10,000.</param>
+/// <param name="Fair">Whether lanes that have work share the free slots by their weights.</param>
+internal sealed record QueueBody(
+    int? Concurrency = null,
+    bool Paused = false,
+    QueueRate? Rate = null,
+    LaneSettings? Lanes = null,
+    IReadOnlyDictionary<string, LaneSettings>? Lane = null,
+    bool Fair = false);
+
+/// <inheritdoc cref="QueueBody"/>
 internal sealed class QueueSettingsForm : IBodyForm<QueueSettings>
 {
-    public static string Example => """{"concurrency": 20, "paused": false}""";
+    public static string Example =>
+        """
+        {
+          "concurrency": 20, "rate": {"permits": 100, "per": "PT1M"}, "fair": true,
+          "lanes": {"concurrency": 2}, "lane": {"acme": {"concurrency": 5, "weight": 3}}
+        }
+        """;
 
-    public static QueueSettings Read(FieldReader fields) => new() { Concurrency = fields.Integer("concurrency"), Paused = fields.Flag("paused") ?? false };
+    public static Type Shape => typeof(QueueBody);
+
+    public static QueueSettings Read(FieldReader fields) => new()
+    {
+        Concurrency = fields.Integer("concurrency"),
+        Paused = fields.Flag("paused") ?? false,
+        Rate = ReadRate(fields),
+        Lanes = fields.Nested("lanes") is { } lanes ? ReadLane(lanes) : null,
+        Exceptions = [.. fields.Members("lane")
+            .Select(lane => new NamedLane { Name = lane.Name, Settings = ReadLane(lane.Fields) })
+            .OrderBy(lane => lane.Name, StringComparer.Ordinal)],
+        Fair = fields.Flag("fair") ?? false,
+    };
+
+    private static LaneSettings ReadLane(FieldReader fields)
+    {
+        var lane = new LaneSettings { Concurrency = fields.Integer("concurrency"), Rate = ReadRate(fields), Weight = fields.Integer("weight") };
+        fields.RefuseOthers();
+        return lane;
+    }
+
+    private static QueueRate? ReadRate(FieldReader fields)
+    {
+        if (fields.Nested("rate") is not { } rate) return null;
+        var (permits, per) = (rate.Required("permits", rate.Integer), rate.Required("per", rate.Duration));
+        var read = new QueueRate { Permits = permits, Per = per, Burst = rate.Integer("burst") };
+        rate.RefuseOthers();
+        return read;
+    }
 }

@@ -29,8 +29,17 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
     public string RequiredText(string name)
     {
         if (Text(name) is { } text) return text;
-        if (!faults.Has(FaultList.Path(path, name))) Fault(name, "is required");
+        Miss(name);
         return "";
+    }
+
+    /// <summary>A value that must be there; the default with a fault if it is not.</summary>
+    public T Required<T>(string name, Func<string, T?> read)
+        where T : struct
+    {
+        if (read(name) is { } value) return value;
+        Miss(name);
+        return default;
     }
 
     /// <summary>A text.</summary>
@@ -109,6 +118,17 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
         return null;
     }
 
+    /// <summary>The members of a nested object, whatever their names, each an object; none if absent.</summary>
+    public IEnumerable<(string Name, FieldReader Fields)> Members(string name)
+    {
+        if (Nested(name) is not { } nested || !TryGet(name, out var value)) yield break;
+        foreach (var member in value.EnumerateObject())
+        {
+            if (nested.Nested(member.Name) is { } fields) yield return (member.Name, fields);
+            else if (member.Value.ValueKind == JsonValueKind.Null) nested.Fault(member.Name, "must be an object");
+        }
+    }
+
     /// <summary>Records that a member is wrong.</summary>
     public void Fault(string name, string message) => faults.Add(FaultList.Path(path, name), message);
 
@@ -120,6 +140,11 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
             if (faults.IsFull) return;
             if (!_asked.Contains(member.Name)) Fault(member.Name, $"is not known; known are {string.Join(", ", _asked)}");
         }
+    }
+
+    private void Miss(string name)
+    {
+        if (!faults.Has(FaultList.Path(path, name))) Fault(name, "is required");
     }
 
     private T? Read<T>(string name, string form, Func<JsonElement, T?> read)

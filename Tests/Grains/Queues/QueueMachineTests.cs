@@ -34,7 +34,7 @@ public sealed class QueueMachineTests
         var queue = new QueueMachine(limit: 9, window: 4);
         Assert.Equal(0, queue.Reserve([Id(1)], Now));
         queue.WindowRead(new QueueWindow([Entry(5)], Complete: false, null), queue.BeginRead());
-        queue.Dispatch(Now);
+        queue.Dispatch(Now, Now);
         Assert.Equal(0, queue.Reserve([Id(1)], Now));
     }
 
@@ -89,10 +89,10 @@ public sealed class QueueMachineTests
         queue.WindowRead(new QueueWindow([.. Enumerable.Range(1, 8).Select(n => Entry(n))], Complete: false, null), queue.BeginRead());
         Assert.False(queue.WantsWindow);
         queue.Set(epoch: 1, limit: 5, paused: false);
-        queue.Dispatch(Now);
+        queue.Dispatch(Now, Now);
         Assert.False(queue.WantsWindow);
         queue.Set(epoch: 1, limit: 6, paused: false);
-        queue.Dispatch(Now);
+        queue.Dispatch(Now, Now);
         Assert.True(queue.WantsWindow);
     }
 
@@ -127,7 +127,7 @@ public sealed class QueueMachineTests
         var queue = new QueueMachine(limit: 9, window: 4);
         queue.WindowRead(new QueueWindow([Entry(1)], Complete: false, null), queue.BeginRead());
         queue.Enqueued(Entry(1, version: 2), Now);
-        Assert.Equal(2, Assert.Single(queue.Dispatch(Now)).Version);
+        Assert.Equal(2, Assert.Single(queue.Dispatch(Now, Now)).Version);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class QueueMachineTests
         queue.Enqueued(Entry(1), Now);
         queue.Enqueued(Entry(2), Now);
         var read = queue.BeginRead();
-        queue.Dispatch(Now);
+        queue.Dispatch(Now, Now);
         queue.Released(Ended(1));
         queue.WindowRead(new QueueWindow([Entry(1), Entry(2)], Complete: true, null), read);
         Assert.Equal(0, queue.Waiting);

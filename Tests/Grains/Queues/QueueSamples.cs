@@ -8,7 +8,13 @@ internal static class QueueSamples
 {
     public static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    public static IEnumerable<Guid> Dispatch(QueueMachine queue) => queue.Dispatch(Now).Select(entry => entry.JobId);
+    public static IEnumerable<Guid> Dispatch(QueueMachine queue) => queue.Dispatch(Now, Now).Select(entry => entry.JobId);
+
+    /// <summary>Asks for slots for jobs without lanes, until one gets none.</summary>
+    public static int Reserve(this QueueMachine queue, IReadOnlyList<Guid> jobs, DateTimeOffset uptime, IReadOnlyList<Guid>? attempts = null) =>
+        jobs.Index().TakeWhile(job => queue.Reserve(job.Item, attempts?[job.Index], null, 1, uptime)).Count();
+
+    public static void Set(this QueueMachine queue, long epoch, int limit, bool paused) => queue.Set(epoch, new QueueRules(limit, paused));
 
     public static QueueMachine Ready(int limit, int window = 100)
     {

@@ -147,7 +147,7 @@ public sealed class QueueSlotTests
     {
         var queue = Ready(limit: 1);
         queue.Enqueued(Entry(1, version: 3), Now);
-        queue.Dispatch(Now);
+        queue.Dispatch(Now, Now);
         queue.Released(Ended(1, version: 3));
         Assert.Equal(1, queue.Taken);
         queue.RunningRead([Row(1, version: 4)], queue.BeginRead(), exact: false, Now);
@@ -163,7 +163,7 @@ public sealed class QueueSlotTests
         var queue = Ready(limit: 1);
         queue.Set(epoch: 2, limit: 1, paused: false);
         queue.Enqueued(Entry(1), Now);
-        queue.Dispatch(Now);
+        queue.Dispatch(Now, Now);
         queue.Released(Refused(1, epoch: 1));
         Assert.Equal(1, queue.Taken);
         queue.Released(Refused(1, epoch: 2));
@@ -176,7 +176,7 @@ public sealed class QueueSlotTests
         var queue = Ready(limit: 1);
         queue.Set(epoch: 2, limit: 1, paused: false);
         queue.Enqueued(Entry(1, version: 1), Now);
-        queue.Dispatch(Now);
+        queue.Dispatch(Now, Now);
         queue.Released(Refused(1, epoch: 2, version: 1));
         queue.Enqueued(Entry(1, version: 2), Now);
         Assert.Equal([Id(1)], Dispatch(queue));
@@ -189,7 +189,7 @@ public sealed class QueueSlotTests
     {
         var queue = Ready(limit: 1);
         queue.Enqueued(Entry(1, version: 2), Now);
-        queue.Dispatch(Now);
+        queue.Dispatch(Now, Now);
         queue.Enqueued(Entry(1, version: 1), Now);
         queue.Enqueued(Entry(1, version: 2), Now);
         Assert.Equal(0, queue.Waiting);
@@ -204,7 +204,7 @@ public sealed class QueueSlotTests
     {
         var queue = Ready(limit: 1);
         queue.Enqueued(Entry(1), Now);
-        queue.Dispatch(Now);
+        queue.Dispatch(Now, Now);
         Assert.False(queue.HasDoubtfulSlot(Now));
         queue.Released(Refused(1, epoch: 0) with { MayYetCome = true });
         Assert.Equal(1, queue.Taken);

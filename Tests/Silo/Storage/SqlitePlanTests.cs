@@ -36,6 +36,11 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(JobColumns.Delete), JobColumns.Delete },
         { nameof(WindowQuery.Priorities), WindowQuery.Priorities },
         { nameof(WindowQuery.Due), WindowQuery.Due },
+        { nameof(LaneQuery.Next), LaneQuery.Next },
+        { nameof(LaneQuery.DueWithout), LaneQuery.DueWithout },
+        { nameof(ISqlDialect.DueByLane), new SqliteDialect().DueByLane },
+        { nameof(PermitTable.Read), PermitTable.Read },
+        { nameof(PermitTable.Forget), PermitTable.Forget },
         { nameof(ListQuery.Everything), ListQuery.Everything },
         { nameof(ListQuery.NewestQueued), ListQuery.NewestQueued },
         { nameof(ListQuery.NewestScheduled), ListQuery.NewestScheduled },
@@ -114,6 +119,32 @@ public sealed class SqlitePlanTests : IDisposable
         Assert.Equal(due.Id, Assert.Single(window.Due).JobId);
         Assert.Equal(Rows.Now.AddHours(1), window.NextDue);
         Assert.InRange(steps, 1, 20_000);
+    }
+
+    [Fact]
+    public async Task Rows_of_other_lanes_and_rows_that_are_not_due_are_not_visited()
+    {
+        Seed(200_000, "default", "0", StoredTime.From(Rows.Now));
+        using (var connection = _place.Connect())
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText =
+                $"""
+                UPDATE jobs SET lane = 'blocked' WHERE seq <= 100000;
+                UPDATE jobs SET lane = 'other', priority = 5, run_at = {StoredTime.From(Rows.Now.AddHours(1))} WHERE seq > 100000;
+                """;
+            command.ExecuteNonQuery();
+        }
+
+        var due = await _store.Jobs.Put(Rows.Pending() with { Lane = "other" });
+
+        var (names, listing) = await Count((session, token) => LaneQuery.List(session, "default", "", 1_000, token));
+        Assert.Equal(["blocked", "other"], names);
+        Assert.InRange(listing, 1, 1_000);
+        var (lanes, reading) = await Count((session, token) => LaneQuery.Read(session, "default", ["blocked", "other", "none"], Rows.Now, 100, token));
+        Assert.Equal((100, 1, 0), (lanes[0].Due.Length, lanes[1].Due.Length, lanes[2].Due.Length));
+        Assert.Equal(due.Id, lanes[1].Due[0].JobId);
+        Assert.InRange(reading, 1, 20_000);
     }
 
     [Fact]

@@ -110,6 +110,101 @@ public abstract partial class StoreContract
     }
 
     [StoreFact]
+    public async Task Rules_of_lanes_and_rates_come_back_as_they_were_set_and_pausing_leaves_them()
+    {
+        var rules = new QueueSettings
+        {
+            Concurrency = 5,
+            Rate = new QueueRate { Permits = 3, Per = TimeSpan.FromSeconds(1.5), Burst = 7 },
+            Lanes = new LaneSettings { Concurrency = 1, Rate = new QueueRate { Permits = 1, Per = TimeSpan.FromDays(1) } },
+            Exceptions = [new NamedLane { Name = "\"é世", Settings = new LaneSettings { Weight = 3 } }],
+            Fair = true,
+        };
+        await Jobs.ReplaceSettings("slow", rules);
+        Assert.Equivalent(rules with { Paused = true }, (await Jobs.SetPaused("slow", true)).Settings, strict: true);
+        Close();
+        Assert.Equivalent(rules with { Paused = true }, await Settings("slow"), strict: true);
+        Assert.Equal(new QueueSettings(), (await Jobs.ReplaceSettings("slow", new QueueSettings())).Settings);
+    }
+
+    [StoreFact]
+    public async Task Permits_are_durable_under_the_current_epoch_only_and_forgotten_when_their_time_is_over()
+    {
+        LanePermits queue = new("", Rows.Now.AddSeconds(9)), a = new("a", Rows.Now.AddSeconds(3)), b = new("b", Rows.Now.AddSeconds(6));
+        Assert.False(await Jobs.SpendPermits("slow", 1, [a], Rows.Now));
+        await Jobs.TakeEpoch("slow");
+        Assert.True(await Jobs.SpendPermits("slow", 1, [queue, a], Rows.Now));
+        Assert.True(await Jobs.SpendPermits("slow", 1, [a with { SpentUntil = Rows.Now.AddSeconds(4) }, b], Rows.Now));
+        Assert.False(await Jobs.SpendPermits("slow", 2, [b with { SpentUntil = Rows.Now.AddHours(1) }], Rows.Now));
+        await Jobs.TakeEpoch("other");
+
+        Close();
+        Assert.Equal([queue, a with { SpentUntil = Rows.Now.AddSeconds(4) }, b], (await Permits("slow", Rows.Now)).OrderBy(permit => permit.Lane, StringComparer.Ordinal));
+        Assert.Equal([queue, b], (await Permits("slow", Rows.Now.AddSeconds(5))).OrderBy(permit => permit.Lane, StringComparer.Ordinal));
+        Assert.Empty(await Permits("other", Rows.Now));
+        Assert.True(await Jobs.SpendPermits("slow", 1, [queue], Rows.Now.AddSeconds(5)));
+        Assert.Equal([queue, b], (await Permits("slow", Rows.Now)).OrderBy(permit => permit.Lane, StringComparer.Ordinal));
+    }
+
+    [StoreFact]
+    public async Task The_heads_of_lanes_are_in_order_and_say_whether_that_is_all()
+    {
+        var late = await Jobs.Put(Rows.Pending(runAt: Rows.Now.AddHours(1)) with { Lane = "a", Priority = 9 });
+        var a2 = await Jobs.Put(Rows.Pending() with { Lane = "a", Cost = 3 });
+        var a1 = await Jobs.Put(Rows.Pending(priority: 5) with { Lane = "a", Crashes = 2 });
+        var a3 = await Jobs.Put(Rows.Pending() with { Lane = "a" });
+        var free = await Jobs.Put(Rows.Pending());
+        var b = await Jobs.Put(Rows.Pending(priority: -1) with { Lane = "b'\"é世" });
+        await Jobs.Put(Rows.Pending("other") with { Lane = "a" });
+        await Jobs.Put(Rows.Pending() with { Lane = "running" }, job => job.Run());
+
+        var windows = (await Jobs.ReadLanes("default", ["a", "", b.Lane!, "none"], Rows.Now, 3, CancellationToken.None)).ToDictionary(window => window.Lane);
+        Assert.Equal([a1.Id, a2.Id, a3.Id], windows["a"].Due.Select(entry => entry.JobId));
+        Assert.Equal([1, 3, 1], windows["a"].Due.Select(entry => entry.Cost));
+        Assert.Equal([true, false, false], windows["a"].Due.Select(entry => entry.Suspect));
+        Assert.All(windows["a"].Due, entry => Assert.Equal("a", entry.Lane));
+        Assert.Equal([free.Id], windows[""].Due.Select(entry => entry.JobId));
+        Assert.Equal([b.Id], windows[b.Lane!].Due.Select(entry => entry.JobId));
+        Assert.Empty(windows["none"].Due);
+        Assert.All(windows.Values, window => Assert.True(window.Complete));
+
+        var fewer = Assert.Single(await Jobs.ReadLanes("default", ["a"], Rows.Now, 2, CancellationToken.None));
+        Assert.Equal([a1.Id, a2.Id], fewer.Due.Select(entry => entry.JobId));
+        Assert.False(fewer.Complete);
+        Assert.Equal([a1.Id, a2.Id, a3.Id, free.Id, b.Id], (await Window(10)).Due.Select(entry => entry.JobId));
+        Assert.Equal(["a", "a", "a", null, b.Lane], (await Window(10)).Due.Select(entry => entry.Lane));
+        Assert.Equal(late.RunAt, (await Window(10)).NextDue);
+    }
+
+    [StoreFact]
+    public async Task Lanes_with_pending_rows_are_listed_by_name()
+    {
+        foreach (var lane in new[] { "b", "a", "é", "B", "a", null }) await Jobs.Put(Rows.Pending() with { Lane = lane });
+        await Jobs.Put(Rows.Pending(runAt: Rows.Now.AddHours(1)) with { Lane = "later" });
+        await Jobs.Put(Rows.Pending("other") with { Lane = "c" });
+        await Jobs.Put(Rows.Pending() with { Lane = "running" }, job => job.Run());
+        Assert.Equal(["B", "a", "b", "later", "é"], await Jobs.ListLanes("default", "", 10, CancellationToken.None));
+        Assert.Equal(["a", "b"], await Jobs.ListLanes("default", "B", 2, CancellationToken.None));
+        Assert.Empty(await Jobs.ListLanes("default", "é", 2, CancellationToken.None));
+    }
+
+    [StoreFact]
+    public async Task A_running_row_tells_its_lane_and_cost()
+    {
+        var row = await Jobs.Put(Rows.Pending() with { Lane = "a", Cost = 2 }, job => job.Run());
+        var read = Assert.Single(await Jobs.ReadRunning("default", CancellationToken.None));
+        Assert.Equal((row.Id, "a", 2), (read.JobId, read.Lane, read.Cost));
+    }
+
+    [StoreFact]
+    public async Task A_job_moved_to_another_lane_is_found_there()
+    {
+        await Jobs.Put(Rows.Pending() with { Lane = "a" }, job => job.Next() with { Lane = "b" });
+        await Jobs.Put(Rows.Pending() with { Lane = "a" }, job => job.Next() with { Lane = null });
+        Assert.Equal(["b"], await Jobs.ListLanes("default", "", 10, CancellationToken.None));
+    }
+
+    [StoreFact]
     public async Task A_queue_can_be_set_before_its_first_job()
     {
         Assert.Equal(new QueueEpoch(1, new QueueSettings { Paused = true }), await Jobs.SetPaused("new", true));
@@ -125,6 +220,8 @@ public abstract partial class StoreContract
     }
 
     private Task<QueueSettings?> Settings(string queue) => Store.Queues.ReadSettings(queue, CancellationToken.None);
+
+    private Task<IReadOnlyList<LanePermits>> Permits(string queue, DateTimeOffset now) => Jobs.ReadPermits(queue, now, CancellationToken.None);
 
     private Task<QueueWindow> Window(int limit) => Jobs.ReadWindow("default", Rows.Now, limit, CancellationToken.None);
 }

@@ -38,11 +38,40 @@ public sealed class QueueEndpointTests : WebService
             return new QueueResult.Changed { Queue = QueueStatus.Of(name, settings, 7) };
         };
         var queue = await ReadJson(await Put("/queues/a.b_c-D9", body), 200);
-        Assert.Equal([("a.b_c-D9", new QueueSettings { Concurrency = concurrency, Paused = paused })], configured);
+        Assert.Equivalent(new[] { ("a.b_c-D9", new QueueSettings { Concurrency = concurrency, Paused = paused }) }, configured, strict: true);
         Assert.Equal(concurrency ?? 7, queue.GetProperty("limit").GetInt32());
     }
 
+    [Fact]
+    public async Task Rates_and_lanes_are_set_and_answered_as_they_were_set()
+    {
+        QueueSettings? configured = null;
+        Grains.OnConfigure = (name, settings) => new QueueResult.Changed { Queue = QueueStatus.Of(name, configured = settings, 7) };
+        const string Body =
+            """
+            {"rate":{"permits":100,"per":"PT1M","burst":5},"lanes":{"concurrency":1,"rate":{"permits":1,"per":"PT1S"}},"lane":{"b c":{"weight":3},"a":{"concurrency":2}},"fair":true}
+            """;
+        var queue = await ReadJson(await Put("/queues/slow", Body), 200);
+        Assert.Equal(["a", "b c"], configured!.Exceptions.Select(lane => lane.Name));
+        Assert.Equal((100, TimeSpan.FromMinutes(1), 5), (configured.Rate!.Permits, configured.Rate.Per, configured.Rate.Burst));
+        Assert.Equal(
+            """{"rate":{"permits":100,"per":"PT1M","burst":5},"lanes":{"concurrency":1,"rate":{"permits":1,"per":"PT1S"}},"lane":{"a":{"concurrency":2},"b c":{"weight":3}},"fair":true}""",
+            $"{{{queue.GetRawText().Split("\"limit\":7,")[1]}");
+    }
+
     [Theory]
+    [InlineData("""{"rate": 5}""", "rate")]
+    [InlineData("""{"rate": {"permits": 5}}""", "rate.per")]
+    [InlineData("""{"rate": {"permits": "x", "per": "PT1S"}}""", "rate.permits")]
+    [InlineData("""{"rate": {"permits": 5, "per": 1}}""", "rate.per")]
+    [InlineData("""{"rate": {"permits": 5, "per": "PT1S", "more": 1}}""", "rate.more")]
+    [InlineData("""{"lanes": []}""", "lanes")]
+    [InlineData("""{"lanes": {"limit": 1}}""", "lanes.limit")]
+    [InlineData("""{"lane": {"a": 1}}""", "lane.a")]
+    [InlineData("""{"lane": {"a": null}}""", "lane.a")]
+    [InlineData("""{"lane": {"a": {"weight": 1.5}}}""", "lane.a.weight")]
+    [InlineData("""{"lane": {"a": {}, "a": {}}}""", "lane.a")]
+    [InlineData("""{"fair": 1}""", "fair")]
     [InlineData("""{"concurrency": "5"}""", "concurrency")]
     [InlineData("""{"concurrency": 1.5}""", "concurrency")]
     [InlineData("""{"concurrency": 99999999999}""", "concurrency")]

@@ -1,6 +1,7 @@
 using OrleansJobs.Datasets;
 using OrleansJobs.Grains.Datasets;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.Silo.Storage.Datasets;
@@ -33,7 +34,8 @@ internal static class CopySamples
     public static async Task Fill(OpenStore store)
     {
         await store.Jobs.TakeEpoch("default");
-        await store.Jobs.ReplaceSettings("animals", new QueueSettings { Concurrency = 3, Paused = true });
+        var epoch = await store.Jobs.ReplaceSettings("animals", new QueueSettings { Concurrency = 3, Paused = true, Fair = true });
+        await store.Jobs.SpendPermits("animals", epoch.Epoch, [new LanePermits("a", Rows.Now.AddHours(1))], Rows.Now);
         await store.Jobs.Put(StoreContract.Full);
         await store.Jobs.Put(Rows.Pending(runAt: Rows.Now.AddDays(1)) with { Tags = ["ü", "a"], Input = Json.Parse("{ \"text\" : \"\\u0000 \\ud83d 🦁\" }") });
         await store.Jobs.Put(Rows.Pending("animals") with { Input = null });

@@ -1,0 +1,184 @@
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Grains.Queues;
+
+/// <summary>
+/// The lanes of a queue that have jobs, in the order in which they get the next free slot: in a fair queue the one that has had the
+/// least for its weight, else the one whose next job is the first of all. One without room in its own limit stands in no order, one
+/// that waits for a permit by the time of that.
+/// </summary>
+internal sealed class LaneTable(SlotTable slots, Permits permits, QueueRules rules)
+{
+    private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    private readonly SortedSet<Lane> _waitingForPermit = new(LaneTurn.ByTime);
+    private readonly SortedSet<Lane> _hungry = new(LaneTurn.ByName);
+    private SortedSet<Lane> _ready = new(LaneTurn.ByJob);
+    private QueueRules _rules = rules;
+    private DateTimeOffset _now;
+    private double _virtual;
+    private double _lastFinish;
+
+    /// <summary>How many lanes are kept.</summary>
+    public int Count => _lanes.Count;
+
+    /// <summary>Whether any lane has a job that may start as soon as there is a slot, or may have one that is not known here.</summary>
+    public bool AnyReady => _ready.Count > 0;
+
+    /// <summary>The lane that is next.</summary>
+    public Lane? First => _ready.Min;
+
+    /// <summary>From when on a rate lets the next lane start a job; null if none waits for that.</summary>
+    public DateTimeOffset? NextPermit => _waitingForPermit.Min?.Turn.At;
+
+    /// <summary>The lanes whose rows are read one by one, and that have too few, by name.</summary>
+    public IEnumerable<string> Hungry => _hungry.Select(lane => lane.Name);
+
+    public bool AnyHungry => _hungry.Count > 0;
+
+    /// <summary>Below how many known jobs an incomplete lane is hungry; null if lanes are not read one by one.</summary>
+    public int? HungryBelow { get; set; }
+
+    /// <summary>The sum of the weights of all lanes that are kept.</summary>
+    public long Weights => _lanes.Keys.Sum(name => (long)_rules.WeightOf(name));
+
+    /// <summary>Known jobs that could start one after the other, were there slots.</summary>
+    public long Startable => _ready.Sum(lane => Math.Min(lane.Waiting.Count, Math.Max(1L, _rules.LimitOf(lane.Name) - lane.Used)));
+
+    /// <summary>A lane's share of the free slots.</summary>
+    public int WeightOf(string name) => _rules.WeightOf(name);
+
+    /// <summary>Forgets all lanes; from now on these rules hold.</summary>
+    public void Set(QueueRules rules)
+    {
+        _rules = rules;
+        _lanes.Clear();
+        _waitingForPermit.Clear();
+        _hungry.Clear();
+        _ready = new SortedSet<Lane>(rules.Fair ? LaneTurn.ByShare : LaneTurn.ByJob);
+        _virtual = _lastFinish = 0;
+    }
+
+    /// <summary>By which name a job's lane is kept here.</summary>
+    public string NameOf(string? lane) => _rules.HasLanes ? lane ?? "" : "";
+
+    public Lane? Find(string? lane) => _lanes.GetValueOrDefault(NameOf(lane));
+
+    public Lane Of(QueueEntry entry) => Of(entry.Lane);
+
+    /// <summary>The lane, from now on kept until it has no jobs.</summary>
+    public Lane Of(string? lane)
+    {
+        var name = NameOf(lane);
+        if (!_lanes.TryGetValue(name, out var known)) _lanes[name] = known = new Lane(name);
+        return known;
+    }
+
+    /// <summary>Whether the lane's own limit lets a job of this cost start.</summary>
+    public bool HasRoom(Lane lane, int cost) => lane.Used == 0 || cost <= (long)_rules.LimitOf(lane.Name) - lane.Used;
+
+    public void Add(Lane lane, QueueEntry entry)
+    {
+        Withdraw(lane);
+        lane.Add(entry);
+        Settle(lane);
+    }
+
+    public void Remove(Lane lane, QueueEntry entry)
+    {
+        Withdraw(lane);
+        lane.Remove(entry);
+        Settle(lane);
+    }
+
+    /// <summary>A job of the lane starts: what it takes of the lane's share.</summary>
+    public void Began(Lane lane, int cost)
+    {
+        if (!_rules.Fair) return;
+        _virtual = lane.Turn.Start;
+        lane.Finish = _virtual + (double)cost / _rules.WeightOf(lane.Name);
+        _lastFinish = Math.Max(_lastFinish, lane.Finish);
+    }
+
+    /// <summary>Nobody waits: what lanes have had is forgotten, and with it the lanes.</summary>
+    public void Rest()
+    {
+        if (_virtual == _lastFinish) return;
+        _virtual = _lastFinish;
+        SettleAll();
+    }
+
+    /// <summary>Puts the lane where it belongs now, or forgets it. To be called whenever its jobs, slots or permits have changed.</summary>
+    public void Settle(Lane lane)
+    {
+        Withdraw(lane);
+        var isHungry = !lane.IsComplete && lane.Waiting.Count < HungryBelow;
+        if (isHungry) _hungry.Add(lane);
+        else if (lane.IsIdle && (lane.Finish <= _virtual || _lanes.Count > LaneReading.MostLanes))
+        {
+            _lanes.Remove(lane.Name);
+            return;
+        }
+
+        var next = lane.Next(withoutSuspects: slots.HasSuspect);
+        // In a fair queue nobody passes a lane whose next job only has to be read.
+        if (next is null ? !(isHungry && _rules.Fair && lane.Waiting.Count == 0 && HasRoom(lane, 1)) : !HasRoom(lane, next.Cost)) return;
+        var at = _rules.RateOf(lane.Name) is { } rate ? permits.NextStart(lane.Name, rate, _now) : DateTimeOffset.MinValue;
+        lane.Turn = new LaneTurn(Math.Max(lane.Finish, _virtual), next, at);
+        if (at > _now) _waitingForPermit.Add(lane);
+        else _ready.Add(lane);
+    }
+
+    public void SettleAll()
+    {
+        foreach (var lane in _lanes.Values.ToList()) Settle(lane);
+    }
+
+    /// <summary>A suspect got a slot, or gave it back: which job of a lane is next may be another one.</summary>
+    public void SettleSuspects()
+    {
+        foreach (var lane in _lanes.Values.Where(lane => lane.Suspects > 0).ToList()) Settle(lane);
+    }
+
+    /// <summary>All due rows are known.</summary>
+    public void CompleteAll()
+    {
+        foreach (var lane in _lanes.Values) lane.IsComplete = true;
+    }
+
+    /// <summary>News may have been lost: what was known of lanes is to be read again.</summary>
+    public void DoubtAll()
+    {
+        foreach (var lane in _lanes.Values) lane.IsComplete = false;
+    }
+
+    /// <summary>It is this time now: permits have come.</summary>
+    public void Wake(DateTimeOffset now)
+    {
+        if (now < _now) Rewind(now);
+        _now = now;
+        while (_waitingForPermit.Min is { } lane && lane.Turn.At <= now)
+        {
+            _waitingForPermit.Remove(lane);
+            _ready.Add(lane);
+        }
+    }
+
+    /// <summary>The clock was set back: nobody waits longer for it than a burst takes.</summary>
+    private void Rewind(DateTimeOffset now)
+    {
+        _now = now;
+        foreach (var lane in _waitingForPermit.ToList())
+        {
+            _waitingForPermit.Remove(lane);
+            lane.Turn = lane.Turn with { At = permits.NextStart(lane.Name, _rules.RateOf(lane.Name)!, now) };
+            _waitingForPermit.Add(lane);
+        }
+    }
+
+    private void Withdraw(Lane lane)
+    {
+        _ready.Remove(lane);
+        _waitingForPermit.Remove(lane);
+        _hungry.Remove(lane);
+    }
+}

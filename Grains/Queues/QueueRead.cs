@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace OrleansJobs.Grains.Queues;
+
+/// <summary>What a queue's machine would like to have read from the table next: one of the nested records.</summary>
+public abstract record QueueRead
+{
+    private QueueRead()
+    {
+    }
+
+    /// <summary>The head of the queue.</summary>
+    public sealed record Window : QueueRead
+    {
+        public static Window Instance { get; } = new();
+    }
+
+    /// <summary>The heads of these lanes, at most so many rows of each.</summary>
+    public sealed record Lanes(ImmutableArray<string> Names, int Limit) : QueueRead;
+
+    /// <summary>The names of at most so many lanes after this one that have pending rows.</summary>
+    public sealed record NextLanes(string After, int Limit) : QueueRead;
+}
