@@ -145,6 +145,13 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
     private static QueueEntry EntryOf(JobRecord row) =>
         new()
         {
-            JobId = row.Id, Seq = row.Seq, Priority = row.Priority, RunAt = row.RunAt, Suspect = row.Suspect, Version = row.Version, Lane = row.Lane, Cost = row.Cost,
+            JobId = row.Id,
+            Seq = row.Seq,
+            Priority = row.Priority,
+            RunAt = row.RunAt,
+            Suspect = row.Suspect,
+            Version = row.Version,
+            Lane = row.Lane,
+            Cost = row.Cost,
         };
 }

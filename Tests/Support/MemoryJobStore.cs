@@ -210,6 +210,13 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
     private static QueueEntry EntryOf(JobRecord row) =>
         new()
         {
-            JobId = row.Id, Seq = row.Seq, Priority = row.Priority, RunAt = row.RunAt, Suspect = row.Suspect, Version = row.Version, Lane = row.Lane, Cost = row.Cost,
+            JobId = row.Id,
+            Seq = row.Seq,
+            Priority = row.Priority,
+            RunAt = row.RunAt,
+            Suspect = row.Suspect,
+            Version = row.Version,
+            Lane = row.Lane,
+            Cost = row.Cost,
         };
 }
