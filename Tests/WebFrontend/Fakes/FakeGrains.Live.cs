@@ -10,6 +10,9 @@ internal sealed partial class FakeGrains
     /// <summary>Asked for each lease and renewal; what it throws is the answer.</summary>
     public Func<WatchTerm> OnWatch { get; set; } = () => new WatchTerm { Term = Guid.Empty, Generation = 1 };
 
+    /// <summary>Released each time that the service has taken or renewed a lease.</summary>
+    public SemaphoreSlim LeaseCalls { get; } = new(0);
+
     private long _batches;
 
     /// <summary>Tells the service, as a silo does.</summary>
@@ -24,11 +27,17 @@ internal sealed partial class FakeGrains
         {
             var term = grains.OnWatch();
             grains.Leases.Add(lease);
+            grains.LeaseCalls.Release();
             return Task.FromResult(term);
         }
 
-        public Task<WatchTerm?> Renew(Guid id, long revision) =>
-            Task.FromResult<WatchTerm?>(grains.Leases[^1] is var last && last.Id == id && last.Revision == revision ? grains.OnWatch() : null);
+        public Task<WatchTerm?> Renew(Guid id, long revision)
+        {
+            if (grains.Leases[^1] is not { } last || last.Id != id || last.Revision != revision) return Task.FromResult<WatchTerm?>(null);
+            var term = grains.OnWatch();
+            grains.LeaseCalls.Release();
+            return Task.FromResult<WatchTerm?>(term);
+        }
 
         public Task<WatchList?> Attend(string silo, IWatchPost post, Guid term, long version) => throw new NotSupportedException();
     }
