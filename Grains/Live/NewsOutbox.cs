@@ -3,13 +3,15 @@ using OrleansJobs.Live;
 namespace OrleansJobs.Grains.Live;
 
 /// <summary>
-/// Brings one watcher the news of this silo, in order: what comes within a few milliseconds goes together, one batch at a time, and
-/// again if there is no answer. What finds no room is dropped, and the watcher told that something is missing.
+/// Brings one watcher the news of this silo, in order: the first after a rest within a few milliseconds, then what has gathered ten
+/// times a second. One batch is under way at a time, and comes again if there is no answer. What finds no room is dropped, and the
+/// watcher told that something is missing.
 /// </summary>
 internal sealed class NewsOutbox : IDisposable
 {
-    // A person does not see the difference, and a thousand commits a second travel in a hundred messages.
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
+    // Whoever watches alone is told at once; where much happens, each batch costs every stream a write to its connection.
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private const int LargestBatch = 1_000;
 
@@ -22,6 +24,7 @@ internal sealed class NewsOutbox : IDisposable
     private NewsBatch? _sending;
     private long _last;
     private bool _missed;
+    private bool _isIdle = true;
     private bool _isOver;
 
     public NewsOutbox(Guid id, IWatcher watcher, int limit, TimeProvider time)
@@ -34,10 +37,11 @@ internal sealed class NewsOutbox : IDisposable
     {
         lock (_lock)
         {
-            var begins = _waiting.Count == 0 && !_missed;
             if (_waiting.Count < _limit) _waiting.Enqueue(news);
             else _missed = true;
-            if (begins && _sending is null) SendIn(Gather);
+            if (!_isIdle) return;
+            _isIdle = false;
+            SendIn(First);
         }
     }
 
@@ -66,7 +70,9 @@ internal sealed class NewsOutbox : IDisposable
     {
         lock (_lock)
         {
-            if (_sending is not null || (_waiting.Count == 0 && !_missed)) return _sending;
+            if (_sending is not null) return _sending;
+            _isIdle = _waiting.Count == 0 && !_missed;
+            if (_isIdle) return null;
             var news = new List<JobNews>(Math.Min(_waiting.Count, LargestBatch));
             while (news.Count < LargestBatch && _waiting.TryDequeue(out var next)) news.Add(next);
             _sending = new NewsBatch { From = _id, Number = ++_last, News = [.. news], Missed = _missed };
@@ -80,7 +86,7 @@ internal sealed class NewsOutbox : IDisposable
         lock (_lock)
         {
             _sending = null;
-            if (_waiting.Count > 0 || _missed) SendIn(Gather);
+            SendIn(_waiting.Count < LargestBatch ? Rest : TimeSpan.Zero);
         }
     }
 

@@ -24,13 +24,15 @@ public sealed class NewsOutboxTests : IWatcher, IDisposable
     public void Dispose() => _outbox.Dispose();
 
     [Fact]
-    public void What_comes_within_a_moment_goes_together()
+    public void What_comes_within_a_moment_goes_together_and_no_more_than_ten_times_a_second()
     {
         Add(1, 2);
         Assert.Empty(_told);
         Pass(10);
         Add(3);
-        Pass(10);
+        Pass(99);
+        Assert.Single(_told);
+        Pass(1);
         Assert.Equal(["1,2", "3"], _told.Select(Versions));
         Assert.Equal([1, 2], _told.Select(batch => batch.Number));
         Pass(1_000);
@@ -48,11 +50,11 @@ public sealed class NewsOutboxTests : IWatcher, IDisposable
         Pass(60_000);
         Assert.Equal(["1"], _told.Select(Versions));
         answer.SetResult();
-        Pass(10);
+        Pass(100);
         Assert.Equal(["1", "2,3,4"], _told.Select(Versions));
         Assert.Equal([false, true], _told.Select(batch => batch.Missed));
         Add(6);
-        Pass(10);
+        Pass(100);
         Assert.False(_told[^1].Missed);
     }
 
@@ -65,7 +67,7 @@ public sealed class NewsOutboxTests : IWatcher, IDisposable
         _answer = () => Task.CompletedTask;
         Add(2);
         Pass(1_000);
-        Pass(10);
+        Pass(100);
         Assert.Equal(["1", "1", "2"], _told.Select(Versions));
         Assert.Equal([1, 1, 2], _told.Select(batch => batch.Number));
     }
