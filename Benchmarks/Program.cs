@@ -15,6 +15,7 @@ var connections = Number("--connections", "Callers at a time", 32);
 var seconds = Number("--seconds", "How long it takes", 10);
 var minutes = Number("--minutes", "How long it takes", 30);
 var pid = new Option<int>("--pid") { Description = "The service's process", Required = true };
+var rate = Number("--rate", "Changes a second", 100);
 var killEvery = Number("--kill-every", "Seconds from kill to kill", 60);
 var jobs = Number("--jobs", "How many jobs, after some to warm up", 1_000);
 
@@ -43,8 +44,9 @@ soak.SetAction(async given => await new SoakRun(
     TimeSpan.FromMinutes(given.GetValue(minutes)),
     TimeSpan.FromSeconds(given.GetValue(killEvery))).Run() ? 0 : 1);
 
-var live = new Command("live", "Processor time of the service while 1,000 streams of events are open") { url, seconds, pid };
-live.SetAction(async given => await Live.Run(given.GetRequiredValue(url), given.GetValue(pid), TimeSpan.FromSeconds(given.GetValue(seconds))));
+var live = new Command("live", "Processor time of the service while 1,000 streams of events are open") { url, seconds, pid, rate };
+live.SetAction(async given => await Live.Run(
+    given.GetRequiredValue(url), given.GetValue(pid), TimeSpan.FromSeconds(given.GetValue(seconds)), given.GetValue(rate)));
 
 var health = new Command("health", "How long GET /healthz takes while something else loads the service") { url, seconds };
 health.SetAction(given => HealthLatency.Run(given.GetRequiredValue(url), TimeSpan.FromSeconds(given.GetValue(seconds))));
