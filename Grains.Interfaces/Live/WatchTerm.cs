@@ -11,7 +11,7 @@ public sealed record WatchTerm
     [Id(0)]
     public required Guid Term { get; init; }
 
-    /// <summary>Grows when a silo comes, goes, or has learnt late of what is watched.</summary>
+    /// <summary>Grows when a silo comes, goes, or has learnt late of what is watched, and when a lease has run out.</summary>
     [Id(1)]
     public required long Generation { get; init; }
 }

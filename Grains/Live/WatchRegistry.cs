@@ -16,6 +16,7 @@ internal sealed class WatchRegistry(
     : IJobWatch, IWatchPost, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, NewsOutbox> _outboxes = [];
@@ -74,7 +75,7 @@ internal sealed class WatchRegistry(
         WatchList known;
         lock (_lock) known = _list;
         return grains.GetGrain<IWatchersGrain>(0)
-            .Attend(self.SiloAddress.ToParsableString(), _post!, known.Term, known.Version).WaitAsync(cancellationToken);
+            .Attend(self.SiloAddress.ToParsableString(), _post!, known.Term, known.Version).WaitAsync(Patience, time, cancellationToken);
     }
 
     private void Use(WatchList list)

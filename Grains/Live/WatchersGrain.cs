@@ -8,7 +8,7 @@ namespace OrleansJobs.Grains.Live;
 /// <remarks>
 /// A silo counts as informed when it has confirmed the list. One that did not confirm a change in time, or comes, or goes, may have
 /// committed something of which it told nobody: as soon as that is over, the generation is a new one, and watchers read what they
-/// watch. Lists have versions, so it does not matter in which order messages arrive.
+/// watch; so do those who come back after their lease has run out. Lists have versions, so it does not matter in which order messages arrive.
 /// </remarks>
 [Reentrant]
 internal sealed class WatchersGrain(IIdSource ids, TimeProvider time) : Grain, IWatchersGrain
@@ -25,6 +25,8 @@ internal sealed class WatchersGrain(IIdSource ids, TimeProvider time) : Grain, I
 
     public async Task<WatchTerm> Watch(WatchLease lease)
     {
+        // A message that was late, and given up by its sender.
+        if (_leases.GetValueOrDefault(lease.Id)?.Lease.Revision > lease.Revision) return Term();
         if (lease.IsEmpty) _leases.Remove(lease.Id);
         else _leases[lease.Id] = new Held(lease) { RenewedAt = time.GetTimestamp() };
         _version++;
@@ -71,6 +73,7 @@ internal sealed class WatchersGrain(IIdSource ids, TimeProvider time) : Grain, I
             if (time.GetElapsedTime(held.RenewedAt) <= Lease) continue;
             _leases.Remove(id);
             _version++;
+            _generation++;
         }
 
         foreach (var (name, silo) in _silos)

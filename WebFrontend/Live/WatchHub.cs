@@ -1,4 +1,3 @@
-using System.Buffers;
 using OrleansJobs.Live;
 
 namespace OrleansJobs.WebFrontend.Live;
@@ -11,19 +10,17 @@ internal sealed class WatchHub : IWatcher, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, HashSet<Watcher>> _jobs = [];
-    private readonly Dictionary<NewsFilter, Feed> _feeds = [];
+    private readonly Feeds _feeds;
     private readonly Dictionary<Guid, long> _batches = [];
     private readonly LiveOptions _options;
     private readonly JobReads _reads;
-    private readonly IIdSource _ids;
-    private readonly TimeProvider _clock;
     private readonly ITimer _beats;
     private long _revision;
     private int _watchers;
 
     public WatchHub(IOptions<LiveOptions> options, JobReads reads, IIdSource ids, TimeProvider clock)
     {
-        (_options, _reads, _ids, _clock) = (options.Value, reads, ids, clock);
+        (_options, _reads, _feeds) = (options.Value, reads, new Feeds(options.Value, ids, clock));
         _beats = clock.CreateTimer(_ => Beat(), null, _options.Heartbeat, _options.Heartbeat);
     }
 
@@ -63,12 +60,9 @@ internal sealed class WatchHub : IWatcher, IDisposable
         lock (_lock)
         {
             if (IsFull) return null;
-            if (!_feeds.TryGetValue(filter, out var feed))
-            {
-                _feeds.Add(filter, feed = new Feed(_ids.NewToken(), _options.Ring, _clock));
-                _revision++;
-            }
-
+            var feeds = _feeds.Count;
+            var feed = _feeds.Of(filter);
+            if (_feeds.Count > feeds) _revision++;
             var watcher = new Watcher(_options.Buffer, self => Leave(feed, self));
             _watchers++;
             return (watcher, feed.Join(watcher, from));
@@ -80,13 +74,8 @@ internal sealed class WatchHub : IWatcher, IDisposable
     {
         lock (_lock)
         {
-            foreach (var (filter, _) in _feeds.Where(feed => feed.Value.IsIdle(_options.Linger)).ToList())
-            {
-                _feeds.Remove(filter);
-                _revision++;
-            }
-
-            return new WatchWish(_revision, [.. _jobs.Keys], [.. _feeds.Keys]);
+            _revision += _feeds.ForgetIdle();
+            return new WatchWish(_revision, [.. _jobs.Keys], [.. _feeds.Filters]);
         }
     }
 
@@ -127,27 +116,20 @@ internal sealed class WatchHub : IWatcher, IDisposable
             if (news is { Version: 0 } or { Job.State: JobState.Succeeded }) Offer(watchers, Reading(news.Id));
         }
 
-        if (news.Job is not { } job || _feeds.Count == 0) return;
-        var text = new ArrayBufferWriter<byte>();
-        EventText.Write(text, "state"u8, JobEventText.Brief(job));
-        foreach (var (filter, feed) in _feeds)
-        {
-            if (filter.Matches(job)) feed.Tell(text.WrittenMemory);
-        }
+        if (news.Job is { } job) _feeds.Tell(job);
     }
 
     private void Missed()
     {
         foreach (var (job, watchers) in _jobs) Offer(watchers, Reading(job));
-        foreach (var feed in _feeds.Values) feed.Tell(Feed.Reset);
+        _feeds.Reset();
     }
 
     private void Beat()
     {
         lock (_lock)
         {
-            foreach (var watcher in _jobs.Values.Concat(_feeds.Values.Select(feed => feed.Watchers)).SelectMany(all => all))
-                watcher.Offer(WatchItem.Beat.One);
+            foreach (var watcher in _jobs.Values.SelectMany(watchers => watchers).Concat(_feeds.Watchers)) watcher.Offer(WatchItem.Beat.One);
         }
     }
 
