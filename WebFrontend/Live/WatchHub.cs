@@ -25,13 +25,7 @@ internal sealed class WatchHub : IWatcher, IDisposable
     }
 
     /// <summary>Grows with every change of what the silos have to tell of.</summary>
-    public long Revision
-    {
-        get
-        {
-            lock (_lock) return _revision;
-        }
-    }
+    public long Revision => Volatile.Read(ref _revision);
 
     /// <summary>Opens a stream of one job; null if there are too many.</summary>
     public Watcher? Watch(Guid job)
@@ -87,7 +81,7 @@ internal sealed class WatchHub : IWatcher, IDisposable
             if (_batches.GetValueOrDefault(batch.From) >= batch.Number) return Task.CompletedTask;
             _batches[batch.From] = batch.Number;
             foreach (var news in batch.News) Tell(news);
-            if (batch.Missed) Missed();
+            if (batch.Missed) LookAtAll();
         }
 
         return Task.CompletedTask;
@@ -99,7 +93,7 @@ internal sealed class WatchHub : IWatcher, IDisposable
         lock (_lock)
         {
             _batches.Clear();
-            Missed();
+            LookAtAll();
         }
     }
 
@@ -119,7 +113,7 @@ internal sealed class WatchHub : IWatcher, IDisposable
         if (news.Job is { } job) _feeds.Tell(job);
     }
 
-    private void Missed()
+    private void LookAtAll()
     {
         foreach (var (job, watchers) in _jobs) Offer(watchers, Reading(job));
         _feeds.Reset();
