@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using OrleansJobs.Live;
-using OrleansJobs.WebFrontend.Clustering;
 
 namespace OrleansJobs.WebFrontend.Live;
 
@@ -92,8 +91,9 @@ internal sealed partial class LeaseKeeper(WatchHub hub, IGrainFactory grains, II
             (_term, _isLost) = (wish.IsEmpty ? null : term, false);
             lock (_lock) _told = wish.Revision;
         }
-        catch (Exception error) when (error.IsUnanswered())
+        catch (Exception error)
         {
+            // Whatever it is, it may be over soon: silos of an older program, in an upgrade, do not even have that grain.
             LogUnreached(error.Message);
             _isLost = true;
             lock (_lock) _told = null;
