@@ -14,6 +14,8 @@ var program = new Option<string>("--service") { Description = "The service's pro
 var connections = Number("--connections", "Callers at a time", 32);
 var seconds = Number("--seconds", "How long it takes", 10);
 var minutes = Number("--minutes", "How long it takes", 30);
+var pid = new Option<int>("--pid") { Description = "The service's process", Required = true };
+var rate = Number("--rate", "Changes a second", 100);
 var killEvery = Number("--kill-every", "Seconds from kill to kill", 60);
 var jobs = Number("--jobs", "How many jobs, after some to warm up", 1_000);
 
@@ -42,13 +44,17 @@ soak.SetAction(async given => await new SoakRun(
     TimeSpan.FromMinutes(given.GetValue(minutes)),
     TimeSpan.FromSeconds(given.GetValue(killEvery))).Run() ? 0 : 1);
 
+var live = new Command("live", "Processor time of the service while 1,000 streams of events are open") { url, seconds, pid, rate };
+live.SetAction(async given => await Live.Run(
+    given.GetRequiredValue(url), given.GetValue(pid), TimeSpan.FromSeconds(given.GetValue(seconds)), given.GetValue(rate)));
+
 var health = new Command("health", "How long GET /healthz takes while something else loads the service") { url, seconds };
 health.SetAction(given => HealthLatency.Run(given.GetRequiredValue(url), TimeSpan.FromSeconds(given.GetValue(seconds))));
 
 var sum = new Command("sum", "The exact sum on one core, beside plain ways to go over the same memory") { seconds };
 sum.SetAction(given => SumSpeed.Run(TimeSpan.FromSeconds(given.GetValue(seconds))));
 
-return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, health, sum }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, live, health, sum }.Parse(args).InvokeAsync();
 
 static Option<int> Number(string name, string description, int otherwise) =>
     new(name) { Description = description, DefaultValueFactory = _ => otherwise };

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Jobs.BuiltIn;
+using OrleansJobs.Grains.Live;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Queues;
 
@@ -11,7 +13,8 @@ public static class EngineServices
 {
     /// <summary>
     /// Adds the engine: what the grains of jobs and queues need, and the built-in kinds noop, sleep, spin and fail. The silo
-    /// adds the stores, <see cref="IOwners"/>, <see cref="IAttemptExecutor"/>, IIdSource and TimeProvider.
+    /// adds the stores, <see cref="IOwners"/>, <see cref="IAttemptExecutor"/>, IIdSource and TimeProvider, and
+    /// <see cref="IJobWatch"/> if anybody can watch.
     /// </summary>
     public static IServiceCollection AddEngine(this IServiceCollection services)
     {
@@ -21,6 +24,7 @@ public static class EngineServices
         services.AddSingleton<AttemptRegistry>();
         services.AddSingleton<ProbationGate>();
         services.AddSingleton<StartGate>();
+        services.TryAddSingleton<IJobWatch, Unwatched>();
         services.AddSingleton<JobEngine>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Drain>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, QueuePinger>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Datasets;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Live;
 using OrleansJobs.Grains.Movies;
 using OrleansJobs.Grains.Numbers;
 using OrleansJobs.Grains.Traffic;
@@ -23,6 +24,8 @@ internal static class SiloServices
         services.AddEngineSettings();
         services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
         services.AddEngine();
+        services.AddLiveSettings();
+        services.AddLive();
         services.AddZoo();
         services.AddMovieSettings();
         services.AddMovies();

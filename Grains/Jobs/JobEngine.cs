@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansJobs.Grains.Live;
 using OrleansJobs.Jobs;
 
 namespace OrleansJobs.Grains.Jobs;
@@ -16,6 +17,7 @@ internal sealed class JobEngine(
     ProbationGate probation,
     StartGate gate,
     IOwners owners,
+    IJobWatch watch,
     IIdSource ids,
     TimeProvider time,
     IOptions<LimitOptions> limits,
@@ -36,6 +38,8 @@ internal sealed class JobEngine(
     public StartGate Gate => gate;
 
     public IOwners Owners => owners;
+
+    public IJobWatch Watch => watch;
 
     public IIdSource Ids => ids;
 

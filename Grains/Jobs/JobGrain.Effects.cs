@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 
@@ -6,8 +7,9 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>What a job's grain does after a commit: runs and stops attempts, tells the queue and those who wait, lets itself go.</summary>
 internal sealed partial class JobGrain
 {
-    private void OnCommitted(JobRecord? before, JobRecord after)
+    private void OnCommitted(JobRecord? before, JobRecord after, ImmutableArray<JobLogLine> log)
     {
+        _engine.Watch.Committed(before, after, log);
         var effects = JobEffects.Between(before, after);
         if (effects.Stop is { } voided) _engine.Attempts.Find(voided)?.Stop(StopReason.Voided);
         if (effects.Run is not null) Run(_engine.Attempts.Begin(after));

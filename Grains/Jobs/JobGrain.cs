@@ -249,6 +249,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         catch (Exception error) when (error is StoreException or TimeoutException)
         {
             LogUnavailable(Id, happened.GetType().Name, error);
+            if (!StoreException.IsUnchanged(error)) _engine.Watch.InDoubt(Id);
             return new ChangeResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
         }
     }

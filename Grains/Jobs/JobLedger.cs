@@ -20,7 +20,7 @@ internal sealed class JobLedger(
     TimeProvider time,
     IIdSource ids,
     Func<string, JobRules> rules,
-    Action<JobRecord?, JobRecord> committed,
+    Action<JobRecord?, JobRecord, ImmutableArray<JobLogLine>> committed,
     ILogger logger)
 {
     private readonly CommittedRow _row = new(id, store, time, logger);
@@ -141,7 +141,7 @@ internal sealed class JobLedger(
         var outcome = await _row.Write(new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Log = fold.Log }, fold.Starts);
         if (outcome == CommitOutcome.Committed)
         {
-            committed(fold.Before, Committed!);
+            committed(fold.Before, Committed!, fold.Log);
             Answer(batch, fold);
         }
 

@@ -56,7 +56,8 @@ public sealed class ContractTests
     {
         MessageWalk.GrainClasses.Select(type => $"grain {GrainType(type)}"),
         MessageWalk.GrainInterfaces.Select(type => $"interface {Name(type)} by {Key(type)}"),
-        MessageWalk.GrainInterfaces.SelectMany(type => type.GetMethods(), Method),
+        MessageWalk.Observers.Select(type => $"observer {Name(type)}"),
+        MessageWalk.GrainInterfaces.Concat(MessageWalk.Observers).SelectMany(type => type.GetMethods(), Method),
         MessageWalk.Messages.Select(type => $"message {Name(type)}{(type.BaseType == typeof(object) ? "" : $" of {Name(type.BaseType!)}")}"),
         MessageWalk.Messages.SelectMany(MessageWalk.Members, Member),
         MessageWalk.Enums.SelectMany(Enum.GetNames, (type, name) => $"enum {Name(type)} {name} {Convert.ToInt64(Enum.Parse(type, name), CultureInfo.InvariantCulture)}"),

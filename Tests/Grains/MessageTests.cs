@@ -22,7 +22,7 @@ public sealed class MessageTests
     [Fact]
     public void Every_grain_interface_and_method_has_a_name_of_its_own_for_the_wire()
     {
-        foreach (var type in MessageWalk.GrainInterfaces)
+        foreach (var type in MessageWalk.GrainInterfaces.Concat(MessageWalk.Observers))
         {
             Assert.True(type.IsDefined(typeof(AliasAttribute)), $"{type} has no [Alias].");
             foreach (var method in type.GetMethods())

@@ -19,6 +19,10 @@ internal sealed class MessageWalk
     public static IReadOnlyList<Type> GrainInterfaces { get; } =
         [.. typeof(IJobGrain).Assembly.GetTypes().Where(type => type.IsInterface && typeof(IGrain).IsAssignableFrom(type))];
 
+    /// <summary>What grains call that is none of them.</summary>
+    public static IReadOnlyList<Type> Observers { get; } =
+        [.. typeof(IJobGrain).Assembly.GetTypes().Where(type => type.IsInterface && typeof(IGrainObserver).IsAssignableFrom(type))];
+
     public static IReadOnlyList<Type> GrainClasses { get; } =
         [.. typeof(EngineServices).Assembly.GetTypes().Where(type => typeof(Grain).IsAssignableFrom(type) && !type.IsAbstract)];
 
@@ -46,7 +50,7 @@ internal sealed class MessageWalk
 
     private static MessageWalk All() => From(
     [
-        .. GrainInterfaces.SelectMany(type => type.GetMethods())
+        .. GrainInterfaces.Concat(Observers).SelectMany(type => type.GetMethods())
             .SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Prepend(method.ReturnType)),
         .. States.Select(state => state.State),
     ]);
@@ -60,6 +64,8 @@ internal sealed class MessageWalk
 
     private void Visit(Type type)
     {
+        // A reference travels as an id.
+        if (typeof(IAddressable).IsAssignableFrom(type)) return;
         if (type == typeof(CancellationToken) || type == typeof(Task) || type == typeof(ValueTask) || Leaves.Contains(type)) return;
         if (type.IsEnum)
         {

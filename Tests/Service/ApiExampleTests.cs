@@ -1,3 +1,4 @@
+using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -23,7 +24,7 @@ public sealed class ApiExampleTests : IDisposable
     public async Task Every_example_is_answered_as_shown(string page)
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", page));
-        var examples = Regex.Matches(text, "```sh\n(?<curl>[^`]*)\n```\n\n```(?<form>json|text) (?<status>\\d+)\n(?<answer>[^`]*)```");
+        var examples = Regex.Matches(text, "```sh\n(?<curl>[^`]*)\n```\n\n```(?<form>json|text|events) (?<status>\\d+)\n(?<answer>[^`]*)```");
         Assert.Equal(Regex.Count(text, "```sh"), examples.Count);
         await using var service = await ServiceProcess.Start(_data.Path);
         var id = "";
@@ -34,6 +35,12 @@ public sealed class ApiExampleTests : IDisposable
             var body = await response.Content.ReadAsStringAsync();
             Assert.True((int)response.StatusCode == int.Parse(example.Groups["status"].Value, null), $"{curl}\n{(int)response.StatusCode} {body}");
             if (body.Length == 0) continue;
+
+            if (example.Groups["form"].Value == "events")
+            {
+                AssertTells(example.Groups["answer"].Value, body, curl);
+                continue;
+            }
 
             if (example.Groups["form"].Value == "text")
             {
@@ -47,6 +54,22 @@ public sealed class ApiExampleTests : IDisposable
             if (answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("id", out var job)) id = job.GetString()!;
         }
     }
+
+    /// <summary>The events that are shown are all that come, in order, with ids, and have what is shown of them.</summary>
+    private static void AssertTells(string shown, string answer, string where)
+    {
+        var (wanted, told) = (Events(shown), Events(answer));
+        Assert.Equal(wanted.Select(one => (one.EventType, one.EventId is null)), told.Select(one => (one.EventType, one.EventId is null)));
+        foreach (var (one, other) in wanted.Zip(told))
+        {
+            using var expected = JsonDocument.Parse(one.Data);
+            using var actual = JsonDocument.Parse(other.Data);
+            AssertHas(expected.RootElement, actual.RootElement, where);
+        }
+    }
+
+    private static List<SseItem<string>> Events(string text) =>
+        [.. SseParser.Create(new MemoryStream(Encoding.UTF8.GetBytes(text + "\n"))).Enumerate()];
 
     private static HttpRequestMessage Request(string curl)
     {

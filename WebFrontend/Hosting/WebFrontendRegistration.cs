@@ -4,6 +4,7 @@ using OrleansJobs.Silo.Hosting;
 using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.Live;
 using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.WebFrontend.Traffic;
@@ -43,6 +44,7 @@ internal static class WebFrontendRegistration
         services.AddSingleton<JobCalls>();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<BatchTurns>();
+        services.AddEventStreams();
         services.AddSingleton<StartMessage>();
         services.AddMovieRoutes(builder.Configuration);
         services.AddTrafficCounting();

@@ -4,6 +4,7 @@ using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Docs;
 using OrleansJobs.WebFrontend.Jobs;
+using OrleansJobs.WebFrontend.Live;
 using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Numbers;
@@ -43,6 +44,7 @@ internal static class WebFrontendRoutes
         var work = app.MapGroup("").WithMetadata(new FailsAttribute(503));
         work.MapJobs();
         work.MapJobOutcomes();
+        work.MapEvents();
         work.MapBatches();
         work.MapKinds();
         work.MapQueues();

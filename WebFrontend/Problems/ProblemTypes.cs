@@ -11,6 +11,8 @@ internal static class ProblemTypes
         "The body must be one JSON value in UTF-8, nested at most 64 levels deep. The detail says where reading stopped.");
     public static readonly Problem InvalidQuery = Type("invalid-query", 400, "Invalid query parameters",
         "A parameter of the query string is not known, given twice, or has a value that is not allowed; see errors.");
+    public static readonly Problem InvalidEventId = Type("invalid-event-id", 400, "Invalid Last-Event-ID",
+        "The header Last-Event-ID is given twice, or is not the id of an event of such a stream. Without it the stream begins anew.");
     public static readonly Problem HostNotAllowed = Type("host-not-allowed", 400, "Host not allowed",
         "Without configured credentials the service answers only requests to localhost, 127.0.0.0/8 or [::1].");
     public static readonly Problem CrossSite = Type("cross-site", 403, "Cross-site request refused",
@@ -95,6 +97,8 @@ internal static class ProblemTypes
         "The bodies under way take as much memory as the setting Limits:BodiesInFlight allows. Nothing was changed; repeat the request after the time in Retry-After.", retryAfter: 1);
     public static readonly Problem TooManyUploads = Type("too-many-uploads", 503, "Too many uploads",
         "As many uploads are under way as the setting Datasets:Uploads allows. Repeat the request after the time in Retry-After.", retryAfter: 5);
+    public static readonly Problem TooManyWatchers = Type("too-many-watchers", 503, "Too many streams of events",
+        "As many streams are open as the setting Live:Watchers allows. Repeat the request after the time in Retry-After.", retryAfter: 5);
     public static readonly Problem Draining = Type("draining", 503, "Shutting down",
         "The service is being stopped and takes no new work. Repeat the request after the time in Retry-After.", retryAfter: 5);
     public static readonly Problem NotReady = Type("not-ready", 503, "Not ready",

@@ -40,6 +40,16 @@ internal static class JsonReply
         return written;
     }
 
+    /// <summary>A value as JSON text.</summary>
+    public static byte[] Utf8<T>(T value, JsonTypeInfo<T> type)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        JsonSerializer.Serialize(writer, value, type);
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
     /// <summary>Answers with JSON text.</summary>
     public static Task Write(HttpContext context, int status, ReadOnlySpan<byte> json, string mediaType = MediaType)
     {

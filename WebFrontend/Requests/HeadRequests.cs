@@ -8,9 +8,19 @@ namespace OrleansJobs.WebFrontend.Requests;
 /// </summary>
 internal static class HeadRequests
 {
+    private static readonly Marker Head = new();
+
+    /// <summary>Whether no more than status and headers is sent: an answer without an end has no other one.</summary>
+    public static bool IsHead(HttpContext context) => context.Features.Get<Marker>() is not null;
+
     public static async Task Invoke(HttpContext context, RequestDelegate next)
     {
-        if (HttpMethods.IsHead(context.Request.Method)) context.Request.Method = HttpMethods.Get;
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Request.Method = HttpMethods.Get;
+            context.Features.Set(Head);
+        }
+
         await next(context);
         if (context.Response is { StatusCode: 405, HasStarted: false }) AllowHead(context.Response.Headers);
     }
@@ -21,4 +31,6 @@ internal static class HeadRequests
         var methods = headers.GetCommaSeparatedValues(HeaderNames.Allow);
         if (methods.Contains(HttpMethods.Get)) headers.Allow = string.Join(", ", methods.Append(HttpMethods.Head).Order(StringComparer.Ordinal));
     }
+
+    private sealed class Marker;
 }

@@ -8,7 +8,7 @@ public class FakeGrainFactory : DispatchProxy
 {
     private Func<Type, object, object> _find = (_, _) => throw new NotSupportedException();
 
-    /// <summary>A factory whose GetGrain answers what <paramref name="find"/> gives for the interface and the key.</summary>
+    /// <summary>A factory whose GetGrain answers what <paramref name="find"/> gives for the interface and the key. Observers are their own references.</summary>
     public static IGrainFactory Over(Func<Type, object, object> find)
     {
         var factory = Create<IGrainFactory, FakeGrainFactory>();
@@ -16,6 +16,10 @@ public class FakeGrainFactory : DispatchProxy
         return factory;
     }
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        targetMethod!.Name == nameof(IGrainFactory.GetGrain) ? _find(targetMethod.GetGenericArguments()[0], args![0]!) : throw new NotSupportedException(targetMethod.Name);
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
+    {
+        nameof(IGrainFactory.GetGrain) => _find(targetMethod.GetGenericArguments()[0], args![0]!),
+        nameof(IGrainFactory.CreateObjectReference) => args![0],
+        _ => throw new NotSupportedException(targetMethod.Name),
+    };
 }

@@ -35,6 +35,11 @@ public sealed class StartTests
     [InlineData("--Traffic:TestUrl http://a/b", "Traffic:TestUrl: \"http://a/b\" is not allowed; it must be an address without path such as http://127.0.0.1:5000.")]
     [InlineData("--Traffic:TestParallelism 0", "Traffic:TestParallelism: \"0\" is not allowed; it must be from 1 to 10000.")]
     [InlineData("--Traffic:Interval 1", "Traffic:Interval: there is no such setting; Traffic has FlushInterval, ")]
+    [InlineData("--Live:Watchers -1", "Live:Watchers: \"-1\" is not allowed; it must be from 0 to 1000000.")]
+    [InlineData("--Live:Buffer 0", "Live:Buffer: \"0\" is not allowed; it must be from 1 to 100000.")]
+    [InlineData("--Live:Heartbeat PT0.5S", "Live:Heartbeat: \"00:00:00.5000000\" is not allowed; it must be from 00:00:01 to 01:00:00.")]
+    [InlineData("--Live:Ring x", "Live:Ring: \"x\" is not allowed; it must be a whole number")]
+    [InlineData("--Live:Backlog 0", "Live:Backlog: \"0\" is not allowed; it must be from 1 to 1000000.")]
     [InlineData("--Storag:Provider x", "Storag: there is no such setting; there are Urls, ")]
     [InlineData("--Logging:Format xml", "Logging:Format: \"xml\" is not allowed; it must be text or json.")]
     [InlineData("--Logging:LogLevel:Default Loud", "Logging:LogLevel:Default: \"Loud\" is not allowed; it must be one of Trace, ")]
@@ -132,6 +137,7 @@ public sealed class StartTests
         var builder = ServerBuilder.Create(["--Logging:LogLevel:Microsoft", "None", .. args]);
         builder.AddWebFrontend();
         builder.Services.AddEngineSettings();
+        builder.Services.AddLiveSettings();
         builder.Services.AddNumbersSettings();
         builder.Services.AddTrafficSettings();
         builder.Services.AddSingleton(new FakeGrains().Factory);
