@@ -10,6 +10,10 @@ public interface IJobQueryGrain : IGrainWithIntegerKey
     [Alias("Get")]
     Task<Job?> Get(Guid id);
 
+    /// <summary>Why the job is where it is, and when it will go on; null if there is none with this id.</summary>
+    [Alias("Explain")]
+    Task<JobExplanation?> Explain(Guid id);
+
     /// <summary>A page of the jobs that match.</summary>
     [Alias("List")]
     Task<JobPage> List(JobFilter filter);

@@ -21,6 +21,10 @@ public interface IQueueGrain : IGrainWithStringKey
     [Alias("SetPaused"), Repeatable]
     Task<QueueResult> SetPaused(bool paused);
 
+    /// <summary>What keeps a job that is due and waits in this queue from starting, as far as the queue knows.</summary>
+    [Alias("Explain"), Repeatable]
+    Task<QueueHold> Explain(QueueEntry entry);
+
     /// <summary>A hint that the queue has rows to look after: it compares itself with them. May come late, twice or never.</summary>
     [Alias("Ping"), OneWay]
     Task Ping();

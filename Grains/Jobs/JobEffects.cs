@@ -31,7 +31,8 @@ public readonly record struct JobEffects(Guid? Stop, Guid? Run, bool Release, Qu
 
     private static (string, string?, int, DateTimeOffset) PlaceOf(JobRecord job) => (job.Queue, job.Lane, job.Priority, job.RunAt);
 
-    private static QueueEntry EntryOf(JobRecord job) => new()
+    /// <summary>What a queue needs to know of a job that waits in it.</summary>
+    public static QueueEntry EntryOf(JobRecord job) => new()
     {
         JobId = job.Id,
         Seq = job.Seq,

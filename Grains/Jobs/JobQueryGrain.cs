@@ -1,14 +1,27 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
+using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains.Jobs;
 
 /// <summary>Reads from the store for callers who have none of their own. Without state, several a silo.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, TimeProvider time) : Grain, IJobQueryGrain
+internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, IQueueQueries queues, JobKinds kinds, TimeProvider time) : Grain, IJobQueryGrain
 {
     public async Task<Job?> Get(Guid id) => (await store.Read(id, CancellationToken.None))?.At(time.Now());
+
+    public async Task<JobExplanation?> Explain(Guid id)
+    {
+        if (await store.Read(id, CancellationToken.None) is not { } job) return null;
+        var now = time.Now();
+        if (job.Phase != JobPhase.Pending || job.RunAt > now) return JobExplanations.Of(job, now);
+        var entry = JobEffects.EntryOf(job);
+        var hold = await GrainFactory.GetGrain<IQueueGrain>(job.Queue).Explain(entry);
+        var line = await queues.ReadLine(job.Queue, entry, hold.HasLanes && job.Lane is not null, now, CancellationToken.None);
+        return JobExplanations.OfWaiting(hold, line, kinds.Find(job.Kind) is not null, now);
+    }
 
     public async Task<JobPage> List(JobFilter filter)
     {

@@ -28,6 +28,15 @@ public interface IQueueQueries
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<JobCounts> CountJobs(string? kind, string? queue, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>How many due jobs are before one that waits, and how many of the queue ended in the last minute.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="entry">The job.</param>
+    /// <param name="ofLane">Whether only jobs of its own lane count.</param>
+    /// <param name="now">The time that tells which are due.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<QueueLine> ReadLine(string queue, QueueEntry entry, bool ofLane, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Whether, at one moment, any job runs, or is due at <paramref name="now"/> in a queue that is not paused.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<bool> HasWorkNow(DateTimeOffset now, CancellationToken cancellationToken);

@@ -92,6 +92,8 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
 
     public Task<QueueResult> SetPaused(bool paused) => Change(queue => _store.SetPaused(queue, paused));
 
+    public Task<QueueHold> Explain(QueueEntry entry) => Task.FromResult(_machine.Explain(entry, _time.Now()));
+
     public async Task Ping()
     {
         if (!_look.IsCompleted) return;

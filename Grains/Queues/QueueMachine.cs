@@ -255,6 +255,14 @@ public sealed class QueueMachine
         return starts;
     }
 
+    /// <summary>What keeps a due job, which waits, from starting.</summary>
+    public QueueHold Explain(QueueEntry entry, DateTimeOffset now) => new()
+    {
+        Reasons = _slots.Has(entry.JobId) ? [] : [.. QueueReasons.Of(entry, _rules, _slots, _lanes, _permits, now)],
+        HasLanes = _rules.HasLanes,
+        Interval = _rules.Rate is { } rate ? rate.Per / rate.Permits : null,
+    };
+
     private void Start(QueueEntry entry, Lane lane, DateTimeOffset uptime, DateTimeOffset now)
     {
         if (_rules.RateOf(lane.Name) is { } rate) _permits.Spend(lane.Name, rate, now);
@@ -274,7 +282,7 @@ public sealed class QueueMachine
 
     private static bool IsAfter(QueueEntry entry, QueueEntry other) => QueueOrder.Instance.Compare(entry, other) > 0;
 
-    private bool HasRoom(int cost) => _slots.Used == 0 ? Limit > 0 : cost <= Limit - _slots.Used;
+    private bool HasRoom(int cost) => _slots.HasRoom(cost, Limit);
 
     /// <summary>Whether a row that was read is older than a release that came during the read.</summary>
     private bool IsOutdated(Guid job, long version) => version < _releasedSinceRead.GetValueOrDefault(job);

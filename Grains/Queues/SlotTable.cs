@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrleansJobs.Grains.Queues;
 
 /// <summary>The slots that jobs of a queue hold, with what each takes of its lane.</summary>
@@ -17,6 +19,16 @@ internal sealed class SlotTable
 
     /// <summary>How many have not been seen running.</summary>
     public int Unseen => _slots.Values.Count(slot => !slot.Seen);
+
+    /// <summary>Whether a job of this cost may start. One that costs more than there is runs alone.</summary>
+    public bool HasRoom(int cost, int limit) => Used == 0 ? limit > 0 : cost <= limit - Used;
+
+    /// <summary>The jobs of a lane that have slots, at most so many, by id.</summary>
+    public ImmutableArray<Guid> JobsIn(string lane, int limit) =>
+        [.. _slots.Where(slot => slot.Value.Lane.Name == lane).Select(slot => slot.Key).Order().Take(limit)];
+
+    /// <summary>The suspect that has a slot.</summary>
+    public Guid? Suspect => _suspect;
 
     public bool Has(Guid job) => _slots.ContainsKey(job);
 

@@ -31,6 +31,9 @@ internal sealed class QueueTable(Database database) : IQueueQueries
     public Task<JobCounts> CountJobs(string? kind, string? queue, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Read((session, token) => CountQuery.Read(session, kind, queue, now, CountQuery.Bound, token), cancellationToken);
 
+    public Task<QueueLine> ReadLine(string queue, QueueEntry entry, bool ofLane, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Read((session, token) => LineQuery.Read(session, queue, entry, ofLane, now, token), cancellationToken);
+
     public Task<bool> HasWorkNow(DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Read((session, token) => WorkQuery.IsLeft(session, now, token), cancellationToken);
 

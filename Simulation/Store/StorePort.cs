@@ -69,6 +69,9 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
     public Task<JobCounts> CountJobs(string? kind, string? queue, DateTimeOffset now, CancellationToken cancellationToken) =>
         throw NotSimulated();
 
+    public Task<QueueLine> ReadLine(string queue, QueueEntry entry, bool ofLane, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw NotSimulated();
+
     public Task<bool> HasWorkNow(DateTimeOffset now, CancellationToken cancellationToken) => throw NotSimulated();
 
     public Task<JobRecord?> ReadNumbered(long number, CancellationToken cancellationToken) => throw NotSimulated();

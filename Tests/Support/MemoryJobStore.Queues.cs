@@ -32,14 +32,17 @@ internal sealed partial class MemoryJobStore : IQueueQueries
     }
 
     /// <summary>Waits until all jobs have ended; fails the test if nothing changes any more before.</summary>
-    public async Task WaitForEnds()
+    public Task WaitForEnds() => WaitFor(row => row.HasEnded);
+
+    /// <summary>Waits until this is so of all jobs; fails the test if nothing changes any more before.</summary>
+    public async Task WaitFor(Func<JobRecord, bool> condition)
     {
         while (true)
         {
             Task changed;
             lock (_lock)
             {
-                if (_rows.Values.All(row => row.HasEnded)) return;
+                if (_rows.Values.All(condition)) return;
                 changed = _changed.Task;
             }
 
@@ -144,6 +147,16 @@ internal sealed partial class MemoryJobStore : IQueueQueries
                 Failed = states.GetValueOrDefault(JobState.Failed),
                 Cancelled = states.GetValueOrDefault(JobState.Cancelled),
             });
+        }
+    }
+
+    public async Task<QueueLine> ReadLine(string queue, QueueEntry entry, bool ofLane, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var load = await ReadLoad(queue, now, cancellationToken);
+        lock (_lock)
+        {
+            var ahead = Due(queue, now).TakeWhile(row => row.Id != entry.JobId).Count(row => !ofLane || row.Lane == entry.Lane);
+            return new QueueLine(ahead, load.Finished);
         }
     }
 

@@ -13,6 +13,7 @@ internal static class JobOutcomeEndpoints
         var job = routes.MapGroup("/jobs/{id}").WithTags("Jobs");
         job.MapGet("result", GetResult);
         job.MapGet("logs", GetLog);
+        job.MapGet("explain", Explain);
     }
 
     /// <summary>Reads a job's bare result, if asked to as soon as there is one</summary>
@@ -43,6 +44,21 @@ internal static class JobOutcomeEndpoints
         if (id.Id is not { } job || await jobs.Ask(all => all.GetLog(query.Value with { JobId = job })) is not { } page) return JobResults.NotFound;
         var cursor = page.Next is { } next ? JobCursor.Write(next) : null;
         return new Page<JobLog>(new JobLog(page.Lines, cursor), cursor);
+    }
+
+    /// <summary>Says why a job is where it is, and when it will go on</summary>
+    /// <response code="200">The reasons, with the job's place in line and its likely start if that can be told</response>
+    [Example(200,
+        """
+        {
+          "state": "queued", "position": 12, "predictedStart": "2026-01-31T12:00:04+00:00",
+          "reasons": [{"code": "lane-busy", "detail": "1 of 1 slots of its lane are taken; it needs 1.", "by": ["0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11"]}]
+        }
+        """)]
+    public static async Task<Results<Answer<JobExplanation>, Problem>> Explain(JobKey id, NoQuery query, JobGrains jobs)
+    {
+        if (query.Problem is { } problem) return problem;
+        return id.Id is { } job && await jobs.Ask(all => all.Explain(job)) is { } explanation ? new Answer<JobExplanation>(explanation) : JobResults.NotFound;
     }
 
     private static int SecondsTo(DateTimeOffset time, TimeProvider clock) =>

@@ -28,12 +28,13 @@ namespace OrleansJobs.WebFrontend.Replies;
     [
         typeof(Iso8601DurationConverter), typeof(JsonTextConverter),
         typeof(CamelCaseConverter<JobState>), typeof(CamelCaseConverter<AttemptOutcome>),
-        typeof(CamelCaseConverter<DatasetSource>),
+        typeof(CamelCaseConverter<DatasetSource>), typeof(KebabCaseConverter<ReasonCode>),
     ])]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(JobLog))]
 [JsonSerializable(typeof(JobStatus))]
+[JsonSerializable(typeof(JobExplanation))]
 [JsonSerializable(typeof(KindDescription))]
 [JsonSerializable(typeof(KindList))]
 [JsonSerializable(typeof(BatchReply))]

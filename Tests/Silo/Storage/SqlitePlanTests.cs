@@ -39,6 +39,8 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(LaneQuery.Next), LaneQuery.Next },
         { nameof(LaneQuery.DueWithout), LaneQuery.DueWithout },
         { nameof(ISqlDialect.DueByLane), new SqliteDialect().DueByLane },
+        { nameof(LineQuery.OfQueue), LineQuery.OfQueue },
+        { nameof(LineQuery.OfLane), LineQuery.OfLane },
         { nameof(PermitTable.Read), PermitTable.Read },
         { nameof(PermitTable.Forget), PermitTable.Forget },
         { nameof(ListQuery.Everything), ListQuery.Everything },

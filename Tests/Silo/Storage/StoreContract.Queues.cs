@@ -189,6 +189,23 @@ public abstract partial class StoreContract
     }
 
     [StoreFact]
+    public async Task The_line_before_a_job_is_what_starts_before_it_and_is_due()
+    {
+        await Jobs.Put(Rows.Pending(priority: 5));
+        await Jobs.Put(Rows.Pending(priority: 5, runAt: Rows.Now.AddHours(1)));
+        await Jobs.Put(Rows.Pending(priority: 2) with { Lane = "a" });
+        await Jobs.Put(Rows.Pending(runAt: Rows.Now.AddSeconds(-1)) with { Lane = "a" });
+        await Jobs.Put(Rows.Pending());
+        var job = await Jobs.Put(Rows.Pending() with { Lane = "a" });
+        await Jobs.Put(Rows.Pending() with { Lane = "a" });
+        await Jobs.Put(Rows.Pending(priority: -1) with { Lane = "a" });
+        await Jobs.Put(Rows.Pending("other", priority: 9) with { Lane = "a" });
+        await Jobs.Put(Rows.Pending(priority: 9), row => row.Run());
+        Assert.Equal(4, (await Line(job, ofLane: false)).Ahead);
+        Assert.Equal(2, (await Line(job, ofLane: true)).Ahead);
+    }
+
+    [StoreFact]
     public async Task A_running_row_tells_its_lane_and_cost()
     {
         var row = await Jobs.Put(Rows.Pending() with { Lane = "a", Cost = 2 }, job => job.Run());
@@ -220,6 +237,9 @@ public abstract partial class StoreContract
     }
 
     private Task<QueueSettings?> Settings(string queue) => Store.Queues.ReadSettings(queue, CancellationToken.None);
+
+    private Task<QueueLine> Line(JobRecord job, bool ofLane) =>
+        Store.Queues.ReadLine("default", JobEffects.EntryOf(job), ofLane, Rows.Now, CancellationToken.None);
 
     private Task<IReadOnlyList<LanePermits>> Permits(string queue, DateTimeOffset now) => Jobs.ReadPermits(queue, now, CancellationToken.None);
 

@@ -58,6 +58,8 @@ internal sealed partial class FakeGrains
 
     public ImmutableArray<GrainReport> GrainReports { get; set; } = [];
 
+    public Dictionary<Guid, JobExplanation> Explained { get; } = [];
+
     public Dictionary<string, QueueStatus> Queues { get; } = [];
 
     public Func<string?, int, QueuePage> OnListQueues { get; set; } = (_, _) => new QueuePage { Queues = [] };
@@ -127,6 +129,8 @@ internal sealed partial class FakeGrains
 
         public Task<Job?> Get(Guid id) => Task.FromResult(grains.Jobs.GetValueOrDefault(id));
 
+        public Task<JobExplanation?> Explain(Guid id) => Task.FromResult(grains.Explained.GetValueOrDefault(id));
+
         public Task<JobPage> List(JobFilter filter)
         {
             grains.Listed.Add(filter);
@@ -161,6 +165,8 @@ internal sealed partial class FakeGrains
         public Task<QueueResult> SetPaused(bool paused) => Task.FromResult(grains.OnSetPaused(name, paused));
 
         public Task<QueueAnswer> Exchange(QueueNews news) => throw new NotSupportedException();
+
+        public Task<QueueHold> Explain(QueueEntry entry) => throw new NotSupportedException();
 
         public Task Ping() => throw new NotSupportedException();
 

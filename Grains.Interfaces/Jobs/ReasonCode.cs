@@ -1,0 +1,35 @@
+namespace OrleansJobs.Jobs;
+
+/// <summary>Why a job is where it is.</summary>
+public enum ReasonCode
+{
+    /// <summary>Its time has not come.</summary>
+    Scheduled,
+
+    /// <summary>It waits for its next attempt.</summary>
+    Retry,
+
+    /// <summary>Its queue is paused.</summary>
+    Paused,
+
+    /// <summary>Its queue has no free slot for it.</summary>
+    QueueFull,
+
+    /// <summary>Its lane has no free slot for it.</summary>
+    LaneBusy,
+
+    /// <summary>The rate of its queue or lane lets no job start yet.</summary>
+    RateLimited,
+
+    /// <summary>No process here knows its kind.</summary>
+    NoHandler,
+
+    /// <summary>Processes died under it, and another such job runs: they run one at a time.</summary>
+    Probation,
+
+    /// <summary>It runs.</summary>
+    Running,
+
+    /// <summary>It has ended.</summary>
+    Ended,
+}

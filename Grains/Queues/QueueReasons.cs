@@ -1,0 +1,40 @@
+using System.Globalization;
+using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Grains.Queues;
+
+/// <summary>Says what keeps a waiting job from starting, by what a queue's machine goes by.</summary>
+internal static class QueueReasons
+{
+    // Who waits for a hundred jobs is not helped by their ids.
+    private const int JobsNamed = 10;
+
+    public static IEnumerable<JobReason> Of(QueueEntry entry, QueueRules rules, SlotTable slots, LaneTable lanes, Permits permits, DateTimeOffset now)
+    {
+        if (rules.Paused) yield return Reason(ReasonCode.Paused, "The queue is paused.");
+        if (entry.Suspect && slots.Suspect is { } suspect)
+            yield return Reason(ReasonCode.Probation, "Processes died under this job, and another such job runs.") with { By = [suspect] };
+        if (lanes.Find(entry.Lane) is { Name.Length: > 0 } lane && !lanes.HasRoom(lane, entry.Cost))
+        {
+            yield return Reason(ReasonCode.LaneBusy, $"{lane.Used} of {rules.LimitOf(lane.Name)} slots of its lane are taken; it needs {entry.Cost}.") with
+            {
+                By = slots.JobsIn(lane.Name, JobsNamed),
+            };
+        }
+
+        var name = lanes.NameOf(entry.Lane);
+        if (rules.RateOf(name) is { } own && permits.NextStart(name, own, now) is var next && next > now)
+            yield return Limited("lane", own, next);
+        if (rules.Rate is { } rate && permits.NextStart("", rate, now) is var start && start > now)
+            yield return Limited("queue", rate, start);
+        if (!slots.HasRoom(entry.Cost, rules.Limit))
+            yield return Reason(ReasonCode.QueueFull, $"{slots.Used} of {rules.Limit} slots of the queue are taken; it needs {entry.Cost}.");
+    }
+
+    private static JobReason Limited(string whose, QueueRate rate, DateTimeOffset until) => Reason(
+        ReasonCode.RateLimited, string.Create(CultureInfo.InvariantCulture, $"The rate of its {whose} lets {rate.Permits} jobs start in {rate.Per.TotalSeconds} s.")) with
+    { Until = until };
+
+    private static JobReason Reason(ReasonCode code, string detail) => new() { Code = code, Detail = detail };
+}

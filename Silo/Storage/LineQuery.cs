@@ -1,0 +1,36 @@
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Queues;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>Counts the due rows before one: those of higher priorities, one after the other, and those of its own that come first. At most so many of each.</summary>
+internal static class LineQuery
+{
+    public static readonly string OfQueue = Text("");
+
+    public static readonly string OfLane = Text("x.lane IS NOT NULL AND x.lane = $7 AND ");
+
+    public static async Task<QueueLine> Read(
+        Session session, string queue, QueueEntry entry, bool ofLane, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        object?[] values = [queue, entry.Priority, StoredTime.From(now), StoredTime.From(entry.RunAt), entry.Seq, QueueLine.MostCounted];
+        var command = ofLane ? session.Command(OfLane, [.. values, entry.Lane]) : session.Command(OfQueue, values);
+        var ahead = (await command.ReadAll(row => row.GetInt64(0), cancellationToken)).Single();
+        return new QueueLine(Math.Min(ahead, QueueLine.MostCounted), await EndCounts.Read(session, queue, now, cancellationToken));
+    }
+
+    private static string Text(string lane) =>
+        $"""
+        WITH RECURSIVE p (priority) AS (
+            SELECT (SELECT x.priority FROM jobs x WHERE x.phase = 0 AND {lane}x.queue = $1 ORDER BY x.priority DESC LIMIT 1)
+            UNION ALL
+            SELECT (SELECT x.priority FROM jobs x WHERE x.phase = 0 AND {lane}x.queue = $1 AND x.priority < p.priority ORDER BY x.priority DESC LIMIT 1)
+            FROM p WHERE p.priority > $2)
+        SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM p CROSS JOIN jobs x
+                                      WHERE p.priority > $2 AND x.phase = 0 AND {lane}x.queue = $1 AND x.priority = p.priority AND x.run_at <= $3
+                                      LIMIT $6) v)
+             + (SELECT COUNT(*) FROM (SELECT 1 FROM jobs x
+                                      WHERE x.phase = 0 AND {lane}x.queue = $1 AND x.priority = $2 AND x.run_at <= $4 AND (x.run_at < $4 OR x.seq < $5)
+                                      LIMIT $6) v)
+        """;
+}
