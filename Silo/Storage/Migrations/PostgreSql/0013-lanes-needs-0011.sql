@@ -1,4 +1,5 @@
--- Lanes of queues, what jobs cost, and rates. Programs before this one pass over them: they start jobs of lanes as if they had none.
+-- Lanes of queues, what jobs cost, rates, and how many jobs may wait. Programs before this one pass over them: they start jobs of
+-- lanes as if they had none, and take any number of jobs.
 ALTER TABLE jobs ADD COLUMN lane text COLLATE "C"; -- null: none
 ALTER TABLE jobs ADD COLUMN cost integer; -- slots taken; null: one
 
