@@ -41,6 +41,10 @@ public abstract record SubmitResult
         public required ImmutableArray<FieldError> Errors { get; init; }
     }
 
+    /// <summary>As many jobs wait in the queue as may; nothing was stored.</summary>
+    [GenerateSerializer, Immutable, Alias("SubmitResult.QueueFull")]
+    public sealed record QueueFull : SubmitResult;
+
     /// <summary>The store did not take the job. With a key, the submit can safely be repeated.</summary>
     [GenerateSerializer, Immutable, Alias("SubmitResult.Unavailable")]
     public sealed record Unavailable : SubmitResult

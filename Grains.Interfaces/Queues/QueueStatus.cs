@@ -50,6 +50,10 @@ public sealed record QueueStatus
     [Id(10)]
     public bool Fair { get; init; }
 
+    /// <summary>Jobs that may wait in it; null: any number.</summary>
+    [Id(11)]
+    public int? MaxDepth { get; init; }
+
     /// <summary>The queue as these settings and the configured limit make it.</summary>
     public static QueueStatus Of(string name, QueueSettings settings, int configured) => new()
     {
@@ -61,5 +65,6 @@ public sealed record QueueStatus
         Lanes = settings.Lanes,
         Exceptions = settings.Exceptions,
         Fair = settings.Fair,
+        MaxDepth = settings.MaxDepth,
     };
 }

@@ -11,4 +11,7 @@ public enum CommitOutcome
 
     /// <summary>The queue has a newer epoch; nothing was written.</summary>
     StaleEpoch,
+
+    /// <summary>The job would be one more to wait in a queue in which as many wait as may; there is no such row, and nothing was written.</summary>
+    QueueFull,
 }

@@ -192,10 +192,18 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         var decision = await Reserve(job, attempt) is { } epoch
             ? await CreateStarted(submitted, epoch, attempt)
             : await _ledger.Apply(submitted);
+        if (decision is JobDecision.Refuse { Why: JobRefusal.QueueFull }) return NoRoom();
         var stored = _ledger.Committed!;
         if (decision is not JobDecision.Change) return Compare(stored, spec);
         if (stored.Phase == JobPhase.Pending) LetGo();
         return new SubmitResult.Accepted { Job = stored.At(_engine.Time.Now()) };
+    }
+
+    /// <summary>There is no job, so nothing of it stays in memory: callers who are refused may be many.</summary>
+    private SubmitResult.QueueFull NoRoom()
+    {
+        LetGo();
+        return new SubmitResult.QueueFull();
     }
 
     /// <summary>Submit and start in one commit. If it does not start after all, the slot goes back.</summary>

@@ -41,6 +41,21 @@ internal sealed class JobLedger(
         public bool Starts => After?.Token is not null && After.Token != Before?.Token;
     }
 
+    /// <summary>What the store has refused of a batch, so that it is not asked of it again.</summary>
+    private sealed class Refused
+    {
+        /// <summary>The tokens of starts whose epochs are stale: several, of one queue's successive activations.</summary>
+        public HashSet<Guid> Starts { get; } = [];
+
+        /// <summary>Whether the queue has no room for the job. Another try later may find some; that is the caller's to decide.</summary>
+        public bool Submit { get; set; }
+
+        public JobRefusal? Of(JobEvent happened) =>
+            Submit && happened is JobEvent.Submitted ? JobRefusal.QueueFull
+            : StartOf(happened) is { } start && Starts.Contains(start.Token) ? JobRefusal.StaleEpoch
+            : null;
+    }
+
     /// <inheritdoc cref="CommittedRow.Value"/>
     public JobRecord? Committed => _row.Value;
 
@@ -99,17 +114,16 @@ internal sealed class JobLedger(
     /// <summary>Folds and writes the batch until each of its events is answered.</summary>
     private async Task Land(List<Entry> batch)
     {
-        // The starts in the batch whose epochs have been refused: several, of one queue's successive activations.
-        var stale = new HashSet<Guid>();
+        var refused = new Refused();
         for (var pause = StorePause.First; batch.Count > 0; pause = StorePause.After(pause))
         {
             try
             {
                 if (!_row.IsKnown && batch[0].Event is not JobEvent.Submitted) await _row.ReadAgain();
-                switch (await Write(batch, stale))
+                switch (await Write(batch, refused))
                 {
                     case CommitOutcome.Committed: return;
-                    case CommitOutcome.StaleEpoch: continue;
+                    case CommitOutcome.StaleEpoch or CommitOutcome.QueueFull: continue;
                     case CommitOutcome.Conflict: await _row.ReadAgain(); continue;
                 }
             }
@@ -125,10 +139,10 @@ internal sealed class JobLedger(
 
     /// <summary>One try to write what follows from the batch. Answers the batch if it succeeds.</summary>
     /// <param name="batch">The events.</param>
-    /// <param name="stale">The tokens of starts whose epoch is known to be stale; it learns of one more here.</param>
-    private async Task<CommitOutcome> Write(List<Entry> batch, HashSet<Guid> stale)
+    /// <param name="refused">What the store has refused of them; it learns of more here.</param>
+    private async Task<CommitOutcome> Write(List<Entry> batch, Refused refused)
     {
-        var fold = FoldOver(Committed, batch, stale);
+        var fold = FoldOver(Committed, batch, refused);
         if (!fold.Changes)
         {
             Answer(batch, fold);
@@ -145,7 +159,8 @@ internal sealed class JobLedger(
             Answer(batch, fold);
         }
 
-        if (outcome == CommitOutcome.StaleEpoch) stale.Add(after.Token!.Value);
+        if (outcome == CommitOutcome.StaleEpoch) refused.Starts.Add(after.Token!.Value);
+        if (outcome == CommitOutcome.QueueFull) refused.Submit = true;
         return outcome;
     }
 
@@ -156,7 +171,7 @@ internal sealed class JobLedger(
         return outcome;
     }
 
-    private Fold FoldOver(JobRecord? before, List<Entry> batch, HashSet<Guid> stale)
+    private Fold FoldOver(JobRecord? before, List<Entry> batch, Refused refused)
     {
         var now = time.Now();
         var after = before;
@@ -165,8 +180,8 @@ internal sealed class JobLedger(
         var log = ImmutableArray.CreateBuilder<JobLogLine>();
         foreach (var entry in batch)
         {
-            var decision = IsStale(entry.Event, stale)
-                ? new JobDecision.Refuse(JobRefusal.StaleEpoch)
+            var decision = refused.Of(entry.Event) is { } refusal
+                ? new JobDecision.Refuse(refusal)
                 : JobMachine.Apply(after, entry.Event, now, rules(KindOf(after, entry.Event)));
             switch (decision)
             {
@@ -200,8 +215,6 @@ internal sealed class JobLedger(
         foreach (var entry in batch.Where(entry => !entry.MustLand)) entry.Answer.TrySetException(error);
         batch.RemoveAll(entry => !entry.MustLand);
     }
-
-    private static bool IsStale(JobEvent happened, HashSet<Guid> stale) => StartOf(happened) is { } start && stale.Contains(start.Token);
 
     private static long? EpochOf(List<Entry> batch, Guid token) =>
         batch.Select(entry => StartOf(entry.Event)).First(start => start?.Token == token)?.Epoch;

@@ -41,4 +41,7 @@ public enum JobRefusal
 
     /// <summary>The slot was given by an activation of the queue that is not the current one any more.</summary>
     StaleEpoch,
+
+    /// <summary>As many jobs wait in the queue as may.</summary>
+    QueueFull,
 }

@@ -27,6 +27,8 @@ public static class QueueSettingsRules
         var errors = ImmutableArray.CreateBuilder<FieldError>();
         if (!IsConcurrency(settings.Concurrency))
             errors.Add(Error("concurrency", $"must be from 1 to {QueueSettings.LargestConcurrency}, or left out for the configured limit"));
+        if (settings.MaxDepth is < 1 or > QueueSettings.LargestDepth)
+            errors.Add(Error("maxDepth", $"must be from 1 to {QueueSettings.LargestDepth}, or left out for no limit"));
         CheckRate(errors, "rate", settings.Rate);
         if (settings.Lanes is { } lanes)
         {

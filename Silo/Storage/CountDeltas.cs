@@ -15,6 +15,7 @@ internal sealed class CountDeltas
     // Sorted: two processes that add to the same counts take their locks in the same order.
     private readonly SortedDictionary<Key, long> _deltas = [];
     private readonly SortedDictionary<EndKey, long> _ends = [];
+    private readonly Dictionary<string, long> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>The counts that change.</summary>
     public IEnumerable<(string Queue, string Kind, JobPhase Phase, long Delta)> Changes =>
@@ -22,6 +23,9 @@ internal sealed class CountDeltas
 
     /// <summary>The ends, by queue and period.</summary>
     public IEnumerable<(string Queue, long Period, long Count)> Ends => _ends.Select(entry => (entry.Key.Queue, entry.Key.Period, entry.Value));
+
+    /// <summary>By how much the number of pending jobs of a queue, of all kinds, changes.</summary>
+    public long Waiting(string queue) => _waiting.GetValueOrDefault(queue);
 
     public void AddEnd(string queue, DateTimeOffset at)
     {
@@ -35,12 +39,14 @@ internal sealed class CountDeltas
     {
         var key = new Key(queue, kind, phase);
         _deltas[key] = _deltas.GetValueOrDefault(key) + delta;
+        if (phase == JobPhase.Pending) _waiting[queue] = Waiting(queue) + delta;
     }
 
     public void Clear()
     {
         _deltas.Clear();
         _ends.Clear();
+        _waiting.Clear();
     }
 
     private readonly record struct EndKey(string Queue, long Period) : IComparable<EndKey>

@@ -18,27 +18,28 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         "SELECT queue FROM job_counts WHERE phase IN (0, 1) GROUP BY queue HAVING SUM(count) > 0 ORDER BY queue";
 
     private const string NextEpoch =
-        """
+        $"""
         INSERT INTO queues (name, epoch) VALUES ($1, 1)
         ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1
-        RETURNING epoch, concurrency, paused, rules
+        RETURNING epoch, {QueueTable.Columns}
         """;
 
     public const string Epoch = "SELECT epoch FROM queues WHERE name = $1";
 
     private const string Replace =
-        """
-        INSERT INTO queues (name, epoch, concurrency, paused, rules) VALUES ($1, 1, $2, $3, CAST($4 AS text))
+        $"""
+        INSERT INTO queues (name, epoch, concurrency, paused, max_depth, rules) VALUES ($1, 1, $2, $3, $4, CAST($5 AS text))
         ON CONFLICT (name) DO UPDATE
-        SET epoch = queues.epoch + 1, concurrency = excluded.concurrency, paused = excluded.paused, rules = excluded.rules
-        RETURNING epoch, concurrency, paused, rules
+        SET epoch = queues.epoch + 1, concurrency = excluded.concurrency, paused = excluded.paused,
+            max_depth = excluded.max_depth, rules = excluded.rules
+        RETURNING epoch, {QueueTable.Columns}
         """;
 
     private const string Pause =
-        """
+        $"""
         INSERT INTO queues (name, epoch, paused) VALUES ($1, 1, $2)
         ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1, paused = excluded.paused
-        RETURNING epoch, concurrency, paused, rules
+        RETURNING epoch, {QueueTable.Columns}
         """;
 
     public ValueTask<JobRecord?> Read(Guid id, CancellationToken cancellationToken) => new(database.Read(
@@ -62,7 +63,7 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public Task<QueueEpoch> TakeEpoch(string queue) => WriteQueue(NextEpoch, queue);
 
     public Task<QueueEpoch> ReplaceSettings(string queue, QueueSettings settings) =>
-        WriteQueue(Replace, queue, settings.Concurrency, settings.Paused, QueueRulesText.Of(settings));
+        WriteQueue(Replace, queue, settings.Concurrency, settings.Paused, settings.MaxDepth, QueueRulesText.Of(settings));
 
     public Task<QueueEpoch> SetPaused(string queue, bool paused) => WriteQueue(Pause, queue, paused);
 

@@ -12,6 +12,9 @@ internal sealed class JobWork(JobWrite write) : WorkItem
 
     public JobWrite Write => write;
 
+    /// <summary>Whether it makes a job that waits: what the depth of a queue may not allow.</summary>
+    public bool AddsWaiting => write is { Before: null, After.Phase: JobPhase.Pending };
+
     /// <summary>Whether the store has to give the job a number.</summary>
     public bool TakesNumber => write.After.Number == 0;
 
@@ -45,6 +48,9 @@ internal sealed class JobWork(JobWrite write) : WorkItem
 
     /// <summary>Nothing is changed.</summary>
     public void Refuse(CommitOutcome outcome) => _result = new JobCommit(outcome, 0);
+
+    /// <summary>Nothing is changed, as its queue has no room; but a job that exists already is another matter.</summary>
+    public void RefuseFull(bool exists) => Refuse(exists ? CommitOutcome.Conflict : CommitOutcome.QueueFull);
 
     public override void Acknowledge() => _answer.TrySetResult(_result);
 

@@ -31,6 +31,8 @@ internal sealed class PostgreSqlBatch(NpgsqlConnection connection) : IColumnSink
 
     public void Texts(string[] values) => Bind(NpgsqlDbType.Text | NpgsqlDbType.Array, values);
 
+    public void Ids(Guid[] values) => Bind(NpgsqlDbType.Uuid | NpgsqlDbType.Array, values);
+
     /// <summary>Sends the statements; the answers come in their order, one result each that returns rows.</summary>
     public NpgsqlDataReader Run() => _batch.ExecuteReader();
 

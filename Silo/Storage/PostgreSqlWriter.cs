@@ -8,6 +8,8 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
 {
     private const string Epochs = "SELECT name, epoch FROM queues WHERE name = ANY($1) ORDER BY name FOR SHARE";
 
+    private const string Existing = "SELECT id FROM jobs WHERE id = ANY($1)";
+
     private const string Returning = " RETURNING seq";
 
     private static readonly string Insert = JobColumns.Insert + Returning;
@@ -16,6 +18,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
     private static readonly string UpdateWithPayload = JobColumns.UpdateWithPayload + Returning;
     private static readonly string UpdateWithQueue = JobColumns.UpdateWithQueue + Returning;
 
+    private readonly QueueRoom _room = new();
     private NpgsqlTransaction? _transaction;
 
     public Session Session => session;
@@ -28,15 +31,17 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
 
     public void Write(IReadOnlyList<JobWork> jobs, CountDeltas counts)
     {
-        var epochs = ReadEpochs(jobs);
-        var written = new List<JobWork>(jobs.Count);
+        var epochs = ReadQueues(jobs);
+        var (written, limited) = (new List<JobWork>(jobs.Count), new List<JobWork>());
         foreach (var job in jobs)
         {
             if (job.Write.Epoch is { } epoch && epochs.GetValueOrDefault(job.Write.After.Queue) != epoch) job.Refuse(CommitOutcome.StaleEpoch);
+            else if (job.AddsWaiting && _room.Knows(job.Write.After.Queue)) limited.Add(job);
             else written.Add(job);
         }
 
         WriteRows(written, counts);
+        WriteLimited(limited, counts);
     }
 
     public void Save(CountDeltas counts)
@@ -82,19 +87,73 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
         session.Dispose();
     }
 
-    /// <summary>Checks the claim and reads the epochs that starts depend on; both stay as they are until the commit.</summary>
-    private Dictionary<string, long> ReadEpochs(IReadOnlyList<JobWork> jobs)
+    /// <summary>
+    /// Checks the claim and reads the epochs that starts depend on; both stay as they are until the commit. With them comes the room
+    /// of queues that may get full, which nothing holds: a lock would make every submit wait for its queue's row.
+    /// </summary>
+    private Dictionary<string, long> ReadQueues(IReadOnlyList<JobWork> jobs)
     {
+        var limited = jobs.Where(job => job.AddsWaiting).Select(job => job.Write.After.Queue).Distinct().ToArray();
         using var batch = new PostgreSqlBatch(connection);
         claim.AddCheck(batch);
         batch.Add(Epochs);
         batch.Texts([.. jobs.Where(job => job.Write.Epoch is not null).Select(job => job.Write.After.Queue).Distinct()]);
 
+        if (limited.Length > 0)
+        {
+            batch.Add(QueueRoom.Many);
+            batch.Texts(limited);
+        }
+
         using var reader = batch.Run();
         claim.Check(reader);
         var epochs = new Dictionary<string, long>(StringComparer.Ordinal);
         while (reader.Read()) epochs.Add(reader.GetString(0), reader.GetInt64(1));
+        LearnRoom(reader, jobs);
         return epochs;
+    }
+
+    /// <summary>Only of queues that may have none left at the end: all others are written as if they had no limit.</summary>
+    private void LearnRoom(NpgsqlDataReader reader, IReadOnlyList<JobWork> jobs)
+    {
+        _room.Clear();
+        if (!reader.NextResult()) return;
+        var most = jobs.Where(job => job.Write.After.Phase == JobPhase.Pending).CountBy(job => job.Write.After.Queue).ToDictionary();
+        while (reader.Read())
+        {
+            var (queue, room) = (reader.GetString(0), reader.GetInt64(1));
+            if (room < most[queue]) _room.Learn(queue, room);
+        }
+    }
+
+    /// <summary>
+    /// Inserts those for which there is room, in order. What is there already takes none, which is known only then: so once more,
+    /// until no room is left or no job.
+    /// </summary>
+    private void WriteLimited(List<JobWork> jobs, CountDeltas counts)
+    {
+        while (jobs.Count > 0)
+        {
+            var room = jobs.Select(job => job.Write.After.Queue).Distinct().ToDictionary(queue => queue, queue => _room.Of(queue, counts));
+            var fitting = jobs.ToLookup(job => room[job.Write.After.Queue]-- > 0);
+            jobs = [.. fitting[false]];
+            if (!fitting.Contains(true)) break;
+            WriteRows([.. fitting[true]], counts);
+        }
+
+        RefuseFull(jobs);
+    }
+
+    private void RefuseFull(List<JobWork> jobs)
+    {
+        if (jobs.Count == 0) return;
+        using var batch = new PostgreSqlBatch(connection);
+        batch.Add(Existing);
+        batch.Ids([.. jobs.Select(job => job.Write.After.Id)]);
+        var existing = new HashSet<Guid>();
+        using var reader = batch.Run();
+        while (reader.Read()) existing.Add(reader.GetGuid(0));
+        foreach (var job in jobs) job.RefuseFull(existing.Contains(job.Write.After.Id));
     }
 
     private void WriteRows(List<JobWork> jobs, CountDeltas counts)

@@ -11,7 +11,7 @@ internal static class QueueRulesText
     public static string? Of(QueueSettings settings)
     {
         if (settings is { Rate: null, Lanes: null, Exceptions.IsEmpty: true, Fair: false }) return null;
-        return JsonSerializer.Serialize(settings with { Concurrency = null, Paused = false }, StorageJson.Default.QueueSettings);
+        return JsonSerializer.Serialize(settings with { Concurrency = null, Paused = false, MaxDepth = null }, StorageJson.Default.QueueSettings);
     }
 
     public static QueueSettings Read(string? text) =>

@@ -7,9 +7,12 @@ namespace OrleansJobs.Silo.Storage;
 /// <summary>Reads of what is stored of queues and counts.</summary>
 internal sealed class QueueTable(Database database) : IQueueQueries
 {
-    public const string One = "SELECT concurrency, paused, rules FROM queues WHERE name = $1";
+    /// <summary>What <see cref="Settings"/> reads.</summary>
+    public const string Columns = "concurrency, paused, max_depth, rules";
 
-    public const string Many = "SELECT name, concurrency, paused, rules FROM queues WHERE name > $1 ORDER BY name LIMIT $2";
+    public const string One = $"SELECT {Columns} FROM queues WHERE name = $1";
+
+    public const string Many = $"SELECT name, {Columns} FROM queues WHERE name > $1 ORDER BY name LIMIT $2";
 
     public Task<QueueSettings?> ReadSettings(string queue, CancellationToken cancellationToken) => database.Read(
         async (session, token) => (await session.Command(One, queue).ReadAll(row => Settings(row, 0), token)).SingleOrDefault(),
@@ -37,11 +40,12 @@ internal sealed class QueueTable(Database database) : IQueueQueries
     public Task<bool> HasWorkNow(DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Read((session, token) => WorkQuery.IsLeft(session, now, token), cancellationToken);
 
-    /// <summary>The settings in three columns, from the given one on.</summary>
+    /// <summary>The settings in <see cref="Columns"/>, from the given one on.</summary>
     public static QueueSettings Settings(DbDataReader row, int column) =>
-        QueueRulesText.Read(row.IsDBNull(column + 2) ? null : row.GetString(column + 2)) with
+        QueueRulesText.Read(row.IsDBNull(column + 3) ? null : row.GetString(column + 3)) with
         {
             Concurrency = row.IsDBNull(column) ? null : row.GetInt32(column),
             Paused = row.GetBoolean(column + 1),
+            MaxDepth = row.IsDBNull(column + 2) ? null : row.GetInt32(column + 2),
         };
 }

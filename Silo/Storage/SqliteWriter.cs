@@ -15,6 +15,9 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
     // Only when the insert was done, so that a conflict uses up no number.
     private const string TakeNumber = "UPDATE job_numbers SET last = last + 1 RETURNING last";
 
+    private const string Exists = "SELECT 1 FROM jobs WHERE id = $1";
+
+    private readonly QueueRoom _room = new();
     private SqliteStatement? _owner;
     private SqliteStatement? _insert;
     private SqliteStatement? _insertNumbered;
@@ -26,6 +29,8 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
     private SqliteStatement? _clearTags;
     private SqliteStatement? _log;
     private SqliteStatement? _epoch;
+    private SqliteStatement? _roomOf;
+    private SqliteStatement? _exists;
     private SqliteStatement? _count;
     private SqliteStatement? _ends;
 
@@ -51,6 +56,8 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
         _clearTags = new SqliteStatement(database, JobTags.Clear);
         _log = new SqliteStatement(database, JobLogs.Insert);
         _epoch = new SqliteStatement(database, "SELECT epoch FROM queues WHERE name = $1");
+        _roomOf = new SqliteStatement(database, QueueRoom.One);
+        _exists = new SqliteStatement(database, Exists);
         _count = new SqliteStatement(database, CountDeltas.Upsert);
         _ends = new SqliteStatement(database, EndCounts.Upsert);
     }
@@ -62,6 +69,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
     public void Write(IReadOnlyList<JobWork> jobs, CountDeltas counts)
     {
         claim.Check(connection, _owner!.Run() ?? 0);
+        _room.Clear();
         foreach (var job in jobs) Write(job, counts);
     }
 
@@ -97,7 +105,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
 
     public void Dispose()
     {
-        SqliteStatement?[] statements = [_owner, _insert, _insertNumbered, _takeNumber, _update, _updateWithPayload, _updateWithQueue, _tag, _clearTags, _log, _epoch, _count, _ends];
+        SqliteStatement?[] statements = [_owner, _insert, _insertNumbered, _takeNumber, _update, _updateWithPayload, _updateWithQueue, _tag, _clearTags, _log, _epoch, _roomOf, _exists, _count, _ends];
         foreach (var statement in statements) statement?.Dispose();
         session.Dispose();
     }
@@ -107,6 +115,12 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
         if (job.Write.Epoch is { } epoch && EpochOf(job.Write.After.Queue) != epoch)
         {
             job.Refuse(CommitOutcome.StaleEpoch);
+            return;
+        }
+
+        if (job.AddsWaiting && RoomOf(job.Write.After.Queue, counts) <= 0)
+        {
+            job.RefuseFull(IsThere(job.Write.After.Id));
             return;
         }
 
@@ -172,6 +186,24 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
     {
         _epoch!.Text(queue);
         return _epoch.Run();
+    }
+
+    /// <summary>Looked up once a queue and transaction, so that a queue without a limit costs its other jobs nothing.</summary>
+    private long RoomOf(string queue, CountDeltas counts)
+    {
+        if (!_room.Knows(queue))
+        {
+            _roomOf!.Text(queue);
+            _room.Learn(queue, _roomOf.Run());
+        }
+
+        return _room.Of(queue, counts);
+    }
+
+    private bool IsThere(Guid id)
+    {
+        _exists!.Id(id);
+        return _exists.Run() is not null;
     }
 
     private void Execute(string text) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, text), connection.Handle);

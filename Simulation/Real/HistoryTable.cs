@@ -21,7 +21,7 @@ internal sealed class HistoryTable : IDisposable
     private static readonly string Tables =
         $"""
         CREATE TABLE IF NOT EXISTS simulation_history AS
-            SELECT {Names}, '' AS event, '' AS text, 0 AS epoch, 0 AS concurrency, 0 AS paused, '' AS rules FROM jobs WHERE 0;
+            SELECT {Names}, '' AS event, '' AS text, 0 AS epoch, 0 AS concurrency, 0 AS paused, 0 AS max_depth, '' AS rules FROM jobs WHERE 0;
         CREATE TRIGGER IF NOT EXISTS simulation_inserted AFTER INSERT ON jobs BEGIN {Job("NEW", "written")} END;
         CREATE TRIGGER IF NOT EXISTS simulation_updated AFTER UPDATE ON jobs BEGIN {Job("NEW", "written")} END;
         CREATE TRIGGER IF NOT EXISTS simulation_deleted AFTER DELETE ON jobs BEGIN {Job("OLD", "deleted")} END;
@@ -34,7 +34,7 @@ internal sealed class HistoryTable : IDisposable
         """;
 
     private const string Queue =
-        "INSERT INTO simulation_history (event, text, epoch, concurrency, paused, rules) VALUES ('queue', NEW.name, NEW.epoch, NEW.concurrency, NEW.paused, NEW.rules);";
+        "INSERT INTO simulation_history (event, text, epoch, concurrency, paused, max_depth, rules) VALUES ('queue', NEW.name, NEW.epoch, NEW.concurrency, NEW.paused, NEW.max_depth, NEW.rules);";
 
     private const string Permits =
         "INSERT INTO simulation_history (event, text, lane, epoch) VALUES ('permits', NEW.queue, NEW.lane, NEW.spent_until);";
@@ -70,12 +70,12 @@ internal sealed class HistoryTable : IDisposable
         var changes = new List<CommittedChange>();
         var rows = new Dictionary<Guid, JobRecord>();
         var places = new Dictionary<long, int>();
-        Read($"SELECT {JobColumns.All}, j.event, j.text, j.epoch, j.concurrency, j.paused, j.rules, j.lane, j.rowid FROM simulation_history j ORDER BY j.rowid", Add);
+        Read($"SELECT {JobColumns.All}, j.event, j.text, j.epoch, j.concurrency, j.paused, j.max_depth, j.rules, j.lane, j.rowid FROM simulation_history j ORDER BY j.rowid", Add);
         return changes;
 
         bool Add(DbDataReader row)
         {
-            var number = row.GetInt64(_afterJob + 7);
+            var number = row.GetInt64(_afterJob + 8);
             switch (row.GetString(_afterJob))
             {
                 case "queue":
@@ -83,7 +83,7 @@ internal sealed class HistoryTable : IDisposable
                     changes.Add(new CommittedChange(number, Queue: row.GetString(_afterJob + 1), Row: epoch));
                     break;
                 case "permits":
-                    var spent = new LanePermits(row.GetString(_afterJob + 6), StoredTime.To(row.GetInt64(_afterJob + 2)));
+                    var spent = new LanePermits(row.GetString(_afterJob + 7), StoredTime.To(row.GetInt64(_afterJob + 2)));
                     changes.Add(new CommittedChange(number, Queue: row.GetString(_afterJob + 1), Permits: spent));
                     break;
                 case "logged":

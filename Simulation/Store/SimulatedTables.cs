@@ -46,6 +46,7 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
             return new JobCommit(CommitOutcome.Conflict, 0);
         if (plant != Plant.EpochsIgnored && write.Epoch is { } epoch && Queue(write.After.Queue).Epoch != epoch)
             return new JobCommit(CommitOutcome.StaleEpoch, 0);
+        if (row is null && IsFull(write.After)) return new JobCommit(CommitOutcome.QueueFull, 0);
         if (plant == Plant.WritesLost && _plants.OneIn(40)) return new JobCommit(CommitOutcome.Committed, row?.Seq ?? ++_seq);
 
         var after = write.After with { Seq = row?.Seq ?? ++_seq };
@@ -135,6 +136,10 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         .. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.RunAt <= now)
             .OrderByDescending(row => row.Priority).ThenBy(row => row.RunAt).ThenBy(row => row.Seq),
     ];
+
+    private bool IsFull(JobRecord job) =>
+        job.Phase == JobPhase.Pending && Queue(job.Queue).Settings.MaxDepth is { } most
+        && _rows.Values.Count(row => row.Queue == job.Queue && row.Phase == JobPhase.Pending) >= most;
 
     private void Tell(Commit commit)
     {

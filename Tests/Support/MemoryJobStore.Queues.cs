@@ -173,6 +173,10 @@ internal sealed partial class MemoryJobStore : IQueueQueries
         [.. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.RunAt <= now)
             .OrderByDescending(row => row.Priority).ThenBy(row => row.RunAt).ThenBy(row => row.Seq)];
 
+    private bool IsFull(JobRecord job) =>
+        job.Phase == JobPhase.Pending && _queues.GetValueOrDefault(job.Queue).Settings is { MaxDepth: { } most }
+        && _rows.Values.Count(row => row.Queue == job.Queue && row.Phase == JobPhase.Pending) >= most;
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task<QueueEpoch> Take(string queue, Func<QueueSettings, QueueSettings> change)

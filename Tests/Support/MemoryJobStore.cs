@@ -190,6 +190,7 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
             if (row?.Version != write.Before?.Version) return Refuse(CommitOutcome.Conflict);
             if (write.Epoch is { } epoch && _queues.GetValueOrDefault(write.After.Queue).Epoch != epoch)
                 return Refuse(CommitOutcome.StaleEpoch);
+            if (row is null && IsFull(write.After)) return Refuse(CommitOutcome.QueueFull);
             var number = write.After.Number == 0 ? ++_number : write.After.Number;
             var after = write.After with { Seq = row?.Seq ?? ++_seq, Number = number };
             _rows[after.Id] = after;

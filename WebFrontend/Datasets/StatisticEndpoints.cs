@@ -18,8 +18,10 @@ internal static class StatisticEndpoints
     [
         new ProducesResponseTypeAttribute<NumberedAnswer>(200) { Description = "The job" },
         new ProducesResponseTypeAttribute<NumberedAnswer>(400) { Description = "The question or the location is missing, of the wrong type or unknown" },
+        new ProducesResponseTypeAttribute<NumberedAnswer>(429) { Description = "As many jobs wait in the queue as may" },
         new ProducesResponseTypeAttribute<NumberedAnswer>(503) { Description = "Nothing new is taken" },
         new ExampleAttribute(400, """{"status": "error", "reason": "question is required"}"""),
+        new ExampleAttribute(429, """{"status": "error", "reason": "too many jobs are waiting"}"""),
         new ExampleAttribute(503, """{"status": "error", "reason": "shutting down"}"""),
     ];
 

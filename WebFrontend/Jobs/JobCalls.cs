@@ -37,7 +37,7 @@ internal sealed class JobCalls
             (grain, spec, tries));
 
         // Of a try that has not answered, nobody knows what it does.
-        return result is SubmitResult.Unavailable && tries.Value > 1 ? new SubmitResult.Unavailable() : result;
+        return result is SubmitResult.Unavailable or SubmitResult.QueueFull && tries.Value > 1 ? new SubmitResult.Unavailable() : result;
     }
 
     /// <summary>The job when it has ended, or after <paramref name="wait"/> as it then is; null if there is none.</summary>

@@ -21,6 +21,7 @@ internal static class JobEndpoints
     /// <remarks>The answer comes when the job is stored durably.</remarks>
     /// <response code="202">The new job</response>
     /// <response code="200">The job that an earlier submit with the same key made</response>
+    [Fails(429)]
     [Example(202, JobExample)]
     public static async Task<Results<AcceptedAt<Job>, KnownAt<Job>, Problem>> Submit(
         Body<JobSpec, JobSpecForm> body, IdempotencyKey key, KindAccess access, JobGrains jobs)

@@ -29,6 +29,7 @@ internal sealed class NumberedReply : Answer<NumberedAnswer>, IEndpointMetadataP
         SubmitResult.Existing { Job: var job } => new(new NumberedAnswer(JobId: job.Number!.Value)),
         SubmitResult.Invalid { Errors: [var error, ..] } => Error(400, $"{error.Field} {error.Message}"),
         SubmitResult.KeyReused => Error(400, "the key was used before with another request"),
+        SubmitResult.QueueFull => Error(429, "too many jobs are waiting"),
         _ => Error(503, "temporarily unavailable"),
     };
 }

@@ -84,6 +84,8 @@ internal static class ProblemTypes
         "The condition in If-Match or If-None-Match does not hold. Read the movie again and decide anew.");
     public static readonly Problem TooManyRequests = Type("too-many-requests", 429, "Too many requests",
         "This user, or this address, asks more often than the service allows. Repeat the request after the time in Retry-After.");
+    public static readonly Problem QueueFull = Type("queue-full", 429, "The queue is full",
+        "As many jobs wait in the queue as its maxDepth allows. Nothing was stored; repeat the request after the time in Retry-After.", retryAfter: 1);
     public static readonly Problem InternalError = Type("internal-error", 500, "Internal error",
         "A fault of the service. The traceId finds it in the service's log.");
     public static readonly Problem SourceFailed = Type("source-failed", 502, "The numbers source failed",

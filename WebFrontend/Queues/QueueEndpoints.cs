@@ -63,9 +63,9 @@ internal static class QueueEndpoints
 
     /// <summary>Replaces the settings of a queue</summary>
     /// <remarks>
-    /// What is left out gets its default: the configured concurrency, not paused, no rate, no limits of lanes, not fair. The answer
-    /// comes when the settings are durable and hold: no further job starts under the old ones. Running jobs go on, above a lowered
-    /// limit too.
+    /// What is left out gets its default: the configured concurrency, not paused, no rate, no limits of lanes, not fair, any
+    /// number of jobs that wait. The answer comes when the settings are durable and hold: no further job starts under the old ones.
+    /// Running jobs go on, above a lowered limit too, and those that wait stay.
     /// </remarks>
     /// <response code="200">The queue with its new settings</response>
     [Fails(404)]

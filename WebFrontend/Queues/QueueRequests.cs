@@ -23,13 +23,15 @@ internal sealed record CountedJobs(string? Kind, string? Queue) : IQueryForm<Cou
 /// <param name="Lanes">What holds for every lane; absent: nothing.</param>
 /// <param name="Lane">Lanes for which something else holds, by name; at most 10,000.</param>
 /// <param name="Fair">Whether lanes that have work share the free slots by their weights.</param>
+/// <param name="MaxDepth">Jobs that may wait in it, scheduled and queued together, 1 to 1,000,000,000: a submit of one more is refused; absent: any number.</param>
 internal sealed record QueueBody(
     int? Concurrency = null,
     bool Paused = false,
     QueueRate? Rate = null,
     LaneSettings? Lanes = null,
     IReadOnlyDictionary<string, LaneSettings>? Lane = null,
-    bool Fair = false);
+    bool Fair = false,
+    int? MaxDepth = null);
 
 /// <inheritdoc cref="QueueBody"/>
 internal sealed class QueueSettingsForm : IBodyForm<QueueSettings>
@@ -37,7 +39,7 @@ internal sealed class QueueSettingsForm : IBodyForm<QueueSettings>
     public static string Example =>
         """
         {
-          "concurrency": 20, "rate": {"permits": 100, "per": "PT1M"}, "fair": true,
+          "concurrency": 20, "rate": {"permits": 100, "per": "PT1M"}, "fair": true, "maxDepth": 50000,
           "lanes": {"concurrency": 2}, "lane": {"acme": {"concurrency": 5, "weight": 3}}
         }
         """;
@@ -54,6 +56,7 @@ internal sealed class QueueSettingsForm : IBodyForm<QueueSettings>
             .Select(lane => new NamedLane { Name = lane.Name, Settings = ReadLane(lane.Fields) })
             .OrderBy(lane => lane.Name, StringComparer.Ordinal)],
         Fair = fields.Flag("fair") ?? false,
+        MaxDepth = fields.Integer("maxDepth"),
     };
 
     private static LaneSettings ReadLane(FieldReader fields)

@@ -29,6 +29,9 @@ public sealed record QueueView
     /// <summary>True if lanes that have work share the free slots by their weights.</summary>
     public bool? Fair { get; init; }
 
+    /// <summary>Jobs that may wait in it; absent: any number.</summary>
+    public int? MaxDepth { get; init; }
+
     /// <summary>Its unfinished jobs by state. This and what follows is told by reads only, not by changes.</summary>
     public QueueDepth? Depth { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record QueueView
         Lanes = queue.Lanes,
         Lane = queue.Exceptions.IsEmpty ? null : queue.Exceptions.ToDictionary(lane => lane.Name, lane => lane.Settings, StringComparer.Ordinal),
         Fair = queue.Fair ? true : null,
+        MaxDepth = queue.MaxDepth,
         Depth = queue.Depth,
         OldestWaiting = queue.OldestWaiting,
         Throughput = queue.Throughput,

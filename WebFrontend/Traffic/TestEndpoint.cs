@@ -11,7 +11,7 @@ internal static class TestEndpoint
     /// <param name="n">How many: 0 to 1,000,000.</param>
     /// <response code="200">Text: Finished test run with 20 requests</response>
     /// <response code="202">The job; it reports its progress</response>
-    [Fails(404), Fails(409), Fails(422)]
+    [Fails(404), Fails(409), Fails(422), Fails(429)]
     [AnswerHeader(200, "Location", "The job.")]
     [Example(200, "\"Finished test run with 20 requests\"")]
     public static async Task<Results<Text, AcceptedAt<Job>, Problem>> Start(

@@ -32,7 +32,7 @@ internal static class ZooEndpoints
 
     /// <summary>Starts a query of an animal</summary>
     /// <response code="202">The query's id, to be asked for at /query/{uuid}</response>
-    [Fails(404)]
+    [Fails(404), Fails(429)]
     [AnswerHeader(202, "Location", "The query.")]
     [Example(202, "\"0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11\"")]
     public static async Task<Results<Pending<Guid>, Problem>> Start(string name, HttpRequest request, IGrainFactory grains)
@@ -47,7 +47,7 @@ internal static class ZooEndpoints
 
     /// <summary>Starts a query of an animal, as a job</summary>
     /// <response code="202">The job</response>
-    [Fails(404)]
+    [Fails(404), Fails(429)]
     public static async Task<Results<AcceptedAt<Job>, Problem>> StartAsJob(string name, HttpRequest request, IGrainFactory grains)
     {
         return await Query(name, request, grains) switch

@@ -28,6 +28,7 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(CountQuery.ByPhaseOfQueue), CountQuery.ByPhaseOfQueue },
         { nameof(CountQuery.Due), CountQuery.Due },
         { nameof(CountQuery.NotDue), CountQuery.NotDue },
+        { nameof(QueueRoom), QueueRoom.One },
         { nameof(EndCounts.Sum), EndCounts.Sum },
         { nameof(JobTable.WithWork), JobTable.WithWork },
         { nameof(JobColumns.Update), JobColumns.Update },

@@ -35,20 +35,22 @@ public sealed class BatchTests : WebService
             "old" => new SubmitResult.Existing { Job = Samples.Job(id, spec) },
             "reused" => new SubmitResult.KeyReused(),
             "busy" => new SubmitResult.Unavailable(),
+            "full" => new SubmitResult.QueueFull(),
             _ => new SubmitResult.Invalid { Errors = [new FieldError { Field = "kind", Message = "is not known" }] },
         };
         var reply = await ReadJson(await Post("/jobs/batch", """
             [{"kind":"new","priority":3}, {"kind":"old"},
-             {"kind":"reused"},{"kind":"busy"},{"kind":"none"}, {"kind":7}, 17]
+             {"kind":"reused"},{"kind":"busy"},{"kind":"none"}, {"kind":7}, 17, {"kind":"full"}]
             """), 200);
-        Assert.Equal([202, 200, 422, 503, 422, 422, 422], Statuses(reply));
-        Assert.Equal((1, 1, 5), (reply.GetProperty("accepted").GetInt32(), reply.GetProperty("existing").GetInt32(), reply.GetProperty("refused").GetInt32()));
+        Assert.Equal([202, 200, 422, 503, 422, 422, 422, 429], Statuses(reply));
+        Assert.Equal((1, 1, 6), (reply.GetProperty("accepted").GetInt32(), reply.GetProperty("existing").GetInt32(), reply.GetProperty("refused").GetInt32()));
         var items = reply.GetProperty("items");
         Assert.Equal(Grains.Submitted.Single(one => one.Spec.Kind == "new").Id, items[0].GetProperty("id").GetGuid());
         Assert.False(items[0].TryGetProperty("job", out _));
         Assert.Equal("/problems/idempotency-key-reused", items[2].GetProperty("problem").GetProperty("type").GetString());
         Assert.Equal("kind", items[4].GetProperty("problem").GetProperty("errors").EnumerateObject().Single().Name);
         Assert.Equal("kind", items[5].GetProperty("problem").GetProperty("errors").EnumerateObject().Single().Name);
+        Assert.Equal("/problems/queue-full", items[7].GetProperty("problem").GetProperty("type").GetString());
         Assert.Equal(3, Grains.Submitted.Single(one => one.Spec.Kind == "new").Spec.Priority);
     }
 

@@ -68,6 +68,23 @@ public sealed class JobCallsTests
         Assert.IsType<SubmitResult.Accepted>(await result);
     }
 
+    [Theory]
+    [InlineData(1, typeof(SubmitResult.QueueFull))]
+    [InlineData(2, typeof(SubmitResult.Unavailable))]
+    public async Task That_a_queue_is_full_is_certain_of_the_only_try(int tries, Type expected)
+    {
+        _grains.OnSubmit = (_, _) => new SubmitResult.QueueFull();
+        var result = _calls.Submit(Id, Spec);
+        for (var lost = 1; lost < tries; lost++)
+        {
+            await Next();
+            _clock.Advance(TimeSpan.FromSeconds(2.1));
+        }
+
+        (await Next()).SetResult();
+        Assert.IsType(expected, await result);
+    }
+
     [Fact]
     public async Task A_failure_is_an_answer()
     {

@@ -156,6 +156,15 @@ public sealed class SubmitTests : WebService
         Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
     }
 
+    [Fact]
+    public async Task A_full_queue_is_429_with_retry_after()
+    {
+        Grains.OnSubmit = (_, _) => new SubmitResult.QueueFull();
+        var response = await Post("/jobs", """{"kind":"sleep"}""");
+        await ReadProblem(response, 429, "queue-full");
+        Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -127,6 +127,7 @@ public sealed class NumberedJobTests : WebService
         Assert.Equal((200, """{"job_id":7}"""), await Answer(NumberedReply.Of(new SubmitResult.Existing { Job = job })));
         var misfit = new SubmitResult.Invalid { Errors = [new FieldError { Field = "input", Message = "does not fit" }] };
         Assert.Equal((400, """{"status":"error","reason":"input does not fit"}"""), await Answer(NumberedReply.Of(misfit)));
+        Assert.Equal((429, """{"status":"error","reason":"too many jobs are waiting"}"""), await Answer(NumberedReply.Of(new SubmitResult.QueueFull())));
         Assert.Equal(503, (await Answer(NumberedReply.Of(new SubmitResult.Unavailable()))).Status);
         Assert.Equal((503, """{"status":"error","reason":"shutting down"}"""), await Answer(NumberedReply.Draining));
     }

@@ -59,7 +59,21 @@ public sealed class QueueEndpointTests : WebService
             $"{{{queue.GetRawText().Split("\"limit\":7,")[1]}");
     }
 
+    [Fact]
+    public async Task A_depth_is_set_and_read()
+    {
+        QueueSettings? configured = null;
+        Grains.OnConfigure = (name, settings) => new QueueResult.Changed { Queue = Grains.Queues[name] = QueueStatus.Of(name, configured = settings, 7) };
+        const string Queue = """{"name":"slow","paused":false,"limit":7,"maxDepth":1000000000}""";
+        Assert.Equal(Queue, (await ReadJson(await Put("/queues/slow", """{"maxDepth": 1e9}"""), 200)).GetRawText());
+        Assert.Equal(1_000_000_000, configured!.MaxDepth);
+        Assert.Equal(Queue, (await ReadJson(await Get("/queues/slow"), 200)).GetRawText());
+    }
+
     [Theory]
+    [InlineData("""{"maxDepth": 1.5}""", "maxDepth")]
+    [InlineData("""{"maxDepth": "x"}""", "maxDepth")]
+    [InlineData("""{"maxDepth": 10000000000}""", "maxDepth")]
     [InlineData("""{"rate": 5}""", "rate")]
     [InlineData("""{"rate": {"permits": 5}}""", "rate.per")]
     [InlineData("""{"rate": {"permits": "x", "per": "PT1S"}}""", "rate.permits")]

@@ -77,6 +77,13 @@ public sealed class TestEndpointTests : WebService
     }
 
     [Fact]
+    public async Task A_full_queue_takes_no_run()
+    {
+        Grains.OnStartTest = _ => new SubmitResult.QueueFull();
+        await ReadProblem(await Post("/test/5/"), 429, "queue-full");
+    }
+
+    [Fact]
     public async Task A_run_that_did_not_succeed_has_no_such_text()
     {
         Accept();

@@ -51,6 +51,15 @@ public sealed class ZooEndpointTests : WebService
         await ReadProblem(await Send(new HttpMethod(method), path, null), 503, "draining");
     }
 
+    [Theory]
+    [InlineData("/animals/tigers", "GET")]
+    [InlineData("/animals/tigers/queries", "POST")]
+    public async Task No_query_starts_while_too_many_wait(string path, string method)
+    {
+        Grains.OnStartQuery = (_, _) => new SubmitResult.QueueFull();
+        await ReadProblem(await Send(new HttpMethod(method), path, null), 429, "queue-full");
+    }
+
     [Fact]
     public async Task A_query_answers_dots_and_then_its_sentence()
     {

@@ -1,4 +1,5 @@
--- Lanes of queues, what jobs cost, and rates. Programs before this one pass over them: they start jobs of lanes as if they had none.
+-- Lanes of queues, what jobs cost, rates, and how many jobs may wait. Programs before this one pass over them: they start jobs of
+-- lanes as if they had none, and take any number of jobs.
 ALTER TABLE jobs ADD COLUMN lane TEXT; -- null: none
 ALTER TABLE jobs ADD COLUMN cost INTEGER; -- slots taken; null: one
 
@@ -10,6 +11,8 @@ CREATE INDEX jobs_running ON jobs (queue, id, owner, crashes, on_probation, lane
 
 -- The heads of lanes.
 CREATE INDEX jobs_pending_lanes ON jobs (queue, lane, priority DESC, run_at, seq, cost) WHERE phase = 0 AND lane IS NOT NULL;
+
+ALTER TABLE queues ADD COLUMN max_depth INTEGER; -- jobs that may wait; null: any number
 
 -- Settings of a queue that have no column of their own, as JSON.
 ALTER TABLE queues ADD COLUMN rules TEXT;

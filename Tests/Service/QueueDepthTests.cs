@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using OrleansJobs.Tests.Support;
+using Xunit;
+
+namespace OrleansJobs.Tests.Service;
+
+/// <summary>The depth of a queue over real HTTP and a real file.</summary>
+public sealed class QueueDepthTests : IAsyncLifetime
+{
+    private readonly TempDirectory _data = new();
+    private ServiceProcess _service = null!;
+
+    public async Task InitializeAsync() => _service = await ServiceProcess.Start(_data.Path);
+
+    public async Task DisposeAsync()
+    {
+        await _service.DisposeAsync();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task Submits_beyond_the_depth_are_429_and_let_through_as_soon_as_it_is_raised()
+    {
+        await Put("""{"maxDepth": 2}""", HttpStatusCode.OK);
+        Assert.Equal(2, (await _service.Http.GetFromJsonAsync<JsonElement>("/queues/q")).GetProperty("maxDepth").GetInt32());
+        Assert.Equal([202, 202, 429], await Batch(3));
+        using (var refused = await Submit())
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+            Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter?.Delta);
+            Assert.Equal("/problems/queue-full", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+        }
+
+        await Put("""{"maxDepth": 3}""", HttpStatusCode.OK);
+        using (var taken = await Submit()) Assert.Equal(HttpStatusCode.Accepted, taken.StatusCode);
+        Assert.Equal([429, 429], await Batch(2));
+        await Put("{}", HttpStatusCode.OK);
+        Assert.Equal([202, 202], await Batch(2));
+        var queue = await _service.Http.GetFromJsonAsync<JsonElement>("/queues/q");
+        Assert.False(queue.TryGetProperty("maxDepth", out _));
+        Assert.Equal(5, queue.GetProperty("depth").GetProperty("scheduled").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("\"x\"")]
+    [InlineData("1000000001")]
+    [InlineData("10000000000")]
+    public async Task A_depth_that_is_none_is_422(string depth)
+    {
+        var problem = await Put($$"""{"maxDepth": {{depth}}}""", HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("maxDepth", Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
+    }
+
+    private async Task<JsonElement> Put(string settings, HttpStatusCode expected)
+    {
+        using var body = new StringContent(settings, null, "application/json");
+        using var answer = await _service.Http.PutAsync(new Uri("/queues/q", UriKind.Relative), body);
+        Assert.Equal(expected, answer.StatusCode);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private Task<HttpResponseMessage> Submit() => _service.Http.PostAsJsonAsync("/jobs", Job);
+
+    private async Task<List<int>> Batch(int count)
+    {
+        using var answer = await _service.Http.PostAsJsonAsync("/jobs/batch", Enumerable.Repeat(Job, count));
+        var items = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items").EnumerateArray();
+        return [.. items.Select(item => item.GetProperty("status").GetInt32()).Order()];
+    }
+
+    private static readonly object Job = new { kind = "noop", queue = "q", delay = "PT1H" };
+}
