@@ -80,7 +80,7 @@ public sealed class QueueDepthTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_start_that_comes_to_nothing_leaves_no_job_in_a_full_queue_and_gives_its_slot_back()
+    public async Task A_start_that_comes_to_nothing_leaves_no_job_in_a_full_queue_and_keeps_no_slot()
     {
         await SetDepth(1);
         await _host.Submit(Later);
