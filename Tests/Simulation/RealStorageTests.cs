@@ -20,7 +20,9 @@ public class RealStorageTests
     {
         var (code, output) = Run($"--seed 2 --steps 40 --faults none --storage sqlite --kills 1 --plant {Plant.AnswersEarly}");
         Assert.True(code == (int)RunOutcome.Wrong, output);
-        Assert.Contains("no-job-lost: ", output, StringComparison.Ordinal);
+
+        // Which promise is seen to be broken first depends on how threads ran: a job is lost, or one that is runs beside its successor.
+        Assert.True(output.Contains("no-job-lost: ", StringComparison.Ordinal) || output.Contains("limits-hold: ", StringComparison.Ordinal), output);
         Assert.DoesNotContain("shortest", output, StringComparison.Ordinal);
     }
 
