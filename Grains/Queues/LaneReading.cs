@@ -7,8 +7,8 @@ namespace OrleansJobs.Grains.Queues;
 /// of lanes with pending rows, a page at a time; then the heads of those of which too little is known.
 /// </summary>
 /// <remarks>
-/// At most <see cref="MostLanes"/> lanes are kept; when half of them have nothing to do any more, the next ones by name take their
-/// places, and so on around. Each look at the head of the queue begins the names anew, if that is not too often for their number: so
+/// About <see cref="MostLanes"/> lanes are kept at most; when some have nothing to do any more, the next ones by name take their places,
+/// and so on around. Each look at the head of the queue begins the names anew, if that is not too often for their number: so
 /// a lane whose news was lost, or that has a job that became due, is found.
 /// </remarks>
 internal sealed class LaneReading(LaneTable lanes, int window)
@@ -83,7 +83,7 @@ internal sealed class LaneReading(LaneTable lanes, int window)
             return new QueueRead.Lanes(names, limit);
         }
 
-        return _after is not null && lanes.Count <= MostLanes / 2 ? new QueueRead.NextLanes(_after, NamesAtOnce) : null;
+        return _after is not null && lanes.Count < MostLanes ? new QueueRead.NextLanes(_after, NamesAtOnce) : null;
     }
 
     /// <summary>The names were read: lanes that are not known yet become hungry.</summary>

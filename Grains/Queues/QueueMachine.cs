@@ -190,10 +190,11 @@ public sealed class QueueMachine
     {
         foreach (var window in windows)
         {
-            var lane = _lanes.Of(window.Lane);
             var last = window.Complete || window.Due.IsEmpty ? null : window.Due[^1];
-            foreach (var entry in lane.Waiting.Where(entry => _known[entry.JobId].Read < read && !(last is not null && IsAfter(entry, last))).ToList()) Forget(entry);
+            var known = _lanes.Of(window.Lane).Waiting.Where(entry => _known[entry.JobId].Read < read && !(last is not null && IsAfter(entry, last)));
+            foreach (var entry in known.ToList()) Forget(entry);
             Bring(window.Due);
+            var lane = _lanes.Of(window.Lane);
             lane.IsComplete = window.Complete && lane.Missed < read;
             _lanes.Settle(lane);
         }

@@ -141,6 +141,15 @@ public sealed class QueueLaneTests
     }
 
     [Fact]
+    public void Of_thousands_of_lanes_that_all_have_much_to_do_each_is_served()
+    {
+        var queue = new QueueTable(new QueueSettings { Concurrency = 50, Fair = true }, window: 100);
+        for (var n = 0; n < 24_000; n++) queue.Store(In($"lane {n / 3}", n + 1));
+        queue.ReadWindow();
+        Assert.Equal(8_000, Starts(queue, 8_200).Select(entry => entry.Lane).Distinct().Count());
+    }
+
+    [Fact]
     public void A_share_is_of_what_jobs_cost()
     {
         var queue = new QueueTable(new QueueSettings { Concurrency = 8, Fair = true });
