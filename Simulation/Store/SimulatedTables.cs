@@ -88,7 +88,7 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
     {
         var due = Due(queue, now);
         var next = _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.RunAt > now).Min(row => (DateTimeOffset?)row.RunAt);
-        return new QueueWindow([.. due.Take(limit).Select(EntryOf)], due.Count <= limit, next);
+        return new QueueWindow([.. due.Take(limit).Select(JobEffects.EntryOf)], due.Count <= limit, next);
     }
 
     public IReadOnlyList<string> ListLanes(string queue, string after, int limit) =>
@@ -105,7 +105,7 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         LaneWindow Read(string lane)
         {
             var due = Due(queue, now).Where(row => (row.Lane ?? "") == lane).ToList();
-            return new LaneWindow(lane, [.. due.Take(limit).Select(EntryOf)], due.Count <= limit);
+            return new LaneWindow(lane, [.. due.Take(limit).Select(JobEffects.EntryOf)], due.Count <= limit);
         }
     }
 
@@ -146,17 +146,4 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         world.Note($"commit {commit}");
         Committed?.Invoke(commit);
     }
-
-    private static QueueEntry EntryOf(JobRecord row) =>
-        new()
-        {
-            JobId = row.Id,
-            Seq = row.Seq,
-            Priority = row.Priority,
-            RunAt = row.RunAt,
-            Suspect = row.Suspect,
-            Version = row.Version,
-            Lane = row.Lane,
-            Cost = row.Cost,
-        };
 }

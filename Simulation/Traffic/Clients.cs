@@ -89,23 +89,29 @@ internal sealed class Clients
         _ => _door.Restart(_chance),
     };
 
-    /// <summary>More than the queue that shares its slots gets done: so lanes wait there.</summary>
+    /// <summary>
+    /// More than the queue that shares its slots gets done: so lanes wait there. Nobody changes or reads these jobs: they are so many that
+    /// hardly anything else would be changed and read.
+    /// </summary>
     private async Task FillShared()
     {
         for (var number = 0; number < 100; number++)
         {
             await Task.Delay(_chance.Milliseconds(500, 1_000), _door.Clock);
-            _ = Count(() => SubmitNew(Requests.Shared(number)));
+            _ = Count(() => SubmitNew(_ids.NewId(), Requests.Shared(number)));
         }
     }
 
-    private Task SubmitNew() => SubmitNew(_requests.Spec());
-
-    private Task SubmitNew(JobSpec spec)
+    private Task SubmitNew()
     {
         var id = _ids.NewId();
-        _history.Submitting(id, spec);
         _jobs.Add(id);
+        return SubmitNew(id, _requests.Spec());
+    }
+
+    private Task SubmitNew(Guid id, JobSpec spec)
+    {
+        _history.Submitting(id, spec);
         return Submit(null, id, spec);
     }
 

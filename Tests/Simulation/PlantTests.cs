@@ -20,7 +20,7 @@ public class PlantTests
         ["no-lane-starves"] = (Plant.ShareForgotten, 20),
         ["paused-queues-rest"] = (Plant.PauseForgotten, 20),
         ["one-key-one-job"] = (Plant.WritesLost, 20),
-        ["reads-are-fresh"] = (Plant.ReadsStale, 60),
+        ["reads-are-fresh"] = (Plant.ReadsStale, 20),
         ["every-job-ends"] = (Plant.PingsMissing, 20),
         ["zoo-answers-follow"] = (Plant.ZooGuesses, 20),
         ["every-failure-has-a-cause"] = (Plant.RegistrationMissing, 20),

@@ -74,7 +74,7 @@ internal sealed partial class MemoryJobStore : IQueueQueries
             return Task.FromResult<IReadOnlyList<LaneWindow>>([.. lanes.Select(lane =>
             {
                 var due = Due(queue, now).Where(row => (row.Lane ?? "") == lane).ToList();
-                return new LaneWindow(lane, [.. due.Take(limit).Select(EntryOf)], due.Count <= limit);
+                return new LaneWindow(lane, [.. due.Take(limit).Select(JobEffects.EntryOf)], due.Count <= limit);
             })]);
         }
     }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
-using OrleansJobs.Queues;
 
 namespace OrleansJobs.Tests.Support;
 
@@ -88,7 +87,7 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
         {
             var due = Due(queue, now);
             var next = _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.RunAt > now).Min(row => (DateTimeOffset?)row.RunAt);
-            return new QueueWindow([.. due.Take(limit).Select(EntryOf)], due.Count <= limit, next);
+            return new QueueWindow([.. due.Take(limit).Select(JobEffects.EntryOf)], due.Count <= limit, next);
         }
     }
 
@@ -207,17 +206,4 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
         Refused?.Invoke(outcome);
         return new JobCommit(outcome, 0);
     }
-
-    private static QueueEntry EntryOf(JobRecord row) =>
-        new()
-        {
-            JobId = row.Id,
-            Seq = row.Seq,
-            Priority = row.Priority,
-            RunAt = row.RunAt,
-            Suspect = row.Suspect,
-            Version = row.Version,
-            Lane = row.Lane,
-            Cost = row.Cost,
-        };
 }

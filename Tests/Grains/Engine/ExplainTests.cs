@@ -63,11 +63,13 @@ public sealed class ExplainTests : IAsyncLifetime
     public async Task A_rate_tells_until_when_it_holds()
     {
         await Configure(new QueueSettings { Rate = new QueueRate { Permits = 1, Per = TimeSpan.FromHours(1) } });
-        await _host.Submit(Gated());
+        var first = await _host.Submit(Gated());
         await _gate.WaitForEntry();
-        var explained = await Explain(await _host.Submit(Gated()));
+        var second = await _host.Submit(Gated());
+        var explained = await Explain(second);
         Assert.Equal((ReasonCode.RateLimited, "The rate of its queue lets 1 jobs start in 3600 s."), Only(explained));
-        Assert.InRange(explained.Reasons[0].Until!.Value, DateTimeOffset.UtcNow.AddMinutes(50), DateTimeOffset.UtcNow.AddMinutes(60));
+        // The first took its permit after it was submitted, and before the second was.
+        Assert.InRange(explained.Reasons[0].Until!.Value, first.CreatedAt.AddHours(1), second.CreatedAt.AddHours(1));
     }
 
     [Fact]
