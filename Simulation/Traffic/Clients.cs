@@ -53,6 +53,7 @@ internal sealed class Clients
             // Bursts and pauses.
             if (!_chance.OneIn(3)) await Task.Delay(_chance.OneIn(10) ? _chance.Seconds(0, 6) : _chance.Milliseconds(0, 500), _door.Clock);
             _ = Count(Act);
+            if (_chance.OneIn(3)) _ = Count(Read);
         }
     });
 

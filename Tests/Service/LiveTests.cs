@@ -6,19 +6,8 @@ using Xunit;
 namespace OrleansJobs.Tests.Service;
 
 /// <summary>Streams of the whole service, over real storage.</summary>
-public sealed class LiveTests : IAsyncLifetime
+public sealed class LiveTests : RunningService
 {
-    private readonly TempDirectory _data = new();
-    private ServiceProcess _service = null!;
-
-    public async Task InitializeAsync() => _service = await ServiceProcess.Start(_data.Path);
-
-    public async Task DisposeAsync()
-    {
-        await _service.DisposeAsync();
-        _data.Dispose();
-    }
-
     [Fact]
     public async Task A_job_is_seen_from_queued_to_its_result_and_again_after_it()
     {
@@ -27,16 +16,16 @@ public sealed class LiveTests : IAsyncLifetime
         }
 
         var id = await Submit(new { kind = "talk", queue = "slow" });
-        await using var events = await EventReader.Open(_service.Http, $"/jobs/{id}/events");
+        await using var events = await EventReader.Open(Service.Http, $"/jobs/{id}/events");
         var seen = new List<SeenEvent> { (await events.Next())! };
         using (await Post("/queues/slow/resume")) seen.AddRange(await events.Rest());
         string[] told = ["state queued", "state running", "log 1.1", "log 1.2", "log 1.3", "progress 1", "state succeeded", "result \"done\""];
         Assert.Equal(told, seen.Select(each => each.Brief));
         Assert.Equal(TalkJob.Lines.Select(line => line.Replace('\0', '\ufffd')), seen.Where(each => each.Name == "log").Select(each => each.Json.GetProperty("text").GetString()));
 
-        await using var again = await EventReader.Open(_service.Http, $"/jobs/{id}/events", seen[3].Id);
+        await using var again = await EventReader.Open(Service.Http, $"/jobs/{id}/events", seen[3].Id);
         Assert.Equal(["log 1.3", "state succeeded", "result \"done\""], (await again.Rest()).Select(each => each.Brief));
-        await using var anew = await EventReader.Open(_service.Http, $"/jobs/{id}/events");
+        await using var anew = await EventReader.Open(Service.Http, $"/jobs/{id}/events");
         Assert.Equal(["log 1.1", "log 1.2", "log 1.3", "state succeeded", "result \"done\""], (await anew.Rest()).Select(each => each.Brief));
     }
 
@@ -44,11 +33,11 @@ public sealed class LiveTests : IAsyncLifetime
     public async Task What_becomes_of_a_job_is_seen_retry_cancel_and_failure()
     {
         var failing = await Submit(new { kind = "fail", input = new { times = 9 }, retry = new { maxAttempts = 2, initialDelay = "PT0.01S", jitter = 0 } });
-        await using (var events = await EventReader.Open(_service.Http, $"/jobs/{failing}/events"))
+        await using (var events = await EventReader.Open(Service.Http, $"/jobs/{failing}/events"))
             Assert.Equal("state failed", (await events.Rest())[^1].Brief);
 
         var sleeping = await Submit(new { kind = "sleep", input = new { duration = "PT60S" } });
-        await using var others = await EventReader.Open(_service.Http, $"/jobs/{sleeping}/events");
+        await using var others = await EventReader.Open(Service.Http, $"/jobs/{sleeping}/events");
         while (await others.Next() is not { Brief: "state running" })
         {
         }
@@ -61,18 +50,18 @@ public sealed class LiveTests : IAsyncLifetime
     public async Task Open_streams_hold_up_no_stop()
     {
         var id = await Submit(new { kind = "sleep", input = new { duration = "PT60S" } });
-        await using var events = await EventReader.Open(_service.Http, $"/jobs/{id}/events");
-        await using var feed = await EventReader.Open(_service.Http, "/events");
+        await using var events = await EventReader.Open(Service.Http, $"/jobs/{id}/events");
+        await using var feed = await EventReader.Open(Service.Http, "/events");
         await events.Next();
-        Assert.Equal(0, await _service.Stop().WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(0, await Service.Stop().WaitAsync(TimeSpan.FromSeconds(10)));
         await events.Rest();
     }
 
-    private Task<HttpResponseMessage> Post(string path) => _service.Http.PostAsync(new Uri(path, UriKind.Relative), null);
+    private Task<HttpResponseMessage> Post(string path) => Service.Http.PostAsync(new Uri(path, UriKind.Relative), null);
 
     private async Task<string> Submit(object job)
     {
-        using var answer = await _service.Http.PostAsJsonAsync("/jobs", job);
+        using var answer = await Service.Http.PostAsJsonAsync("/jobs", job);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
 }

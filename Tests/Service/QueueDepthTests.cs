@@ -7,24 +7,13 @@ using Xunit;
 namespace OrleansJobs.Tests.Service;
 
 /// <summary>The depth of a queue over real HTTP and a real file.</summary>
-public sealed class QueueDepthTests : IAsyncLifetime
+public sealed class QueueDepthTests : RunningService
 {
-    private readonly TempDirectory _data = new();
-    private ServiceProcess _service = null!;
-
-    public async Task InitializeAsync() => _service = await ServiceProcess.Start(_data.Path);
-
-    public async Task DisposeAsync()
-    {
-        await _service.DisposeAsync();
-        _data.Dispose();
-    }
-
     [Fact]
     public async Task Submits_beyond_the_depth_are_429_and_let_through_as_soon_as_it_is_raised()
     {
         await Put("""{"maxDepth": 2}""", HttpStatusCode.OK);
-        Assert.Equal(2, (await _service.Http.GetFromJsonAsync<JsonElement>("/queues/q")).GetProperty("maxDepth").GetInt32());
+        Assert.Equal(2, (await Service.Http.GetFromJsonAsync<JsonElement>("/queues/q")).GetProperty("maxDepth").GetInt32());
         Assert.Equal([202, 202, 429], await Batch(3));
         using (var refused = await Submit())
         {
@@ -38,7 +27,7 @@ public sealed class QueueDepthTests : IAsyncLifetime
         Assert.Equal([429, 429], await Batch(2));
         await Put("{}", HttpStatusCode.OK);
         Assert.Equal([202, 202], await Batch(2));
-        var queue = await _service.Http.GetFromJsonAsync<JsonElement>("/queues/q");
+        var queue = await Service.Http.GetFromJsonAsync<JsonElement>("/queues/q");
         Assert.False(queue.TryGetProperty("maxDepth", out _));
         Assert.Equal(5, queue.GetProperty("depth").GetProperty("scheduled").GetInt32());
     }
@@ -59,16 +48,16 @@ public sealed class QueueDepthTests : IAsyncLifetime
     private async Task<JsonElement> Put(string settings, HttpStatusCode expected)
     {
         using var body = new StringContent(settings, null, "application/json");
-        using var answer = await _service.Http.PutAsync(new Uri("/queues/q", UriKind.Relative), body);
+        using var answer = await Service.Http.PutAsync(new Uri("/queues/q", UriKind.Relative), body);
         Assert.Equal(expected, answer.StatusCode);
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    private Task<HttpResponseMessage> Submit() => _service.Http.PostAsJsonAsync("/jobs", Job);
+    private Task<HttpResponseMessage> Submit() => Service.Http.PostAsJsonAsync("/jobs", Job);
 
     private async Task<List<int>> Batch(int count)
     {
-        using var answer = await _service.Http.PostAsJsonAsync("/jobs/batch", Enumerable.Repeat(Job, count));
+        using var answer = await Service.Http.PostAsJsonAsync("/jobs/batch", Enumerable.Repeat(Job, count));
         var items = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items").EnumerateArray();
         return [.. items.Select(item => item.GetProperty("status").GetInt32()).Order()];
     }

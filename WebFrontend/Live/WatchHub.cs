@@ -9,18 +9,17 @@ namespace OrleansJobs.WebFrontend.Live;
 internal sealed class WatchHub : IWatcher, IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, HashSet<Watcher>> _jobs = [];
+    private readonly WatchedJobs _jobs;
     private readonly Feeds _feeds;
     private readonly Dictionary<Guid, long> _batches = [];
     private readonly LiveOptions _options;
-    private readonly JobReads _reads;
     private readonly ITimer _beats;
     private long _revision;
     private int _watchers;
 
     public WatchHub(IOptions<LiveOptions> options, JobReads reads, IIdSource ids, TimeProvider clock)
     {
-        (_options, _reads, _feeds) = (options.Value, reads, new Feeds(options.Value, ids, clock));
+        (_options, _jobs, _feeds) = (options.Value, new WatchedJobs(reads), new Feeds(options.Value, ids, clock));
         _beats = clock.CreateTimer(_ => Beat(), null, _options.Heartbeat, _options.Heartbeat);
     }
 
@@ -33,14 +32,8 @@ internal sealed class WatchHub : IWatcher, IDisposable
         lock (_lock)
         {
             if (IsFull) return null;
-            if (!_jobs.TryGetValue(job, out var watchers))
-            {
-                _jobs.Add(job, watchers = []);
-                _revision++;
-            }
-
-            var watcher = new Watcher(_options.Buffer, self => Leave(job, watchers, self));
-            watchers.Add(watcher);
+            var watcher = new Watcher(_options.Buffer, self => Leave(job, self));
+            if (_jobs.Add(job, watcher)) _revision++;
             _watchers++;
             return watcher;
         }
@@ -69,7 +62,7 @@ internal sealed class WatchHub : IWatcher, IDisposable
         lock (_lock)
         {
             _revision += _feeds.ForgetIdle();
-            return new WatchWish(_revision, [.. _jobs.Keys], [.. _feeds.Filters]);
+            return new WatchWish(_revision, [.. _jobs.Ids], [.. _feeds.Filters]);
         }
     }
 
@@ -104,18 +97,13 @@ internal sealed class WatchHub : IWatcher, IDisposable
 
     private void Tell(JobNews news)
     {
-        if (_jobs.TryGetValue(news.Id, out var watchers))
-        {
-            if (news.Version > 0) Offer(watchers, new WatchItem.News(new SharedNews(news)));
-            if (news is { Version: 0 } or { Job.State: JobState.Succeeded }) Offer(watchers, Reading(news.Id));
-        }
-
+        _jobs.Tell(news);
         if (news.Job is { } job) _feeds.Tell(job);
     }
 
     private void LookAtAll()
     {
-        foreach (var (job, watchers) in _jobs) Offer(watchers, Reading(job));
+        _jobs.LookAtAll();
         _feeds.Reset();
     }
 
@@ -123,26 +111,16 @@ internal sealed class WatchHub : IWatcher, IDisposable
     {
         lock (_lock)
         {
-            foreach (var watcher in _jobs.Values.SelectMany(watchers => watchers).Concat(_feeds.Watchers)) watcher.Offer(WatchItem.Beat.One);
+            foreach (var watcher in _jobs.Watchers.Concat(_feeds.Watchers)) watcher.Offer(WatchItem.Beat.One);
         }
     }
 
-    private WatchItem.Reading Reading(Guid job) => new(new Lazy<Task<Job?>>(() => _reads.Job(job)));
-
-    private static void Offer(HashSet<Watcher> watchers, WatchItem item)
-    {
-        foreach (var watcher in watchers) watcher.Offer(item);
-    }
-
-    private void Leave(Guid job, HashSet<Watcher> watchers, Watcher watcher)
+    private void Leave(Guid job, Watcher watcher)
     {
         lock (_lock)
         {
-            watchers.Remove(watcher);
+            if (_jobs.Remove(job, watcher)) _revision++;
             _watchers--;
-            if (watchers.Count > 0) return;
-            _jobs.Remove(job);
-            _revision++;
         }
     }
 

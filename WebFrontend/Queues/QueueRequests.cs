@@ -52,12 +52,17 @@ internal sealed class QueueSettingsForm : IBodyForm<QueueSettings>
         Paused = fields.Flag("paused") ?? false,
         Rate = ReadRate(fields),
         Lanes = fields.Nested("lanes") is { } lanes ? ReadLane(lanes) : null,
-        Exceptions = [.. fields.Members("lane")
-            .Select(lane => new NamedLane { Name = lane.Name, Settings = ReadLane(lane.Fields) })
-            .OrderBy(lane => lane.Name, StringComparer.Ordinal)],
+        Exceptions = fields.Nested("lane") is { } named ? [.. named.Names.Order(StringComparer.Ordinal).Select(name => ReadNamed(named, name)).OfType<NamedLane>()] : [],
         Fair = fields.Flag("fair") ?? false,
         MaxDepth = fields.Integer("maxDepth"),
     };
+
+    private static NamedLane? ReadNamed(FieldReader lanes, string name)
+    {
+        // Null counts as absent elsewhere; here there is no telling what it should mean.
+        if (lanes.IsNull(name)) lanes.Fault(name, "must be an object");
+        return lanes.Nested(name) is { } lane ? new NamedLane { Name = name, Settings = ReadLane(lane) } : null;
+    }
 
     private static LaneSettings ReadLane(FieldReader fields)
     {

@@ -19,6 +19,9 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
     /// <summary>What was found wrong so far.</summary>
     public IReadOnlyList<FieldError> Faults => faults.Faults;
 
+    /// <summary>The names of all members, whatever they are.</summary>
+    public IEnumerable<string> Names => body.EnumerateObject().Select(member => member.Name);
+
     /// <summary>Whether the member is there, whatever its value.</summary>
     public bool Has(string name) => TryFind(name, out _);
 
@@ -26,21 +29,11 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
     public bool IsNull(string name) => TryFind(name, out var value) && value.ValueKind == JsonValueKind.Null;
 
     /// <summary>A text that must be there; "" with a fault if it is not.</summary>
-    public string RequiredText(string name)
-    {
-        if (Text(name) is { } text) return text;
-        Miss(name);
-        return "";
-    }
+    public string RequiredText(string name) => Text(name) ?? Missed(name, "");
 
     /// <summary>A value that must be there; the default with a fault if it is not.</summary>
     public T Required<T>(string name, Func<string, T?> read)
-        where T : struct
-    {
-        if (read(name) is { } value) return value;
-        Miss(name);
-        return default;
-    }
+        where T : struct => read(name) ?? Missed<T>(name, default);
 
     /// <summary>A text.</summary>
     public string? Text(string name)
@@ -118,17 +111,6 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
         return null;
     }
 
-    /// <summary>The members of a nested object, whatever their names, each an object; none if absent.</summary>
-    public IEnumerable<(string Name, FieldReader Fields)> Members(string name)
-    {
-        if (Nested(name) is not { } nested || !TryGet(name, out var value)) yield break;
-        foreach (var member in value.EnumerateObject())
-        {
-            if (nested.Nested(member.Name) is { } fields) yield return (member.Name, fields);
-            else if (member.Value.ValueKind == JsonValueKind.Null) nested.Fault(member.Name, "must be an object");
-        }
-    }
-
     /// <summary>Records that a member is wrong.</summary>
     public void Fault(string name, string message) => faults.Add(FaultList.Path(path, name), message);
 
@@ -142,9 +124,10 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
         }
     }
 
-    private void Miss(string name)
+    private T Missed<T>(string name, T instead)
     {
         if (!faults.Has(FaultList.Path(path, name))) Fault(name, "is required");
+        return instead;
     }
 
     private T? Read<T>(string name, string form, Func<JsonElement, T?> read)

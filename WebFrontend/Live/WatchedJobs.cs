@@ -1,0 +1,52 @@
+using OrleansJobs.Live;
+
+namespace OrleansJobs.WebFrontend.Live;
+
+/// <summary>The jobs that are watched one by one in this process, each with its streams.</summary>
+/// <remarks>Used under the lock of the hub.</remarks>
+internal sealed class WatchedJobs(JobReads reads)
+{
+    private readonly Dictionary<Guid, HashSet<Watcher>> _jobs = [];
+
+    public IEnumerable<Guid> Ids => _jobs.Keys;
+
+    public IEnumerable<Watcher> Watchers => _jobs.Values.SelectMany(watchers => watchers);
+
+    /// <summary>Adds a stream; answers whether it is the first of its job.</summary>
+    public bool Add(Guid job, Watcher watcher)
+    {
+        var isNew = !_jobs.TryGetValue(job, out var watchers);
+        if (isNew) _jobs.Add(job, watchers = []);
+        watchers!.Add(watcher);
+        return isNew;
+    }
+
+    /// <summary>Removes a stream; answers whether it was the last of its job.</summary>
+    public bool Remove(Guid job, Watcher watcher)
+    {
+        var watchers = _jobs[job];
+        watchers.Remove(watcher);
+        return watchers.Count == 0 && _jobs.Remove(job);
+    }
+
+    /// <summary>Tells the streams of a job what has become of it; it is read where the news does not say all.</summary>
+    public void Tell(JobNews news)
+    {
+        if (!_jobs.TryGetValue(news.Id, out var watchers)) return;
+        if (news.Version > 0) Offer(watchers, new WatchItem.News(new SharedNews(news)));
+        if (news is { Version: 0 } or { Job.State: JobState.Succeeded }) Offer(watchers, Reading(news.Id));
+    }
+
+    /// <summary>Has every job read, once for all of its streams.</summary>
+    public void LookAtAll()
+    {
+        foreach (var (job, watchers) in _jobs) Offer(watchers, Reading(job));
+    }
+
+    private WatchItem.Reading Reading(Guid job) => new(new Lazy<Task<Job?>>(() => reads.Job(job)));
+
+    private static void Offer(HashSet<Watcher> watchers, WatchItem item)
+    {
+        foreach (var watcher in watchers) watcher.Offer(item);
+    }
+}
