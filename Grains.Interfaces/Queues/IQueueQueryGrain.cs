@@ -14,6 +14,14 @@ public interface IQueueQueryGrain : IGrainWithIntegerKey
     [Alias("List")]
     Task<QueuePage> List(string? after, int limit);
 
+    /// <summary>The lanes of a queue that have unfinished jobs, in order of their names; null if there is no such queue.</summary>
+    /// <param name="name">The queue.</param>
+    /// <param name="after">Only those after this name; null for all.</param>
+    /// <param name="limit">At most so many, 1 to 500. A page may be shorter and have a next one.</param>
+    /// <param name="busy">Only lanes with jobs that run; false: only lanes whose jobs all wait; null: both.</param>
+    [Alias("ListLanes")]
+    Task<LanePage?> ListLanes(string name, string? after, int limit, bool? busy);
+
     /// <summary>How many jobs there are by state.</summary>
     /// <param name="kind">Only those of this kind; null for all.</param>
     /// <param name="queue">Only those of this queue; null for all.</param>

@@ -37,6 +37,18 @@ public interface IQueueQueries
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<QueueLine> ReadLine(string queue, QueueEntry entry, bool ofLane, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// At most <paramref name="limit"/> lanes of the queue after a name that have unfinished jobs, by name. Looks at all that run in the
+    /// queue, and at <see cref="LaneLoad.MostCounted"/> waiting jobs of each lane.
+    /// </summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="after">The name; "" is before all.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="busy">Only lanes with jobs that run; false: only lanes without; null: all.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<LaneLoads> ReadLanes(string queue, string after, int limit, bool? busy, CancellationToken cancellationToken);
+
     /// <summary>Whether, at one moment, any job runs, or is due at <paramref name="now"/> in a queue that is not paused.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<bool> HasWorkNow(DateTimeOffset now, CancellationToken cancellationToken);

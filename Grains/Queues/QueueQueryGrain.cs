@@ -10,9 +10,7 @@ internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOpti
 {
     public async Task<QueueStatus?> Get(string name)
     {
-        var settings = await queries.ReadSettings(name, CancellationToken.None);
-        if (settings is null && !options.Value.Names(name)) return null;
-        return await Status(new QueueRow(name, settings ?? new QueueSettings()));
+        return await Settings(name) is { } settings ? await Status(new QueueRow(name, settings)) : null;
     }
 
     public async Task<QueuePage> List(string? after, int limit)
@@ -31,10 +29,32 @@ internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOpti
         return new QueuePage { Queues = [.. queues], Next = rows.Count > limit ? rows[limit - 1].Name : null };
     }
 
+    public async Task<LanePage?> ListLanes(string name, string? after, int limit, bool? busy)
+    {
+        if (await Settings(name) is not { } settings) return null;
+        var rules = QueueRules.Of(settings, options.Value.For(name));
+        var read = await queries.ReadLanes(name, after ?? "", Math.Clamp(limit, 1, 500), busy, CancellationToken.None);
+        return new LanePage { Lanes = [.. read.Lanes.Select(lane => Status(lane, rules))], Next = read.Next };
+    }
+
     public Task<JobCounts> CountJobs(string? kind, string? queue) =>
         queries.CountJobs(kind, queue, time.Now(), CancellationToken.None);
 
     public Task<bool> HasWorkNow() => queries.HasWorkNow(time.Now(), CancellationToken.None);
+
+    private async Task<QueueSettings?> Settings(string name) =>
+        await queries.ReadSettings(name, CancellationToken.None) ?? (options.Value.Names(name) ? new QueueSettings() : null);
+
+    private static LaneStatus Status(LaneLoad load, QueueRules rules) => new()
+    {
+        Name = load.Lane,
+        Running = load.Running,
+        Slots = load.Slots,
+        Waiting = Math.Min(load.Waiting, LaneLoad.MostCounted),
+        Estimated = load.Waiting > LaneLoad.MostCounted ? true : null,
+        Limit = rules.LimitOf(load.Lane) is var limit && limit < int.MaxValue ? limit : null,
+        Weight = rules.Fair ? rules.WeightOf(load.Lane) : null,
+    };
 
     private async Task<QueueStatus> Status(QueueRow row)
     {

@@ -18,6 +18,9 @@ internal interface ISqlDialect
     /// </summary>
     string ListByCombination { get; }
 
+    /// <summary>A table whose column "value" has the texts of the JSON array $2.</summary>
+    string Texts { get; }
+
     /// <summary>
     /// Due rows of the lanes in the JSON array $2 of the queue $1: as <see cref="WindowQuery.Entry"/> reads them, at most $4 of each
     /// lane and priority, due at $3.

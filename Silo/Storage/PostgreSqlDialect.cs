@@ -3,6 +3,8 @@ namespace OrleansJobs.Silo.Storage;
 /// <summary>PostgreSQL's own.</summary>
 internal sealed class PostgreSqlDialect : ISqlDialect
 {
+    private const string TextsOfArray = "(SELECT t.value COLLATE \"C\" AS value FROM json_array_elements_text(CAST($2 AS json)) t (value))";
+
     public string ListByCombination { get; } =
         $"""
         SELECT {JobColumns.WithoutPayload}
@@ -15,9 +17,11 @@ internal sealed class PostgreSqlDialect : ISqlDialect
         ORDER BY j.seq DESC LIMIT $3
         """;
 
+    public string Texts => TextsOfArray;
+
     public string DueByLane { get; } =
         $"""
-        {LaneQuery.Priorities("(SELECT t.value COLLATE \"C\" AS value FROM json_array_elements_text(CAST($2 AS json)) t (value))")}
+        {LaneQuery.Priorities(TextsOfArray)}
         SELECT {WindowQuery.Columns} FROM p
         CROSS JOIN LATERAL (SELECT * FROM jobs x
                             WHERE x.phase = 0 AND x.lane IS NOT NULL AND x.queue = $1 AND x.lane = p.lane AND x.priority = p.priority AND x.run_at <= $3

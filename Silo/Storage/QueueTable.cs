@@ -37,6 +37,9 @@ internal sealed class QueueTable(Database database) : IQueueQueries
     public Task<QueueLine> ReadLine(string queue, QueueEntry entry, bool ofLane, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Read((session, token) => LineQuery.Read(session, queue, entry, ofLane, now, token), cancellationToken);
 
+    public Task<LaneLoads> ReadLanes(string queue, string after, int limit, bool? busy, CancellationToken cancellationToken) =>
+        database.Read((session, token) => LaneLoadQuery.Read(session, queue, after, limit, busy, token), cancellationToken);
+
     public Task<bool> HasWorkNow(DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Read((session, token) => WorkQuery.IsLeft(session, now, token), cancellationToken);
 

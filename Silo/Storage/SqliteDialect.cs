@@ -3,6 +3,8 @@ namespace OrleansJobs.Silo.Storage;
 /// <summary>SQLite's own.</summary>
 internal sealed class SqliteDialect : ISqlDialect
 {
+    private const string TextsOfArray = "json_each($2)";
+
     // SQLite has no lateral joins, but looks up a list that depends on the row before it.
     public string ListByCombination { get; } =
         $"""
@@ -17,9 +19,11 @@ internal sealed class SqliteDialect : ISqlDialect
         ORDER BY j.seq DESC LIMIT $3
         """;
 
+    public string Texts => TextsOfArray;
+
     public string DueByLane { get; } =
         $"""
-        {LaneQuery.Priorities("json_each($2)")}
+        {LaneQuery.Priorities(TextsOfArray)}
         SELECT {WindowQuery.Columns} FROM p CROSS JOIN jobs j
         WHERE j.seq IN (SELECT x.seq FROM jobs x
                         WHERE x.phase = 0 AND x.lane IS NOT NULL AND x.queue = $1 AND x.lane = p.lane AND x.priority = p.priority AND x.run_at <= $3

@@ -64,6 +64,8 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
     // Nothing of the traffic asks for these; they are tested against the real store.
     public Task<IReadOnlyList<QueueRow>> ListQueues(string after, int limit, CancellationToken cancellationToken) => throw NotSimulated();
 
+    public Task<LaneLoads> ReadLanes(string queue, string after, int limit, bool? busy, CancellationToken cancellationToken) => throw NotSimulated();
+
     public Task<QueueLoad> ReadLoad(string queue, DateTimeOffset now, CancellationToken cancellationToken) => throw NotSimulated();
 
     public Task<JobCounts> CountJobs(string? kind, string? queue, DateTimeOffset now, CancellationToken cancellationToken) =>

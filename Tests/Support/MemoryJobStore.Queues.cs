@@ -121,6 +121,9 @@ internal sealed partial class MemoryJobStore : IQueueQueries
         }
     }
 
+    public Task<LaneLoads> ReadLanes(string queue, string after, int limit, bool? busy, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This read is tested against the real store.");
+
     public async Task<QueueLoad> ReadLoad(string queue, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var counts = await CountJobs(null, queue, now, cancellationToken);

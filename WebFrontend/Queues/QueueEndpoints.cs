@@ -16,6 +16,7 @@ internal static class QueueEndpoints
         var queue = queues.MapGroup("{name}").WithMetadata(ParameterPart.Path("name", "The queue's name; matches exactly."));
         queue.MapGet("", Get);
         queue.MapPut("", Put);
+        queue.MapGet("lanes", ListLanes);
         queue.MapPost("pause", Pause);
         queue.MapPost("resume", Resume);
         routes.MapGet("/jobs/counts", CountJobs).WithTags("Jobs");
@@ -45,6 +46,24 @@ internal static class QueueEndpoints
         if (query.Problem is { } problem) return problem;
         return QueueName.IsPossible(name) && await grains.GetGrain<IQueueQueryGrain>(0).Get(name) is { } queue
             ? new Answer<QueueView>(QueueView.Of(queue))
+            : NotFound;
+    }
+
+    /// <summary>Lists the lanes of a queue that have unfinished jobs, in order of their names</summary>
+    /// <remarks>
+    /// What waits is counted up to 5,000 of each lane; if there is more, the lane is marked as estimated. A page of lanes that are not
+    /// busy may be short, even empty, and have a next one.
+    /// </remarks>
+    /// <response code="200">A page of lanes</response>
+    [Fails(404)]
+    [Example(200, """{"lanes": [{"name": "acme", "running": 2, "slots": 2, "waiting": 140, "limit": 5, "weight": 3}]}""")]
+    public static async Task<Results<Page<LaneList>, Problem>> ListLanes(string name, Query<LanePlace, LanePlace> query, IGrainFactory grains)
+    {
+        if (query.Problem is { } problem) return problem;
+        if (!QueueName.IsPossible(name)) return NotFound;
+        var (limit, after, busy) = query.Value;
+        return await grains.GetGrain<IQueueQueryGrain>(0).ListLanes(name, after, limit, busy) is { } page
+            ? new Page<LaneList>(new LaneList(page.Lanes, page.Next), page.Next)
             : NotFound;
     }
 

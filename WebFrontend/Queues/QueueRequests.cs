@@ -10,6 +10,15 @@ internal sealed record QueuePlace(int Limit, string? After) : IQueryForm<QueuePl
         query.Cursor(name => QueueName.IsPossible(name) ? name : null));
 }
 
+/// <summary>The query string of a list of lanes: how many, behind which, and whether jobs of them run.</summary>
+internal sealed record LanePlace(int Limit, string? After, bool? Busy) : IQueryForm<LanePlace>
+{
+    public static LanePlace Read(QueryReader query) => new(
+        query.Integer("limit", "At most so many lanes, 1 to 500; 100 if absent.", 1, 500) ?? 100,
+        query.Cursor(lane => lane),
+        query.OneOf("busy", "Only lanes with jobs that run, or only those without.", "true", "false") is { } busy ? busy == "true" : null);
+}
+
 /// <summary>The query string of counts of jobs: of which kind and queue.</summary>
 internal sealed record CountedJobs(string? Kind, string? Queue) : IQueryForm<CountedJobs>
 {

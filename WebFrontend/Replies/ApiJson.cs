@@ -46,6 +46,7 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(QueueBody))]
 [JsonSerializable(typeof(QueueView))]
 [JsonSerializable(typeof(QueueList))]
+[JsonSerializable(typeof(LaneList))]
 [JsonSerializable(typeof(JobCounts))]
 [JsonSerializable(typeof(SiloList))]
 [JsonSerializable(typeof(GrainList))]

@@ -40,6 +40,8 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(LaneQuery.Next), LaneQuery.Next },
         { nameof(LaneQuery.DueWithout), LaneQuery.DueWithout },
         { nameof(ISqlDialect.DueByLane), new SqliteDialect().DueByLane },
+        { nameof(LaneLoadQuery.Running), LaneLoadQuery.Running },
+        { nameof(LaneLoadQuery.Waiting), LaneLoadQuery.Waiting(new SqliteDialect()) },
         { nameof(LineQuery.OfQueue), LineQuery.OfQueue },
         { nameof(LineQuery.OfLane), LineQuery.OfLane },
         { nameof(PermitTable.Read), PermitTable.Read },

@@ -45,6 +45,46 @@ public abstract partial class StoreContract
     }
 
     [StoreFact]
+    public async Task The_lanes_of_a_queue_are_listed_with_what_runs_and_waits()
+    {
+        await Jobs.Put(Rows.Pending() with { Lane = "b" });
+        await Jobs.Put(Rows.Pending(priority: 9, runAt: Rows.Now.AddDays(1)) with { Lane = "b" });
+        await Jobs.Put(Rows.Pending() with { Lane = "b", Cost = 3 }, job => job.Run());
+        await Jobs.Put(Rows.Pending() with { Lane = "b" }, job => job.Run());
+        await Jobs.Put(Rows.Pending() with { Lane = "a" }, job => job.Run());
+        await Jobs.Put(Rows.Pending() with { Lane = "B" });
+        await Jobs.Put(Rows.Pending() with { Lane = "ä\"" });
+        await Jobs.Put(Rows.Pending() with { Lane = "over" }, job => job.Run(), job => job.End());
+        await Jobs.Put(Rows.Pending("other") with { Lane = "x" });
+        await Jobs.Put(Rows.Pending());
+        await Jobs.Put(Rows.Pending(), job => job.Run());
+
+        LaneLoad[] all = [new("B", 0, 0, 1), new("a", 1, 1, 0), new("b", 2, 4, 2), new("ä\"", 0, 0, 1)];
+        await Is(all, null, "", 4, null);
+        await Is(all[..3], "b", "", 3, null);
+        await Is(all[1..3], null, "B", 2, true);
+        await Is([all[1]], "a", "", 1, true);
+        await Is([all[0], all[3]], null, "", 500, false);
+        await Is([], "b", "B", 2, false);
+        await Is([], null, "ä\"", 2, null);
+
+        async Task Is(LaneLoad[] lanes, string? next, string after, int limit, bool? busy)
+        {
+            var read = await Store.Queues.ReadLanes("default", after, limit, busy, CancellationToken.None);
+            Assert.Equal(lanes, read.Lanes);
+            Assert.Equal(next, read.Next);
+        }
+    }
+
+    [StoreFact]
+    public async Task Of_a_long_lane_no_more_is_counted_than_is_told()
+    {
+        for (var n = 0; n <= LaneLoad.MostCounted + 1; n += 100)
+            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Jobs.Put(Rows.Pending() with { Lane = "long" })));
+        Assert.Equal(LaneLoad.MostCounted + 1, Assert.Single((await Store.Queues.ReadLanes("default", "", 10, null, CancellationToken.None)).Lanes).Waiting);
+    }
+
+    [StoreFact]
     public async Task The_load_of_a_queue_tells_who_has_waited_longest()
     {
         await Jobs.Put(Rows.Pending(priority: 9));

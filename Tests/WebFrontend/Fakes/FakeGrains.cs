@@ -64,6 +64,8 @@ internal sealed partial class FakeGrains
 
     public Func<string?, int, QueuePage> OnListQueues { get; set; } = (_, _) => new QueuePage { Queues = [] };
 
+    public Func<string, string?, int, bool?, LanePage?> OnListLanes { get; set; } = (_, _, _, _) => null;
+
     public Func<string?, string?, JobCounts> OnCountJobs { get; set; } = (_, _) => throw new NotSupportedException();
 
     public Func<string, QueueSettings, QueueResult> OnConfigure { get; set; } =
@@ -122,6 +124,8 @@ internal sealed partial class FakeGrains
         public Task<ImmutableArray<GrainReport>> GetGrains() => Task.FromResult(grains.GrainReports);
 
         Task<QueuePage> IQueueQueryGrain.List(string? after, int limit) => Task.FromResult(grains.OnListQueues(after, limit));
+
+        public Task<LanePage?> ListLanes(string name, string? after, int limit, bool? busy) => Task.FromResult(grains.OnListLanes(name, after, limit, busy));
 
         Task<JobCounts> IQueueQueryGrain.CountJobs(string? kind, string? queue) => Task.FromResult(grains.OnCountJobs(kind, queue));
 

@@ -52,6 +52,40 @@ public sealed class QueueReadTests : WebService
         FieldError(await ReadProblem(await Get($"/queues?{query}"), 400, "invalid-query"), name);
 
     [Fact]
+    public async Task Lanes_are_listed_in_pages()
+    {
+        var asked = new List<(string, string?, int, bool?)>();
+        Grains.OnListLanes = (name, after, limit, busy) =>
+        {
+            asked.Add((name, after, limit, busy));
+            return new LanePage { Lanes = [new LaneStatus { Name = "a b", Running = 1, Slots = 4, Waiting = 5_000, Estimated = true, Limit = 5 }], Next = after is null ? "a b" : null };
+        };
+        var response = await Get("/queues/busy/lanes?limit=1&busy=true");
+        Assert.Equal("</queues/busy/lanes?limit=1&busy=true&cursor=a%20b>; rel=\"next\"", Assert.Single(response.Headers.GetValues("Link")));
+        Assert.Equal(
+            """{"lanes":[{"name":"a b","running":1,"slots":4,"waiting":5000,"estimated":true,"limit":5}],"nextCursor":"a b"}""",
+            (await ReadJson(response, 200)).GetRawText());
+        Assert.False((await ReadJson(await Get("/queues/busy/lanes?busy=false&cursor=a%20b"), 200)).TryGetProperty("nextCursor", out _));
+        await ReadJson(await Get("/queues/busy/lanes"), 200);
+        Assert.Equal([("busy", null, 1, true), ("busy", "a b", 100, false), ("busy", null, 100, null)], asked);
+    }
+
+    [Theory]
+    [InlineData("limit=0", "limit")]
+    [InlineData("limit=501", "limit")]
+    [InlineData("busy=yes", "busy")]
+    [InlineData("cursor=%00", "cursor")]
+    [InlineData("lane=x", "lane")]
+    public async Task A_wrong_parameter_of_the_lanes_is_400_and_named(string query, string name) =>
+        FieldError(await ReadProblem(await Get($"/queues/busy/lanes?{query}"), 400, "invalid-query"), name);
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("a%20b")]
+    public async Task There_are_no_lanes_of_a_queue_that_is_not_there(string name) =>
+        await ReadProblem(await Get($"/queues/{name}/lanes"), 404, "queue-not-found");
+
+    [Fact]
     public async Task Jobs_are_counted_by_kind_and_queue()
     {
         (string?, string?) asked = default;
