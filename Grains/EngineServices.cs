@@ -4,6 +4,7 @@ using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Jobs.BuiltIn;
 using OrleansJobs.Grains.Live;
 using OrleansJobs.Grains.Queues;
+using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains;
@@ -28,6 +29,7 @@ public static class EngineServices
         services.AddSingleton<JobEngine>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Drain>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, QueuePinger>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SchedulePinger>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, RetentionSweeper>();
 
         return services

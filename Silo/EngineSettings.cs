@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
+using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Queues;
 using OrleansJobs.Silo.Configuration;
@@ -39,6 +40,9 @@ internal static class EngineSettings
             .InRange("Retention:SweepBatch", retention => retention.SweepBatch, 1, 100_000);
         services.AddSection<IdempotencyOptions>(IdempotencyOptions.Section)
             .InRange("Idempotency:Window", idempotency => idempotency.Window, TimeSpan.Zero, 10 * Decade);
+        services.AddSection<SchedulingOptions>(SchedulingOptions.Section)
+            .InRange("Scheduling:MissedAfter", scheduling => scheduling.MissedAfter, TimeSpan.FromSeconds(1), Decade)
+            .InRange("Scheduling:Backfill", scheduling => scheduling.Backfill, 1, 1_000_000);
         services.AddSection<QueuesOptions>(QueuesOptions.Section);
         services.AddSingleton<IValidateOptions<QueuesOptions>, QueueCheck>();
         services.AddSection<ZooOptions>(ZooOptions.Section);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Queues;
 
 namespace OrleansJobs.Silo.Storage;
@@ -8,8 +9,10 @@ namespace OrleansJobs.Silo.Storage;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true,
+    Converters = [typeof(StoredJsonConverter)])]
 [JsonSerializable(typeof(JobDetail))]
 [JsonSerializable(typeof(QueueSettings))]
+[JsonSerializable(typeof(ScheduleRecord))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class StorageJson : JsonSerializerContext;

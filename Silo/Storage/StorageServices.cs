@@ -6,9 +6,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
+using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Grains.Traffic;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Storage.Schedules;
 using OrleansJobs.Silo.Storage.Traffic;
 
 namespace OrleansJobs.Silo.Storage;
@@ -42,6 +44,7 @@ public static class StorageServices
         services.AddSingleton<IQueueStore>(provider => provider.GetRequiredService<JobTable>());
         services.AddSingleton<IQueueQueries, QueueTable>();
         services.AddSingleton<IRetentionStore>(provider => provider.GetRequiredService<JobTable>());
+        services.AddSingleton<IScheduleStore, ScheduleTable>();
         services.AddSingleton<ITrafficStore, TrafficTable>();
 
         return services;

@@ -9,6 +9,7 @@ using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Numbers;
 using OrleansJobs.WebFrontend.Queues;
+using OrleansJobs.WebFrontend.Schedules;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.WebFrontend.Traffic;
 using OrleansJobs.WebFrontend.Zoo;
@@ -48,6 +49,7 @@ internal static class WebFrontendRoutes
         work.MapBatches();
         work.MapKinds();
         work.MapQueues();
+        work.MapSchedules();
         work.MapZoo();
         work.MapMovies();
         work.MapCompatibleMovies();

@@ -81,10 +81,10 @@ internal static class JobEndpoints
     /// <summary>Stops a job wherever it is</summary>
     /// <response code="200">The job, cancelled</response>
     [Fails(409)]
-    public static async Task<Results<Changed<Job>, Problem>> Cancel(JobKey id, Body<CancelRequest, CancelForm> body, JobGrains jobs)
+    public static async Task<Results<Changed<Job>, Problem>> Cancel(JobKey id, Body<Reason, ReasonForm> body, JobGrains jobs)
     {
         if (body.Problem is { } problem) return problem;
-        return JobResults.Of(await jobs.Change(id, job => job.Cancel(body.Value.Reason)), ProblemTypes.JobHasEnded);
+        return JobResults.Of(await jobs.Change(id, job => job.Cancel(body.Value.Text)), ProblemTypes.JobHasEnded);
     }
 
     /// <summary>Runs an ended job again</summary>

@@ -31,6 +31,8 @@ internal static class ProblemTypes
         "There is no query of an animal with this id.");
     public static readonly Problem QueueNotFound = Type("queue-not-found", 404, "No such queue",
         "No job has named this queue, nothing was set of it, and the configuration does not name it; names match exactly.");
+    public static readonly Problem ScheduleNotFound = Type("schedule-not-found", 404, "No such schedule",
+        "There is no schedule of this name; names match exactly. GET /schedules lists them.");
     public static readonly Problem DatasetNotFound = Type("dataset-not-found", 404, "No such dataset",
         "There is no dataset of this name; names match exactly. GET /datasets lists them.");
     public static readonly Problem StatisticNotFound = Type("statistic-not-found", 404, "No such statistic",

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using OrleansJobs.Datasets;
 using OrleansJobs.Queues;
+using OrleansJobs.Schedules;
 using OrleansJobs.Traffic;
 using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Datasets;
@@ -9,6 +10,7 @@ using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Numbers;
 using OrleansJobs.WebFrontend.Queues;
+using OrleansJobs.WebFrontend.Schedules;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.WebFrontend.Traffic;
 using OrleansJobs.Zoo;
@@ -28,7 +30,7 @@ namespace OrleansJobs.WebFrontend.Replies;
     [
         typeof(Iso8601DurationConverter), typeof(JsonTextConverter),
         typeof(CamelCaseConverter<JobState>), typeof(CamelCaseConverter<AttemptOutcome>),
-        typeof(CamelCaseConverter<DatasetSource>), typeof(KebabCaseConverter<ReasonCode>),
+        typeof(CamelCaseConverter<DatasetSource>), typeof(CamelCaseConverter<MisfirePolicy>), typeof(CamelCaseConverter<OverlapPolicy>), typeof(KebabCaseConverter<ReasonCode>),
     ])]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobList))]
@@ -40,13 +42,19 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(BatchReply))]
 [JsonSerializable(typeof(ImmutableArray<BatchJob>))]
 [JsonSerializable(typeof(JobSpec))]
-[JsonSerializable(typeof(CancelRequest))]
+[JsonSerializable(typeof(Reason))]
 [JsonSerializable(typeof(RetryRequest))]
 [JsonSerializable(typeof(PatchRequest))]
 [JsonSerializable(typeof(QueueBody))]
 [JsonSerializable(typeof(QueueView))]
 [JsonSerializable(typeof(QueueList))]
 [JsonSerializable(typeof(LaneList))]
+[JsonSerializable(typeof(ScheduleBody))]
+[JsonSerializable(typeof(ScheduleView))]
+[JsonSerializable(typeof(ScheduleList))]
+[JsonSerializable(typeof(SchedulePreview))]
+[JsonSerializable(typeof(BackfillRequest))]
+[JsonSerializable(typeof(BackfillReply))]
 [JsonSerializable(typeof(JobCounts))]
 [JsonSerializable(typeof(SiloList))]
 [JsonSerializable(typeof(GrainList))]

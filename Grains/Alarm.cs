@@ -1,4 +1,4 @@
-namespace OrleansJobs.Grains.Queues;
+namespace OrleansJobs.Grains;
 
 /// <summary>Calls a grain back once, at the earliest of the times that it was set to since the last time. Between other calls of the grain.</summary>
 internal sealed class Alarm(Grain grain, TimeProvider time, Func<Task> ring)

@@ -1,0 +1,30 @@
+using Orleans.Concurrency;
+using OrleansJobs.Schedules;
+
+namespace OrleansJobs.Grains.Schedules;
+
+/// <summary>Reads from the store for callers who have none of their own. Without state, several a silo.</summary>
+[StatelessWorker, Reentrant]
+internal sealed class ScheduleQueryGrain(IScheduleStore store, TimeProvider time) : Grain, IScheduleQueryGrain
+{
+    public async Task<Schedule?> Get(string name) =>
+        await store.Read(name, CancellationToken.None) is { } schedule ? ScheduleView.Of(schedule) : null;
+
+    public async Task<SchedulePage> List(string? after, int limit)
+    {
+        limit = Math.Clamp(limit, 1, 500);
+
+        // One more than asked for tells whether there is a next page.
+        var rows = await store.List(after ?? "", limit + 1, CancellationToken.None);
+        return new SchedulePage
+        {
+            Schedules = [.. rows.Take(limit).Select(ScheduleView.Of)],
+            Next = rows.Count > limit ? rows[limit - 1].Name : null,
+        };
+    }
+
+    public async Task<SchedulePreview?> Preview(string name, DateTimeOffset? from, int count) =>
+        await store.Read(name, CancellationToken.None) is { } schedule
+            ? new SchedulePreview { Times = [.. CronTimes.Of(schedule.Spec).Between(from ?? time.Now(), DateTimeOffset.MaxValue).Take(Math.Clamp(count, 1, 1_000))] }
+            : null;
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Jobs;
+using OrleansJobs.Schedules;
+
+namespace OrleansJobs.Grains.Schedules;
+
+/// <summary>Says what is wrong with a schedule. Pure.</summary>
+public static class ScheduleRules
+{
+    private const int LongestCron = 200;
+
+    private static readonly TimeSpan LongestJitter = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestExpectation = TimeSpan.FromDays(366);
+
+    /// <summary>All faults of <paramref name="spec"/>; none if it is valid.</summary>
+    public static ImmutableArray<FieldError> Check(ScheduleSpec spec, JobKinds kinds, LimitOptions limits, DateTimeOffset now)
+    {
+        var errors = ImmutableArray.CreateBuilder<FieldError>();
+        if (spec.Cron.Length is 0 or > LongestCron) Add("cron", $"must have 1 to {LongestCron} characters");
+        else if (CronTimes.Read(spec, errors) is { } times && times.Next(now) is null) Add("cron", "is never due again");
+        if (spec.StartsAt > spec.EndsAt) Add("endsAt", "must not be before startsAt");
+        if (spec.Jitter < TimeSpan.Zero || spec.Jitter > LongestJitter) Add("jitter", $"must be from zero to {LongestJitter.TotalDays:0} day");
+        if (spec.ExpectWithin <= TimeSpan.Zero || spec.ExpectWithin > LongestExpectation)
+            Add("expectWithin", $"must be more than zero and at most {LongestExpectation.TotalDays:0} days");
+        if (spec.Job.RunAt is not null) Add("job.runAt", "follows from the schedule: leave it out");
+        if (spec.Job.ExpiresAt is not null) Add("job.expiresAt", "is one time, and there are many runs: leave it out");
+        foreach (var fault in kinds.Check(spec.Job with { RunAt = null, ExpiresAt = null }, limits, now)) Add($"job.{fault.Field}", fault.Message);
+        return errors.ToImmutable();
+
+        void Add(string field, string message) => errors.Add(new FieldError { Field = field, Message = message });
+    }
+}
