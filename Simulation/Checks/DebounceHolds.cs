@@ -52,7 +52,7 @@ internal sealed class DebounceHolds : Checker
         var state = Of(key);
         var waits = commit.After is { Phase: JobPhase.Pending, StartedAt: null };
         if (waits && state.Waiting is { } other && other != job.Id) Wrong($"jobs {other} and {job.Id} both take the submits of key {key}");
-        state.Waiting = waits ? job.Id : null;
+        state.Waiting = waits ? job.Id : state.Waiting == job.Id ? null : state.Waiting;
         if (!waits) _settled.Add(job.Id);
 
         if (commit.After is null) return;
