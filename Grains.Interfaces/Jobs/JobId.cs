@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OrleansJobs.Jobs;
 
-/// <summary>Makes the ids that do not come from chance: those derived from an idempotency key.</summary>
+/// <summary>Makes the ids that do not come from chance: those derived from keys.</summary>
 public static class JobId
 {
     /// <summary>The tenant of every job while callers have no identity.</summary>
@@ -14,11 +14,18 @@ public static class JobId
     /// The id of the job that <paramref name="tenant"/> submits under <paramref name="key"/>: a UUIDv8 (RFC 9562, 5.8)
     /// from the first 128 bits of SHA-256 over both texts in UTF-8, each behind its length in bytes (32 bits, big-endian).
     /// </summary>
-    public static Guid FromKey(string tenant, string key)
+    public static Guid FromKey(string tenant, string key) => Hash([tenant, key]);
+
+    /// <summary>
+    /// The id of the <see cref="IDebounceGrain"/> that takes what <paramref name="tenant"/> submits of <paramref name="kind"/> under the
+    /// debounce key <paramref name="key"/>: made of the three texts in the same way.
+    /// </summary>
+    public static Guid OfDebounce(string tenant, string kind, string key) => Hash([tenant, kind, key]);
+
+    private static Guid Hash(ReadOnlySpan<string> texts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        AppendPrefixed(hash, tenant);
-        AppendPrefixed(hash, key);
+        foreach (var text in texts) AppendPrefixed(hash, text);
         Span<byte> bytes = stackalloc byte[32];
         hash.GetHashAndReset(bytes);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);

@@ -20,6 +20,7 @@ internal static class AllCheckers
         new NoLaneStarves(),
         new PausedQueuesRest(),
         new OneKeyOneJob(),
+        new DebounceHolds(),
         new ReadsAreFresh(),
         new EveryJobEnds(),
         new ZooAnswersFollow(Words, Zoo, clocksAreSet),

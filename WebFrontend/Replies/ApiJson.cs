@@ -28,7 +28,7 @@ namespace OrleansJobs.WebFrontend.Replies;
     [
         typeof(Iso8601DurationConverter), typeof(JsonTextConverter),
         typeof(CamelCaseConverter<JobState>), typeof(CamelCaseConverter<AttemptOutcome>),
-        typeof(CamelCaseConverter<DatasetSource>), typeof(KebabCaseConverter<ReasonCode>),
+        typeof(CamelCaseConverter<DatasetSource>), typeof(CamelCaseConverter<DebounceKeep>), typeof(KebabCaseConverter<ReasonCode>),
     ])]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobList))]

@@ -58,6 +58,7 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(SearchQuery.AllUp), SearchQuery.AllUp },
         { nameof(SearchQuery.ByIds), SearchQuery.ByIds },
         { nameof(SearchQuery.From), SearchQuery.From },
+        { nameof(DebounceQuery), DebounceQuery.Open },
         { nameof(NumberQuery.One), NumberQuery.One },
         { nameof(NumberQuery.Page), NumberQuery.Page },
         { nameof(NumberQuery.Unfinished), NumberQuery.Unfinished },
