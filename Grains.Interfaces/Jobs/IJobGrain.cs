@@ -13,6 +13,14 @@ public interface IJobGrain : IGrainWithGuidKey
     [Alias("Submit"), Repeatable]
     Task<SubmitResult> Submit(JobSpec spec);
 
+    /// <summary>
+    /// Lets this job, if it waits and has never been started, become what is asked for, as its debounce says. Null: it takes no more submits,
+    /// or there is no such job, and nothing was changed.
+    /// </summary>
+    /// <param name="spec">With a debounce.</param>
+    [Alias("Debounce"), AlwaysInterleave]
+    Task<SubmitResult?> Debounce(JobSpec spec);
+
     /// <summary>Ends a job that has not ended. A running attempt's token is void at once; its code is asked to stop.</summary>
     /// <param name="reason">For people; null if there is none to give.</param>
     [Alias("Cancel"), AlwaysInterleave]

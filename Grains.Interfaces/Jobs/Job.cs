@@ -106,6 +106,10 @@ public sealed record Job
     [Id(24)]
     public int? Cost { get; init; }
 
+    /// <summary>The schedule that it is a run of; null: none.</summary>
+    [Id(25)]
+    public string? Schedule { get; init; }
+
     /// <summary>Whether it has ended, in whatever way.</summary>
     public bool HasEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
 }

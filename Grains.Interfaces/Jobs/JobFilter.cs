@@ -48,6 +48,10 @@ public sealed record JobFilter
     [Id(10)]
     public string? Lane { get; init; }
 
+    /// <summary>Only runs of this schedule.</summary>
+    [Id(11)]
+    public string? Schedule { get; init; }
+
     /// <summary>Whether only state, kind and queue decide, for which there are ways of their own.</summary>
-    public bool IsPlain => Tag is null && Lane is null && CreatedFrom is null && CreatedTo is null && Text is null && !OldestFirst;
+    public bool IsPlain => Tag is null && Lane is null && Schedule is null && CreatedFrom is null && CreatedTo is null && Text is null && !OldestFirst;
 }

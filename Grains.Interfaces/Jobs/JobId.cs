@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace OrleansJobs.Jobs;
 
-/// <summary>Makes the ids that do not come from chance: those derived from an idempotency key.</summary>
+/// <summary>Makes the ids that do not come from chance: those derived from keys.</summary>
 public static class JobId
 {
     /// <summary>The tenant of every job while callers have no identity.</summary>
@@ -14,11 +15,25 @@ public static class JobId
     /// The id of the job that <paramref name="tenant"/> submits under <paramref name="key"/>: a UUIDv8 (RFC 9562, 5.8)
     /// from the first 128 bits of SHA-256 over both texts in UTF-8, each behind its length in bytes (32 bits, big-endian).
     /// </summary>
-    public static Guid FromKey(string tenant, string key)
+    public static Guid FromKey(string tenant, string key) => Hash([tenant, key]);
+
+    /// <summary>
+    /// The id of the <see cref="IDebounceGrain"/> that takes what <paramref name="tenant"/> submits of <paramref name="kind"/> under the
+    /// debounce key <paramref name="key"/>: made of the three texts in the same way.
+    /// </summary>
+    public static Guid OfDebounce(string tenant, string kind, string key) => Hash([tenant, kind, key]);
+
+    /// <summary>
+    /// The id of the run of a schedule for a due time, made of three texts ("schedule", its name, the time in UTC) in the same way: so there
+    /// is one run a due time, whoever submits it however often.
+    /// </summary>
+    public static Guid OfRun(string schedule, DateTimeOffset dueAt) =>
+        Hash(["schedule", schedule, dueAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)]);
+
+    private static Guid Hash(ReadOnlySpan<string> texts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        AppendPrefixed(hash, tenant);
-        AppendPrefixed(hash, key);
+        foreach (var text in texts) AppendPrefixed(hash, text);
         Span<byte> bytes = stackalloc byte[32];
         hash.GetHashAndReset(bytes);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);

@@ -65,4 +65,12 @@ public sealed record JobSpec
     /// <summary>Slots that the job takes while it runs, 1 to 1,000,000. Default 1.</summary>
     [Id(14)]
     public int Cost { get; init; } = 1;
+
+    /// <summary>Lets later submits of the same key become this job while it waits. Sets the time to run: excludes <c>runAt</c> and <c>delay</c>.</summary>
+    [Id(15)]
+    public JobDebounce? Debounce { get; init; }
+
+    /// <summary>The schedule that the job is a run of; null: none.</summary>
+    [Id(16)]
+    public string? Schedule { get; init; }
 }

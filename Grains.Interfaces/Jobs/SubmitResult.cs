@@ -19,11 +19,11 @@ public abstract record SubmitResult
         public required Job Job { get; init; }
     }
 
-    /// <summary>The key was used before with the same request; nothing was changed.</summary>
+    /// <summary>No new job: the key was used before with the same request, or the submit has become a job that waits under its debounce key.</summary>
     [GenerateSerializer, Immutable, Alias("SubmitResult.Existing")]
     public sealed record Existing : SubmitResult
     {
-        /// <summary>The job that the first submit made, as it is now.</summary>
+        /// <summary>The job that an earlier submit made, as it is now.</summary>
         [Id(0)]
         public required Job Job { get; init; }
     }
@@ -44,6 +44,10 @@ public abstract record SubmitResult
     /// <summary>As many jobs wait in the queue as may; nothing was stored.</summary>
     [GenerateSerializer, Immutable, Alias("SubmitResult.QueueFull")]
     public sealed record QueueFull : SubmitResult;
+
+    /// <summary>Another job takes the submits of this debounce key; nothing was stored. <see cref="IDebounceGrain"/> asks that one, and answers this to nobody.</summary>
+    [GenerateSerializer, Immutable, Alias("SubmitResult.DebounceTaken")]
+    public sealed record DebounceTaken : SubmitResult;
 
     /// <summary>The store did not take the job. With a key, the submit can safely be repeated.</summary>
     [GenerateSerializer, Immutable, Alias("SubmitResult.Unavailable")]

@@ -14,4 +14,7 @@ public enum CommitOutcome
 
     /// <summary>The job would be one more to wait in a queue in which as many wait as may; there is no such row, and nothing was written.</summary>
     QueueFull,
+
+    /// <summary>Another job of the same tenant and kind takes the submits of the debounce key; nothing was written.</summary>
+    DebounceTaken,
 }

@@ -22,6 +22,10 @@ public interface IJobQueries
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken);
 
+    /// <summary>The job that takes the submits of a debounce key, waiting and never started; null if there is none.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<Guid?> FindDebounced(string tenant, string kind, string key, CancellationToken cancellationToken);
+
     /// <summary>The job with this number, or null.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<JobRecord?> ReadNumbered(long number, CancellationToken cancellationToken);

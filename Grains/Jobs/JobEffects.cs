@@ -29,7 +29,9 @@ public readonly record struct JobEffects(Guid? Stop, Guid? Run, bool Release, Qu
             Ended: after.HasEnded && before?.HasEnded != true);
     }
 
-    private static (string, string?, int, DateTimeOffset) PlaceOf(JobRecord job) => (job.Queue, job.Lane, job.Priority, job.RunAt);
+    // A debounced job may change often, and a start names the version: so its queue hears of each, and need not find it out.
+    private static (string, string?, int, int, DateTimeOffset, long?) PlaceOf(JobRecord job) =>
+        (job.Queue, job.Lane, job.Cost, job.Priority, job.RunAt, job.DebounceUntil is null ? null : job.Version);
 
     /// <summary>What a queue needs to know of a job that waits in it.</summary>
     public static QueueEntry EntryOf(JobRecord job) => new()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Grains.Live;
@@ -48,4 +49,15 @@ internal sealed class JobEngine(
     public LimitOptions Limits { get; } = limits.Value;
 
     public ILogger Logger => logger;
+
+    /// <summary>All that is wrong with a request; of the input only if nothing else is.</summary>
+    public ImmutableArray<FieldError> Check(JobSpec spec)
+    {
+        if (kinds.Find(spec.Kind) is not { } kind)
+            return [new FieldError { Field = "kind", Message = $"is not one of the registered kinds: {string.Join(", ", kinds.Names)}" }];
+        var errors = JobSpecRules.Check(spec, Limits, time.Now());
+        if (errors.IsEmpty && kind.Check(spec.Input) is { } misfit)
+            return [new FieldError { Field = "input", Message = misfit }];
+        return errors;
+    }
 }

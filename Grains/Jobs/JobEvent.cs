@@ -12,6 +12,12 @@ public abstract record JobEvent
     /// <summary>A caller asks for the job <paramref name="Job"/>, a fresh record in phase Pending.</summary>
     public sealed record Submitted(JobRecord Job) : JobEvent;
 
+    /// <summary>
+    /// A caller asks under the job's debounce key for the job <paramref name="Job"/>, a fresh record in phase Pending: this one becomes it,
+    /// or, by <paramref name="Keep"/>, only its time is moved.
+    /// </summary>
+    public sealed record Debounced(JobRecord Job, DebounceKeep Keep) : JobEvent;
+
     /// <summary><paramref name="Queue"/> keeps a slot for the job, under <paramref name="Epoch"/>; this host would run it.</summary>
     public sealed record Granted(string Queue, long Epoch, Guid Token, string Owner) : JobEvent
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Jobs;
 
@@ -39,19 +38,36 @@ internal sealed partial class JobGrain : Grain, IJobGrain
 
     public async Task<SubmitResult> Submit(JobSpec spec)
     {
-        var kind = _engine.Kinds.Find(spec.Kind);
-        var errors = Check(spec, kind);
+        var errors = _engine.Check(spec);
         if (!errors.IsEmpty) return new SubmitResult.Invalid { Errors = errors };
 
         try
         {
             // Only a keyed id is likely to exist already; a fresh one is not worth a read.
             if ((spec.Keyed ? await _ledger.ReadAgain() : _ledger.Committed) is { } existing) return Compare(existing, spec);
-            return await Create(JobRecords.Create(Id, spec, kind!.Options, _engine.Time.Now()), spec).WaitAsync(LongestCall, _engine.Time);
+            return await Create(Fresh(spec), spec).WaitAsync(LongestCall, _engine.Time);
         }
         catch (Exception error) when (error is StoreException or TimeoutException)
         {
             LogUnavailable(Id, nameof(Submit), error);
+            return new SubmitResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
+        }
+    }
+
+    public async Task<SubmitResult?> Debounce(JobSpec spec)
+    {
+        var errors = _engine.Check(spec);
+        if (!errors.IsEmpty) return new SubmitResult.Invalid { Errors = errors };
+
+        try
+        {
+            var debounced = new JobEvent.Debounced(Fresh(spec), spec.Debounce!.Keep);
+            if (await _ledger.Apply(debounced).WaitAsync(LongestCall, _engine.Time) is not JobDecision.Change change) return null;
+            return new SubmitResult.Existing { Job = (_ledger.Committed ?? change.After).At(_engine.Time.Now()) };
+        }
+        catch (Exception error) when (error is StoreException or TimeoutException)
+        {
+            LogUnavailable(Id, nameof(Debounce), error);
             return new SubmitResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
         }
     }
@@ -162,15 +178,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         await _ledger.Apply(new JobEvent.OwnerDied(owner, queue, epoch, _engine.Ids.NewToken(), _engine.Owners.Self));
     }
 
-    private ImmutableArray<FieldError> Check(JobSpec spec, JobKind? kind)
-    {
-        if (kind is null)
-            return [new FieldError { Field = "kind", Message = $"is not one of the registered kinds: {string.Join(", ", _engine.Kinds.Names)}" }];
-        var errors = JobSpecRules.Check(spec, _engine.Limits, _engine.Time.Now());
-        if (errors.IsEmpty && kind.Check(spec.Input) is { } misfit)
-            return [new FieldError { Field = "input", Message = misfit }];
-        return errors;
-    }
+    private JobRecord Fresh(JobSpec spec) => JobRecords.Create(Id, spec, _engine.Kinds.Find(spec.Kind)!.Options, _engine.Time.Now());
 
     private bool RunsHere => _ledger.Committed?.Token is { } token && _engine.Attempts.Find(token) is not null;
 
@@ -192,7 +200,8 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         var decision = await Reserve(job, attempt) is { } epoch
             ? await CreateStarted(submitted, epoch, attempt)
             : await _ledger.Apply(submitted);
-        if (decision is JobDecision.Refuse { Why: JobRefusal.QueueFull }) return NoRoom();
+        if (decision is JobDecision.Refuse { Why: JobRefusal.QueueFull }) return NotMade(new SubmitResult.QueueFull());
+        if (decision is JobDecision.Refuse { Why: JobRefusal.DebounceTaken }) return NotMade(new SubmitResult.DebounceTaken());
         var stored = _ledger.Committed!;
         if (decision is not JobDecision.Change) return Compare(stored, spec);
         if (stored.Phase == JobPhase.Pending) LetGo();
@@ -200,10 +209,10 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     }
 
     /// <summary>There is no job, so nothing of it stays in memory: callers who are refused may be many.</summary>
-    private SubmitResult.QueueFull NoRoom()
+    private SubmitResult NotMade(SubmitResult why)
     {
         LetGo();
-        return new SubmitResult.QueueFull();
+        return why;
     }
 
     /// <summary>Submit and start in one commit. If it does not start after all, the slot goes back.</summary>

@@ -47,11 +47,11 @@ internal sealed class JobLedger(
         /// <summary>The tokens of starts whose epochs are stale: several, of one queue's successive activations.</summary>
         public HashSet<Guid> Starts { get; } = [];
 
-        /// <summary>Whether the queue has no room for the job. Another try later may find some; that is the caller's to decide.</summary>
-        public bool Submit { get; set; }
+        /// <summary>Why the job is not made: there is no room, or its debounce key is taken. Another try later is the caller's to decide.</summary>
+        public JobRefusal? Submit { get; set; }
 
         public JobRefusal? Of(JobEvent happened) =>
-            Submit && happened is JobEvent.Submitted ? JobRefusal.QueueFull
+            happened is JobEvent.Submitted ? Submit
             : StartOf(happened) is { } start && Starts.Contains(start.Token) ? JobRefusal.StaleEpoch
             : null;
     }
@@ -123,7 +123,7 @@ internal sealed class JobLedger(
                 switch (await Write(batch, refused))
                 {
                     case CommitOutcome.Committed: return;
-                    case CommitOutcome.StaleEpoch or CommitOutcome.QueueFull: continue;
+                    case CommitOutcome.StaleEpoch or CommitOutcome.QueueFull or CommitOutcome.DebounceTaken: continue;
                     case CommitOutcome.Conflict: await _row.ReadAgain(); continue;
                 }
             }
@@ -160,7 +160,8 @@ internal sealed class JobLedger(
         }
 
         if (outcome == CommitOutcome.StaleEpoch) refused.Starts.Add(after.Token!.Value);
-        if (outcome == CommitOutcome.QueueFull) refused.Submit = true;
+        if (outcome == CommitOutcome.QueueFull) refused.Submit = JobRefusal.QueueFull;
+        if (outcome == CommitOutcome.DebounceTaken) refused.Submit = JobRefusal.DebounceTaken;
         return outcome;
     }
 

@@ -26,6 +26,7 @@ public static class JobMachine
             (null, JobEvent.Submitted e) => Change(e.Job),
             (not null, JobEvent.Submitted) => Refuse(JobRefusal.Exists),
             (null, _) => Refuse(JobRefusal.Unknown),
+            (not null, JobEvent.Debounced e) => OnDebounced(job, e),
             (not null, JobEvent.Granted e) => OnGranted(job, e, now, rules),
             (not null, JobEvent.OwnerDied e) => OnOwnerDied(job, e, now, rules),
             (not null, JobEvent.Succeeded e) => OnSucceeded(job, e, now, rules),
@@ -38,6 +39,30 @@ public static class JobMachine
             (not null, JobEvent.Deleted) => job.HasEnded ? new JobDecision.Remove(job) : Refuse(JobRefusal.HasNotEnded),
             _ => throw new InvalidOperationException($"{happened.GetType().Name} is not an event of a job."),
         };
+
+    private static JobDecision OnDebounced(JobRecord job, JobEvent.Debounced e)
+    {
+        // A program of an earlier version starts and ends jobs without a word of this.
+        if (job.DebounceUntil is not { } until || job.Phase != JobPhase.Pending || job.StartedAt is not null)
+            return Refuse(JobRefusal.NotDebounced);
+
+        var fresh = e.Job;
+        var bound = Earlier(until, fresh.DebounceUntil is { } other && other != JobRecords.NoBound ? job.CreatedAt + (other - fresh.CreatedAt) : until);
+        var moved = job with { RunAt = Earlier(fresh.RunAt, bound), DebounceUntil = bound };
+        return Change(e.Keep == DebounceKeep.First ? moved : moved with
+        {
+            Queue = fresh.Queue,
+            Lane = fresh.Lane,
+            Cost = fresh.Cost,
+            Priority = fresh.Priority,
+            Tags = fresh.Tags,
+            Retry = fresh.Retry,
+            ExpiresAt = fresh.ExpiresAt,
+            Timeout = fresh.Timeout,
+            TraceParent = fresh.TraceParent,
+            Input = fresh.Input,
+        });
+    }
 
     private static JobDecision OnGranted(JobRecord job, JobEvent.Granted e, DateTimeOffset now, JobRules rules)
     {
@@ -131,6 +156,7 @@ public static class JobMachine
             CancelReason = null,
             PurgeAt = null,
             PayloadExpired = false,
+            DebounceUntil = null,
         });
     }
 
@@ -167,6 +193,7 @@ public static class JobMachine
             OnProbation = job.Suspect,
             StartedAt = now,
             Progress = null,
+            DebounceUntil = null,
         };
     }
 
@@ -187,6 +214,7 @@ public static class JobMachine
         Phase = phase,
         EndedAt = now,
         PurgeAt = now + rules.KeepPayload,
+        DebounceUntil = null,
     };
 
     private static JobRecord Record(JobRecord job, AttemptReport? report) => report is null ? job : job with
@@ -194,6 +222,8 @@ public static class JobMachine
         Progress = report.Progress ?? job.Progress,
         Checkpoint = report.Checkpoint ?? job.Checkpoint,
     };
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static bool IsCurrent(JobRecord job, Guid token) => job.Token == token;
 

@@ -45,6 +45,18 @@ public sealed record JobRecord
     /// <summary>Slots that it takes while it runs.</summary>
     public int Cost { get; init; } = 1;
 
+    /// <summary>The key under which later submits become this job while it waits; null if it has none.</summary>
+    public string? DebounceKey { get; init; }
+
+    /// <summary>
+    /// The latest time that these move the job to, <see cref="JobRecords.NoBound"/> if there is none; null of a job that takes no more of
+    /// them, as it has been started or has ended. The store has one job at most of each tenant, kind and key that takes them.
+    /// </summary>
+    public DateTimeOffset? DebounceUntil { get; init; }
+
+    /// <summary>The schedule that it is a run of; null: none.</summary>
+    public string? Schedule { get; init; }
+
     public Json? Input { get; init; }
 
     public JobPhase Phase { get; init; }

@@ -5,10 +5,13 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>Makes the first record of a job. Pure.</summary>
 internal static class JobRecords
 {
+    /// <summary>The time of a bound that there is not.</summary>
+    public static DateTimeOffset NoBound { get; } = Clock.WholeMicroseconds(DateTimeOffset.MaxValue);
+
     /// <summary>The record of a valid request, in phase Pending.</summary>
     public static JobRecord Create(Guid id, JobSpec spec, JobKindOptions kind, DateTimeOffset now)
     {
-        var asked = spec.RunAt is { } at ? Clock.WholeMicroseconds(at) : Clock.WholeMicroseconds(now + (spec.Delay ?? TimeSpan.Zero));
+        var asked = spec.RunAt is { } at ? Clock.WholeMicroseconds(at) : Clock.WholeMicroseconds(now + (spec.Debounce?.For ?? spec.Delay ?? TimeSpan.Zero));
         return new JobRecord
         {
             Number = kind.Numbered ? 0 : null,
@@ -27,10 +30,16 @@ internal static class JobRecords
             TraceParent = spec.TraceParent,
             Lane = spec.Lane,
             Cost = spec.Cost,
+            Schedule = spec.Schedule,
+            DebounceKey = spec.Debounce?.Key,
+            DebounceUntil = spec.Debounce is { } debounce ? BoundOf(debounce, now) : null,
             Input = spec.Input,
             Version = FirstVersion(spec, now),
         };
     }
+
+    private static DateTimeOffset BoundOf(JobDebounce debounce, DateTimeOffset now) =>
+        debounce.AtMost is { } most ? Clock.WholeMicroseconds(now + most) : NoBound;
 
     /// <summary>
     /// What the versions count up from. A key's job can be deleted and made anew, and then no version of the first may come back:

@@ -44,4 +44,10 @@ public enum JobRefusal
 
     /// <summary>As many jobs wait in the queue as may.</summary>
     QueueFull,
+
+    /// <summary>The job takes no submits of a debounce key, or no more.</summary>
+    NotDebounced,
+
+    /// <summary>Another job takes the submits of the debounce key.</summary>
+    DebounceTaken,
 }

@@ -7,6 +7,12 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>Says what is wrong with a request for a job, apart from its kind's own input. Pure.</summary>
 public static class JobSpecRules
 {
+    // As of an idempotency key.
+    private const int LongestDebounceKey = 255;
+
+    private static readonly TimeSpan LongestDebounce = TimeSpan.FromDays(30);
+    private static readonly TimeSpan LongestDebounceInAll = TimeSpan.FromDays(365);
+
     /// <summary>All faults of <paramref name="spec"/>; none if it is valid.</summary>
     public static ImmutableArray<FieldError> Check(JobSpec spec, LimitOptions limits, DateTimeOffset now)
     {
@@ -16,6 +22,7 @@ public static class JobSpecRules
         CheckTags(errors, spec.Tags, limits);
         CheckTimes(errors, spec, limits, now);
         if (spec.Retry is { } retry) CheckRetry(errors, retry, limits);
+        if (spec.Debounce is { } debounce) CheckDebounce(errors, spec, debounce, now);
         if (spec.Priority is < -100 or > 100) Add("priority", "must be from -100 to 100");
         if (spec.Cost is < 1 or > QueueSettings.LargestConcurrency) Add("cost", $"must be from 1 to {QueueSettings.LargestConcurrency}");
         if (spec.Input is { } input && input.Utf8.Length > limits.Input) Add("input", $"is larger than {limits.Input} bytes");
@@ -83,6 +90,20 @@ public static class JobSpecRules
             errors.Add(Error("delay", $"must be from zero to {limits.Ahead.TotalDays:0} days"));
         if (spec.Timeout <= TimeSpan.Zero || spec.Timeout > limits.Ahead)
             errors.Add(Error("timeout", $"must be more than zero and at most {limits.Ahead.TotalDays:0} days"));
+    }
+
+    private static void CheckDebounce(ImmutableArray<FieldError>.Builder errors, JobSpec spec, JobDebounce debounce, DateTimeOffset now)
+    {
+        if (debounce.Key.Length is 0 or > LongestDebounceKey) Add("debounce.key", $"must have 1 to {LongestDebounceKey} characters");
+        if (debounce.For <= TimeSpan.Zero || debounce.For > LongestDebounce) Add("debounce.for", $"must be more than zero and at most {LongestDebounce.TotalDays:0} days");
+        else if (debounce.AtMost < debounce.For || debounce.AtMost > LongestDebounceInAll) Add("debounce.atMost", $"must be at least \"for\" and at most {LongestDebounceInAll.TotalDays:0} days");
+        else if (spec.ExpiresAt < now + debounce.For) Add("expiresAt", "must not be before the end of debounce.for, as the job could never run");
+        if (!Enum.IsDefined(debounce.Keep)) Add("debounce.keep", "must be \"last\" or \"first\"");
+        if (spec.RunAt is not null) Add("runAt", "is excluded by debounce, which sets the time");
+        if (spec.Delay is not null) Add("delay", "is excluded by debounce, which sets the time");
+        if (spec.Keyed) Add("debounce", "is excluded by an idempotency key: one job per key, or one per burst");
+
+        void Add(string field, string message) => errors.Add(Error(field, message));
     }
 
     private static void CheckRetry(ImmutableArray<FieldError>.Builder errors, RetryRule retry, LimitOptions limits)

@@ -32,6 +32,7 @@ public static class JobView
         PayloadExpired = record.PayloadExpired,
         Version = record.Version,
         Lane = record.Lane,
+        Schedule = record.Schedule,
         Cost = record.Cost == 1 ? null : record.Cost,
     };
 

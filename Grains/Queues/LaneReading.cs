@@ -23,9 +23,16 @@ internal sealed class LaneReading(LaneTable lanes, int window)
 
     private string? _after;
     private int _looks;
+    private bool _hasNames;
 
     /// <summary>Whether lanes are read one by one.</summary>
     public bool IsOn => lanes.HungryBelow is not null;
+
+    /// <summary>
+    /// Whether the lanes are to be found before any of them gets a slot. Otherwise, where activations follow each other, those whose
+    /// jobs are at the head of the queue would get all.
+    /// </summary>
+    public bool IsBlind => IsOn && !_hasNames && lanes.Count < MostLanes;
 
     /// <summary>How many jobs may be known beyond the window.</summary>
     public int Kept => IsOn ? lanes.Count * FewestRows + window : 0;
@@ -60,6 +67,7 @@ internal sealed class LaneReading(LaneTable lanes, int window)
         lanes.HungryBelow = null;
         _after = null;
         _looks = 0;
+        _hasNames = false;
     }
 
     /// <summary>A job of a lane was announced that cannot be kept, as others of its lane may come before it.</summary>
@@ -79,7 +87,10 @@ internal sealed class LaneReading(LaneTable lanes, int window)
         if (lanes.AnyHungry)
         {
             var names = lanes.Hungry.Take(LanesAtOnce).ToImmutableArray();
-            var limit = Rows(names.Max(lanes.WeightOf), lanes.Weights) + slots.UnseenIn(names.ToHashSet(StringComparer.Ordinal));
+
+            // Of fewer rows than that it would be hungry again at once: lanes that came since have made its share smaller.
+            var rows = Math.Max(Rows(names.Max(lanes.WeightOf), lanes.Weights), lanes.HungryBelow ?? 0);
+            var limit = rows + slots.UnseenIn(names.ToHashSet(StringComparer.Ordinal));
             return new QueueRead.Lanes(names, limit);
         }
 
@@ -90,6 +101,7 @@ internal sealed class LaneReading(LaneTable lanes, int window)
     public void Listed(QueueRead.NextLanes asked, IReadOnlyList<string> names)
     {
         if (!IsOn || _after != asked.After) return;
+        _hasNames = true;
         _after = names.Count == asked.Limit ? names[^1] : null;
         foreach (var name in names) lanes.Of(name);
     }

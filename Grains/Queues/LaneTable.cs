@@ -47,15 +47,17 @@ internal sealed class LaneTable(SlotTable slots, Permits permits, QueueRules rul
     /// <summary>A lane's share of the free slots.</summary>
     public int WeightOf(string name) => _rules.WeightOf(name);
 
-    /// <summary>Forgets all lanes; from now on these rules hold.</summary>
+    /// <summary>Forgets all of the lanes but what they have had of their shares; from now on these rules hold.</summary>
     public void Set(QueueRules rules)
     {
         _rules = rules;
+        var served = rules.Fair ? _lanes.Values.Where(lane => lane.Finish > _virtual).ToList() : [];
         _lanes.Clear();
+        foreach (var lane in served) _lanes[lane.Name] = new Lane(lane.Name) { Finish = lane.Finish };
         _waitingForPermit.Clear();
         _hungry.Clear();
         _ready = new SortedSet<Lane>(rules.Fair ? LaneTurn.ByShare : LaneTurn.ByJob);
-        _virtual = _lastFinish = 0;
+        if (!rules.Fair) _virtual = _lastFinish = 0;
     }
 
     /// <summary>By which name a job's lane is kept here.</summary>

@@ -180,7 +180,7 @@ public sealed class QueueMachine
     public IReadOnlyList<QueueEntry> Dispatch(DateTimeOffset uptime, DateTimeOffset now)
     {
         NextPermit = null;
-        if (Paused) return [];
+        if (Paused || (_rules.Fair && _waiting.Reading.IsBlind)) return [];
         var starts = new List<QueueEntry>();
         for (_lanes.Wake(now); _lanes.First is { } lane; _lanes.Wake(now))
         {

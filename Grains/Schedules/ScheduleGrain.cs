@@ -9,7 +9,7 @@ namespace OrleansJobs.Grains.Schedules;
 /// <summary>
 /// A schedule: <see cref="ScheduleMachine"/> decides, this submits the runs and writes the row. It keeps nothing in memory but the time
 /// at which it wakes next, and does not rely on being the only activation: each step is decided on the row as it is, and stored
-/// only if the row is still that one. Runs are submitted before, under ids that follow from their due times.
+/// only if the row is still that one. Runs are submitted after that, under ids that follow from their due times.
 /// </summary>
 [CollectionAgeLimit(Minutes = 1)]
 internal sealed partial class ScheduleGrain : Grain, IScheduleGrain
@@ -37,7 +37,7 @@ internal sealed partial class ScheduleGrain : Grain, IScheduleGrain
 
     public async Task<ScheduleResult> Put(ScheduleSpec spec)
     {
-        var errors = ScheduleRules.Check(spec, _engine.Kinds, _engine.Limits, _engine.Time.Now());
+        var errors = ScheduleRules.Check(spec, _engine.Check, _engine.Time.Now());
         if (!errors.IsEmpty) return new ScheduleResult.Invalid { Errors = errors };
         return await Change((before, now, stamp) => ScheduleMachine.Put(before, Name, spec, now, stamp));
     }
@@ -141,7 +141,7 @@ internal sealed partial class ScheduleGrain : Grain, IScheduleGrain
                     return;
                 }
 
-                await Step(schedule);
+                await (schedule.Claimed.IsEmpty ? Claim(schedule) : SubmitClaimed(schedule));
             }
         }
         catch (StoreException error)
@@ -155,30 +155,35 @@ internal sealed partial class ScheduleGrain : Grain, IScheduleGrain
         }
     }
 
-    private async Task Step(ScheduleRecord schedule)
+    private async Task Claim(ScheduleRecord schedule)
     {
         var lastRuns = schedule is { Spec.Overlap: not OverlapPolicy.Allow, Last: { } last } && await Find(last) is { HasEnded: false };
         var succeeded = schedule.Expected is { } expected && (await Find(expected))?.Phase == JobPhase.Succeeded;
-        var step = ScheduleMachine.Step(schedule, lastRuns, succeeded, _engine.Time.Now(), _options.MissedAfter, _engine.Ids.NewStamp());
-        if (step.CancelsLast) await Job(schedule.Last!.JobId).Cancel($"The next run of the schedule {Name} is due.");
-        var after = step.After;
-        foreach (var due in step.Runs)
+        var after = ScheduleMachine.Claim(schedule, lastRuns, succeeded, _engine.Time.Now(), _options.MissedAfter, _engine.Ids.NewStamp());
+        if (await Write(schedule, after) && after.Overdue is { } overdue && overdue != schedule.Overdue) LogOverdue(Name, overdue);
+    }
+
+    private async Task SubmitClaimed(ScheduleRecord schedule)
+    {
+        if (schedule.ToCancel is { } before) await Job(before).Cancel($"The next run of the schedule {Name} is due.");
+        string? error = null;
+        foreach (var due in schedule.Claimed)
         {
             switch (await Submit(schedule, ScheduledRun.Of(Name, due)))
             {
                 case SubmitResult.Accepted:
                     break;
                 case SubmitResult.Invalid invalid:
-                    after = after with { LastError = string.Join("; ", invalid.Errors.Select(error => $"{error.Field} {error.Message}")) };
-                    LogRefused(Name, due, after.LastError);
+                    error = string.Join("; ", invalid.Errors.Select(fault => $"{fault.Field} {fault.Message}"));
+                    LogRefused(Name, due, error);
                     break;
                 default:
-                    await Write(schedule, ScheduleMachine.Refused(schedule, _engine.Time.Now(), step.After.Stamp));
+                    await Write(schedule, ScheduleMachine.PutOff(schedule, _engine.Time.Now(), _engine.Ids.NewStamp()));
                     return;
             }
         }
 
-        if (await Write(schedule, after) && after.Overdue is { } overdue && overdue != schedule.Overdue) LogOverdue(Name, overdue);
+        await Write(schedule, ScheduleMachine.Submitted(schedule, error, _engine.Ids.NewStamp()));
     }
 
     private async Task<JobRecord?> Find(ScheduledRun run) => await _jobs.Read(run.JobId, CancellationToken.None);

@@ -5,16 +5,17 @@ namespace OrleansJobs.Grains.Schedules;
 
 /// <summary>The life of a schedule as a pure function of its row, the time, and whether its latest run has ended.</summary>
 /// <remarks>
-/// Due times after <see cref="ScheduleRecord.SettledUntil"/> are open. A step says which of the open ones up to now have runs, and settles
-/// them; it is stored when the runs are. So a crash between the two repeats the step, which makes no run twice, as ids follow from due
-/// times. Nothing is due of a paused schedule, and due times that pass meanwhile are settled when it is resumed.
+/// Due times after <see cref="ScheduleRecord.SettledUntil"/> are open. A claim settles those up to now, and names the ones that have
+/// runs; it is stored before these are submitted, so of two activations one submits. What was claimed and perhaps not submitted is
+/// submitted again, which makes no second job, as ids follow from due times. Nothing is due of a paused schedule; due times that pass
+/// meanwhile are settled when it is resumed.
 /// </remarks>
-public static class ScheduleMachine
+internal static class ScheduleMachine
 {
     // Between two looks whether the run before has ended, or whether a full queue has room.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    // Runs of one step; the next step has the others.
+    // Runs of one claim; the next one has the others.
     private const int MostAtOnce = 100;
 
     /// <summary>The schedule as somebody wants it, new or changed.</summary>
@@ -41,37 +42,41 @@ public static class ScheduleMachine
     public static ScheduleRecord Resume(ScheduleRecord before, DateTimeOffset now, long stamp) =>
         Wake(before with { Paused = false, PauseReason = null, SettledUntil = before.Paused ? now : before.SettledUntil, ChangedAt = now, Stamp = stamp });
 
-    /// <summary>What is to be done now.</summary>
-    /// <param name="schedule">The row.</param>
+    /// <summary>The schedule with the runs claimed that are due now, and whether the expected one is there.</summary>
+    /// <param name="schedule">The row, in which nothing is claimed.</param>
     /// <param name="lastRuns">Whether its latest run has not ended.</param>
     /// <param name="expectedSucceeded">Whether the run that is expected has succeeded.</param>
     /// <param name="now">The time.</param>
     /// <param name="missedAfter">A due time so long ago is missed.</param>
     /// <param name="stamp">Of the write.</param>
-    public static ScheduleStep Step(
+    public static ScheduleRecord Claim(
         ScheduleRecord schedule, bool lastRuns, bool expectedSucceeded, DateTimeOffset now, TimeSpan missedAfter, long stamp)
     {
         var looked = Look(schedule, expectedSucceeded, now) with { Stamp = stamp };
-        if (looked.Paused) return new ScheduleStep([], Wake(looked));
-        var times = CronTimes.Of(looked.Spec);
-        if (!(times.Next(looked.SettledUntil) <= now)) return new ScheduleStep([], Wake(looked));
+        var (spec, times) = (looked.Spec, CronTimes.Of(looked.Spec));
+        if (looked.Paused || !(times.Next(looked.SettledUntil) <= now)) return Wake(looked);
+        if (lastRuns && spec.Overlap == OverlapPolicy.Queue) return looked with { WakeAt = now + Patience };
+        if (lastRuns && spec.Overlap == OverlapPolicy.Skip) return Wake(looked with { SettledUntil = now });
 
-        var spec = looked.Spec;
-        if (lastRuns && spec.Overlap == OverlapPolicy.Queue) return new ScheduleStep([], looked with { WakeAt = now + Patience });
-        if (lastRuns && spec.Overlap == OverlapPolicy.Skip) return new ScheduleStep([], Wake(looked with { SettledUntil = now }));
         var (runs, settled) = Due(times, spec, looked.SettledUntil, now, missedAfter);
         var after = looked with { SettledUntil = settled, LastError = null };
-        if (runs.Length > 0) after = after with { Last = ScheduledRun.Of(schedule.Name, runs[^1]), Expected = Expect(after, runs[0]) };
-        else if (spec.ExpectWithin is not null) after = after with { Overdue = settled };
-        return new ScheduleStep(runs, Wake(after)) { CancelsLast = lastRuns && runs.Length > 0 && spec.Overlap == OverlapPolicy.Cancel };
+        if (runs.IsEmpty) return Wake(spec.ExpectWithin is null ? after : after with { Overdue = settled });
+        return Wake(after with
+        {
+            Claimed = runs,
+            ToCancel = lastRuns && spec.Overlap == OverlapPolicy.Cancel ? looked.Last!.JobId : null,
+            Last = ScheduledRun.Of(schedule.Name, runs[^1]),
+            Expected = spec.ExpectWithin is null ? null : looked.Expected ?? ScheduledRun.Of(schedule.Name, runs[0]),
+        });
     }
 
-    /// <summary>The schedule when the queue had no room for a run: it is tried again, until it is missed.</summary>
-    public static ScheduleRecord Refused(ScheduleRecord schedule, DateTimeOffset now, long stamp) =>
-        schedule with { WakeAt = now + Patience, Stamp = stamp };
+    /// <summary>The schedule when the claimed runs have their jobs, or these were refused for good.</summary>
+    public static ScheduleRecord Submitted(ScheduleRecord schedule, string? error, long stamp) =>
+        Wake(schedule with { Claimed = [], ToCancel = null, LastError = error, Stamp = stamp });
 
-    private static bool HaveSameTimes(ScheduleSpec spec, ScheduleSpec other) =>
-        (spec.Cron, spec.Zone, spec.StartsAt, spec.EndsAt) == (other.Cron, other.Zone, other.StartsAt, other.EndsAt);
+    /// <summary>The schedule when the claimed runs could not be submitted now: they are tried again.</summary>
+    public static ScheduleRecord PutOff(ScheduleRecord schedule, DateTimeOffset now, long stamp) =>
+        schedule with { WakeAt = now + Patience, Stamp = stamp };
 
     /// <summary>Which of the open due times have runs, and up to when all are settled then.</summary>
     private static (ImmutableArray<DateTimeOffset> Runs, DateTimeOffset Settled) Due(
@@ -84,12 +89,12 @@ public static class ScheduleMachine
 
         // Where runs must not meet, the next one is looked at when this one is there.
         var most = spec.Overlap == OverlapPolicy.Allow ? MostAtOnce : 1;
-        ImmutableArray<DateTimeOffset> runs = [.. times.Between(settled, now).Take(most + 1)];
+        ImmutableArray<DateTimeOffset> runs = [.. times.Between(settled, now).Take(most + 1).Select(due => due.ToUniversalTime())];
         return runs.Length > most ? (runs.RemoveAt(most), runs[most - 1]) : (runs, now);
     }
 
-    private static ScheduledRun? Expect(ScheduleRecord schedule, DateTimeOffset due) =>
-        schedule.Spec.ExpectWithin is null ? null : schedule.Expected ?? ScheduledRun.Of(schedule.Name, due);
+    private static bool HaveSameTimes(ScheduleSpec spec, ScheduleSpec other) =>
+        (spec.Cron, spec.Zone, spec.StartsAt, spec.EndsAt) == (other.Cron, other.Zone, other.StartsAt, other.EndsAt);
 
     /// <summary>Looks whether the expected run is there, if it is time.</summary>
     private static ScheduleRecord Look(ScheduleRecord schedule, bool succeeded, DateTimeOffset now)
@@ -102,6 +107,7 @@ public static class ScheduleMachine
 
     private static ScheduleRecord Wake(ScheduleRecord schedule)
     {
+        if (!schedule.Claimed.IsEmpty) return schedule with { WakeAt = schedule.SettledUntil };
         var due = schedule.Paused ? null : CronTimes.Of(schedule.Spec).Next(schedule.SettledUntil)?.ToUniversalTime();
         var expected = ExpectedUntil(schedule);
         return schedule with { WakeAt = due < expected || expected is null ? due : expected };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansJobs.Schedules;
 
 namespace OrleansJobs.Grains.Schedules;
@@ -14,6 +15,12 @@ public sealed record ScheduleRecord
 
     /// <summary>Due times up to this one are settled: they have their runs, or will have none.</summary>
     public required DateTimeOffset SettledUntil { get; init; }
+
+    /// <summary>Due times whose runs are to be submitted, in order.</summary>
+    public ImmutableArray<DateTimeOffset> Claimed { get; init; } = [];
+
+    /// <summary>The job that is to be cancelled before they are; null if there is none.</summary>
+    public Guid? ToCancel { get; init; }
 
     /// <summary>The latest run that was due; null before the first.</summary>
     public ScheduledRun? Last { get; init; }

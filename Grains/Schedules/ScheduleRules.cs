@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
 using OrleansJobs.Schedules;
 
 namespace OrleansJobs.Grains.Schedules;
 
 /// <summary>Says what is wrong with a schedule. Pure.</summary>
-public static class ScheduleRules
+internal static class ScheduleRules
 {
     private const int LongestCron = 200;
 
@@ -14,7 +13,10 @@ public static class ScheduleRules
     private static readonly TimeSpan LongestExpectation = TimeSpan.FromDays(366);
 
     /// <summary>All faults of <paramref name="spec"/>; none if it is valid.</summary>
-    public static ImmutableArray<FieldError> Check(ScheduleSpec spec, JobKinds kinds, LimitOptions limits, DateTimeOffset now)
+    /// <param name="spec">The schedule.</param>
+    /// <param name="checkJob">Says what is wrong with its job.</param>
+    /// <param name="now">The time.</param>
+    public static ImmutableArray<FieldError> Check(ScheduleSpec spec, Func<JobSpec, ImmutableArray<FieldError>> checkJob, DateTimeOffset now)
     {
         var errors = ImmutableArray.CreateBuilder<FieldError>();
         if (spec.Cron.Length is 0 or > LongestCron) Add("cron", $"must have 1 to {LongestCron} characters");
@@ -25,7 +27,8 @@ public static class ScheduleRules
             Add("expectWithin", $"must be more than zero and at most {LongestExpectation.TotalDays:0} days");
         if (spec.Job.RunAt is not null) Add("job.runAt", "follows from the schedule: leave it out");
         if (spec.Job.ExpiresAt is not null) Add("job.expiresAt", "is one time, and there are many runs: leave it out");
-        foreach (var fault in kinds.Check(spec.Job with { RunAt = null, ExpiresAt = null }, limits, now)) Add($"job.{fault.Field}", fault.Message);
+        if (spec.Job.Debounce is not null) Add("job.debounce", "would make one run of many: leave it out");
+        foreach (var fault in checkJob(spec.Job with { RunAt = null, ExpiresAt = null, Debounce = null })) Add($"job.{fault.Field}", fault.Message);
         return errors.ToImmutable();
 
         void Add(string field, string message) => errors.Add(new FieldError { Field = field, Message = message });

@@ -3,13 +3,13 @@ namespace OrleansJobs.Silo.Storage;
 /// <summary>The columns of the table of jobs and the statements made of them. <see cref="JobRow"/> has their values in the same order.</summary>
 internal static class JobColumns
 {
-    /// <summary>What never changes, or, as the queue, hardly ever. An index that has such a column only is not touched when a job changes.</summary>
-    private static readonly string[] Identity = ["id", "queue", "kind", "tenant", "created_at", "lane", "cost"];
+    /// <summary>What never changes, or, as queue, lane and cost, hardly ever. An index that has such a column only is not touched when a job changes.</summary>
+    private static readonly string[] Identity = ["id", "queue", "kind", "tenant", "created_at", "lane", "cost", "debounce_key", "schedule"];
 
     private static readonly string[] State =
     [
         "phase", "priority", "run_at", "expires_at", "started_at", "ended_at", "purge_at", "owner", "token",
-        "crashes", "on_probation", "payload_expired", "version", "stamp", "detail",
+        "crashes", "on_probation", "payload_expired", "version", "stamp", "detail", "debounce_until",
     ];
 
     /// <summary>What may be long. Written only when it changes.</summary>
@@ -20,7 +20,7 @@ internal static class JobColumns
 
     private static readonly string[] Inserted = [.. Identity, .. State, .. Payload];
 
-    /// <summary>Identity, state, payload. Changes nothing if the id is there already.</summary>
+    /// <summary>Identity, state, payload. Changes nothing if the id is there already, or another job that takes the submits of the debounce key.</summary>
     public static string Insert { get; } = InsertText(List(Inserted, ""), Values(Inserted));
 
     /// <summary>State, then sequence number, id and version as they must be. A number alone may have been given again.</summary>
@@ -29,8 +29,8 @@ internal static class JobColumns
     /// <summary>The same with the payload after the state.</summary>
     public static string UpdateWithPayload { get; } = UpdateText([.. State, .. Payload]);
 
-    /// <summary>The same with payload, queue and lane after the state.</summary>
-    public static string UpdateWithQueue { get; } = UpdateText([.. State, .. Payload, "queue", "lane"]);
+    /// <summary>The same with payload, queue, lane and cost after the state.</summary>
+    public static string UpdateWithQueue { get; } = UpdateText([.. State, .. Payload, "queue", "lane", "cost"]);
 
     /// <summary>Removes the row with id and version as they must be, and its log; returns the sequence number, or no row.</summary>
     public const string Delete = "DELETE FROM jobs WHERE id = $1 AND version = $2 RETURNING seq";
@@ -45,7 +45,7 @@ internal static class JobColumns
     public static string InsertNumbered(string next) => InsertText($"{List(Inserted, "")}, {Number}", $"{Values(Inserted)}, {next}");
 
     private static string InsertText(string columns, string values) =>
-        $"INSERT INTO jobs ({columns}) VALUES ({values}) ON CONFLICT (id) DO NOTHING";
+        $"INSERT INTO jobs ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING";
 
     private static string UpdateText(string[] columns)
     {

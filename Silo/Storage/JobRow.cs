@@ -21,6 +21,8 @@ internal sealed class JobRow(JobRecord record)
         sink.Integer(StoredTime.From(record.CreatedAt));
         sink.Text(record.Lane);
         sink.Integer(record.Cost == 1 ? null : record.Cost);
+        sink.Text(record.DebounceKey);
+        sink.Text(record.Schedule);
     }
 
     public void WriteQueue<T>(T sink)
@@ -28,6 +30,7 @@ internal sealed class JobRow(JobRecord record)
     {
         sink.Text(record.Queue);
         sink.Text(record.Lane);
+        sink.Integer(record.Cost == 1 ? null : record.Cost);
     }
 
     public void WriteState<T>(T sink)
@@ -48,6 +51,7 @@ internal sealed class JobRow(JobRecord record)
         sink.Integer(record.Version);
         sink.Integer(record.Stamp);
         sink.Json(_detail);
+        sink.Integer(StoredTime.From(record.DebounceUntil));
     }
 
     public void WritePayload<T>(T sink)
@@ -61,7 +65,7 @@ internal sealed class JobRow(JobRecord record)
     /// <summary>Reads <see cref="JobColumns.All"/>, or, <paramref name="brief"/>, without payload and attempts.</summary>
     public static JobRecord Read(DbDataReader row, bool brief)
     {
-        var detail = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(22), StorageJson.Default.JobDetail)!;
+        var detail = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(24), StorageJson.Default.JobDetail)!;
         if (detail.Format > JobDetail.CurrentFormat)
             throw new InvalidDataException($"A job is stored in format {detail.Format}; this program knows {JobDetail.CurrentFormat}.");
         return new JobRecord
@@ -72,23 +76,26 @@ internal sealed class JobRow(JobRecord record)
             Kind = row.GetString(3),
             Tenant = row.GetString(4),
             CreatedAt = StoredTime.To(row.GetInt64(5)),
-            Phase = (JobPhase)row.GetInt16(8),
-            Priority = row.GetInt32(9),
-            RunAt = StoredTime.To(row.GetInt64(10)),
-            ExpiresAt = ReadTime(row, 11),
-            StartedAt = ReadTime(row, 12),
-            EndedAt = ReadTime(row, 13),
-            PurgeAt = ReadTime(row, 14),
-            Owner = row.IsDBNull(15) ? null : row.GetString(15),
-            Token = row.IsDBNull(16) ? null : ReadId(row, 16),
-            Crashes = row.GetInt32(17),
-            OnProbation = row.GetBoolean(18),
-            PayloadExpired = row.GetBoolean(19),
-            Version = row.GetInt64(20),
-            Stamp = row.GetInt64(21),
-            Number = row.IsDBNull(23) ? null : row.GetInt64(23),
+            Phase = (JobPhase)row.GetInt16(10),
+            Priority = row.GetInt32(11),
+            RunAt = StoredTime.To(row.GetInt64(12)),
+            ExpiresAt = ReadTime(row, 13),
+            StartedAt = ReadTime(row, 14),
+            EndedAt = ReadTime(row, 15),
+            PurgeAt = ReadTime(row, 16),
+            Owner = row.IsDBNull(17) ? null : row.GetString(17),
+            Token = row.IsDBNull(18) ? null : ReadId(row, 18),
+            Crashes = row.GetInt32(19),
+            OnProbation = row.GetBoolean(20),
+            PayloadExpired = row.GetBoolean(21),
+            Version = row.GetInt64(22),
+            Stamp = row.GetInt64(23),
+            Number = row.IsDBNull(26) ? null : row.GetInt64(26),
             Lane = row.IsDBNull(6) ? null : row.GetString(6),
             Cost = row.IsDBNull(7) ? 1 : row.GetInt32(7),
+            DebounceKey = row.IsDBNull(8) ? null : row.GetString(8),
+            Schedule = row.IsDBNull(9) ? null : row.GetString(9),
+            DebounceUntil = ReadTime(row, 25),
             Tags = detail.Tags,
             Retry = detail.Retry,
             Timeout = detail.Timeout,
@@ -100,9 +107,9 @@ internal sealed class JobRow(JobRecord record)
             Progress = detail.Progress,
             Error = detail.Error,
             CancelReason = detail.CancelReason,
-            Checkpoint = brief ? null : ReadJson(row, 24),
-            Input = brief ? null : ReadJson(row, 25),
-            Result = brief ? null : ReadJson(row, 26),
+            Checkpoint = brief ? null : ReadJson(row, 27),
+            Input = brief ? null : ReadJson(row, 28),
+            Result = brief ? null : ReadJson(row, 29),
         };
     }
 

@@ -49,7 +49,7 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public Task<JobCommit> Write(JobWrite write)
     {
         if (write.Before is { } before && !IsSameJob(before, write.After))
-            throw new ArgumentException($"A write may not change what job {before.Id} is: its id, number, kind, tenant or time of creation.", nameof(write));
+            throw new ArgumentException($"A write may not change what job {before.Id} is: its id, number, kind, tenant, debounce key or time of creation.", nameof(write));
         return database.Write(write);
     }
 
@@ -107,6 +107,9 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken) =>
         database.Read((session, token) => JobLogs.Read(session, filter, token), cancellationToken);
 
+    public Task<Guid?> FindDebounced(string tenant, string kind, string key, CancellationToken cancellationToken) =>
+        database.Read((session, token) => DebounceQuery.Find(session, tenant, kind, key, token), cancellationToken);
+
     public Task<JobRecord?> ReadNumbered(long number, CancellationToken cancellationToken) =>
         database.Read((session, token) => NumberQuery.Read(session, number, token), cancellationToken);
 
@@ -131,5 +134,6 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         row.IsDBNull(0) ? null : row.GetString(0), row.IsDBNull(1) ? 1 : row.GetInt32(1));
 
     private static bool IsSameJob(JobRecord before, JobRecord after) =>
-        before.Id == after.Id && before.Number == after.Number && before.Kind == after.Kind && before.Tenant == after.Tenant && before.CreatedAt == after.CreatedAt;
+        before.Id == after.Id && before.Number == after.Number && before.Kind == after.Kind && before.Tenant == after.Tenant
+        && before.DebounceKey == after.DebounceKey && before.CreatedAt == after.CreatedAt;
 }

@@ -26,8 +26,9 @@ internal sealed class JobWork(JobWrite write) : WorkItem
         || write.After.Result != before.Result
         || write.After.Checkpoint != before.Checkpoint;
 
-    /// <summary>Whether the job moves to another queue or lane.</summary>
-    public bool ChangesQueue { get; } = write.Before is { } moved && (moved.Queue != write.After.Queue || moved.Lane != write.After.Lane);
+    /// <summary>Whether the job moves to another queue or lane, or takes another number of slots there.</summary>
+    public bool ChangesQueue { get; } = write.Before is { } moved
+        && (moved.Queue, moved.Lane, moved.Cost) != (write.After.Queue, write.After.Lane, write.After.Cost);
 
     /// <summary>Whether the job had tags that are to be forgotten.</summary>
     public bool ClearsTags { get; } = write.Before is { Tags.Length: > 0 } tagged && !tagged.Tags.SequenceEqual(write.After.Tags);
@@ -48,6 +49,12 @@ internal sealed class JobWork(JobWrite write) : WorkItem
 
     /// <summary>Nothing is changed.</summary>
     public void Refuse(CommitOutcome outcome) => _result = new JobCommit(outcome, 0);
+
+    /// <summary>
+    /// Nothing is changed, as the row is not as it must be. One that is to take the submits of a debounce key has an id of its own: so
+    /// another job takes them, or it is stored itself and is found as that.
+    /// </summary>
+    public void RefuseRow() => Refuse(write is { Before: null, After.DebounceUntil: not null } ? CommitOutcome.DebounceTaken : CommitOutcome.Conflict);
 
     /// <summary>Nothing is changed, as its queue has no room; but a job that exists already is another matter.</summary>
     public void RefuseFull(bool exists) => Refuse(exists ? CommitOutcome.Conflict : CommitOutcome.QueueFull);

@@ -167,7 +167,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
             foreach (var job in jobs)
             {
                 if (reader.Read()) Accept(job, reader.GetInt64(0), job.TakesNumber ? reader.GetInt64(1) : job.Write.After.Number, counts, others);
-                else job.Refuse(CommitOutcome.Conflict);
+                else job.RefuseRow();
                 reader.NextResult();
             }
         }

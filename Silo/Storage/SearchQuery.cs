@@ -4,7 +4,7 @@ using OrleansJobs.Jobs;
 namespace OrleansJobs.Silo.Storage;
 
 /// <summary>
-/// Finds jobs by filters that have no range of their own together. One filter leads: a tag, the beginning of an id, or the
+/// Finds jobs by filters that have no range of their own together. One filter leads: a schedule, a tag, the beginning of an id, or the
 /// order of all jobs. At most <see cref="Looked"/> rows that it leads to are looked at for one page, from where the page
 /// before ended; the other filters are tried on those. So a page may be short, and the work for it is bounded.
 /// </summary>
@@ -25,6 +25,8 @@ internal static class SearchQuery
 
     public static readonly string ByTagDown = Matching("SELECT t.job AS seq FROM job_tags t WHERE t.tag = $9 AND t.job > $1 AND t.job < $2 ORDER BY t.job DESC LIMIT $3", "DESC");
     public static readonly string ByTagUp = Matching("SELECT t.job AS seq FROM job_tags t WHERE t.tag = $9 AND t.job > $1 AND t.job < $2 ORDER BY t.job LIMIT $3", "ASC");
+    public static readonly string ByScheduleDown = Matching("SELECT x.seq FROM jobs x WHERE x.schedule IS NOT NULL AND x.schedule = $9 AND x.seq > $1 AND x.seq < $2 ORDER BY x.seq DESC LIMIT $3", "DESC");
+    public static readonly string ByScheduleUp = Matching("SELECT x.seq FROM jobs x WHERE x.schedule IS NOT NULL AND x.schedule = $9 AND x.seq > $1 AND x.seq < $2 ORDER BY x.seq LIMIT $3", "ASC");
     public static readonly string AllDown = Matching("SELECT x.seq FROM jobs x WHERE x.seq > $1 AND x.seq < $2 AND CAST($9 AS text) = '' ORDER BY x.seq DESC LIMIT $3", "DESC");
     public static readonly string AllUp = Matching("SELECT x.seq FROM jobs x WHERE x.seq > $1 AND x.seq < $2 AND CAST($9 AS text) = '' ORDER BY x.seq LIMIT $3", "ASC");
 
@@ -57,20 +59,18 @@ internal static class SearchQuery
 
     private static async Task<JobSearch> Walk(Session session, JobFilter filter, long low, long high, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var statement = (filter.Tag, filter.OldestFirst) switch
-        {
-            (null, false) => AllDown,
-            (null, true) => AllUp,
-            (_, false) => ByTagDown,
-            (_, true) => ByTagUp,
-        };
-        var rows = await Run(session, statement, filter, low, high, now, cancellationToken);
+        var rows = await Run(session, Statement(filter), filter, low, high, now, cancellationToken);
         if (rows.Count > filter.Limit) return Page(rows, filter.Limit);
 
         // The end of what was looked at may be no match.
-        var looked = filter.Tag is null ? "SELECT j.seq FROM jobs j WHERE j.seq > $1 AND j.seq < $2 AND CAST($4 AS text) = ''" : "SELECT j.job FROM job_tags j WHERE j.tag = $4 AND j.job > $1 AND j.job < $2";
-        var order = $"{(filter.Tag is null ? "j.seq" : "j.job")} {(filter.OldestFirst ? "ASC" : "DESC")}";
-        var end = await session.Command($"{looked} ORDER BY {order} LIMIT 1 OFFSET $3", low, high, Looked - 1, filter.Tag ?? "").ReadAll(row => row.GetInt64(0), cancellationToken);
+        var looked = filter switch
+        {
+            { Schedule: not null } => "SELECT j.seq FROM jobs j WHERE j.schedule IS NOT NULL AND j.schedule = $4 AND j.seq > $1 AND j.seq < $2",
+            { Tag: not null } => "SELECT j.job AS seq FROM job_tags j WHERE j.tag = $4 AND j.job > $1 AND j.job < $2",
+            _ => "SELECT j.seq FROM jobs j WHERE j.seq > $1 AND j.seq < $2 AND CAST($4 AS text) = ''",
+        };
+        var order = filter.OldestFirst ? "ASC" : "DESC";
+        var end = await session.Command($"{looked} ORDER BY 1 {order} LIMIT 1 OFFSET $3", low, high, Looked - 1, Lead(filter)).ReadAll(row => row.GetInt64(0), cancellationToken);
         return new JobSearch(rows, end.Count == 0 ? null : end[0]);
     }
 
@@ -79,13 +79,25 @@ internal static class SearchQuery
         var rows = new List<JobRecord>();
         foreach (var seq in filter.OldestFirst ? seqs.Order() : seqs.OrderDescending())
         {
-            var one = await Run(session, filter.Tag is null ? AllDown : ByTagDown, filter, seq - 1, seq + 1, now, cancellationToken);
+            var one = await Run(session, Statement(filter), filter, seq - 1, seq + 1, now, cancellationToken);
             rows.AddRange(one);
             if (rows.Count > filter.Limit) return Page(rows, filter.Limit);
         }
 
         return new JobSearch(rows, null);
     }
+
+    private static string Statement(JobFilter filter) => filter switch
+    {
+        { Schedule: not null, OldestFirst: false } => ByScheduleDown,
+        { Schedule: not null } => ByScheduleUp,
+        { Tag: not null, OldestFirst: false } => ByTagDown,
+        { Tag: not null } => ByTagUp,
+        { OldestFirst: false } => AllDown,
+        _ => AllUp,
+    };
+
+    private static string Lead(JobFilter filter) => filter.Schedule ?? filter.Tag ?? "";
 
     private static JobSearch Page(List<JobRecord> rows, int limit) => new([.. rows.Take(limit)], rows[limit - 1].Seq);
 
@@ -94,8 +106,9 @@ internal static class SearchQuery
     {
         var rows = await session.Command(
             statement, low, high, Looked, filter.Queue, filter.Kind,
-            StoredTime.From(filter.CreatedFrom), StoredTime.From(filter.CreatedTo), filter.Limit + 1, filter.Tag ?? "",
-            PhaseOf(filter.State), RunAtAfter(filter.State, now), RunAtUntil(filter.State, now), filter.Lane).ReadAll(row => JobRow.Read(row, brief: true), cancellationToken);
+            StoredTime.From(filter.CreatedFrom), StoredTime.From(filter.CreatedTo), filter.Limit + 1, Lead(filter),
+            PhaseOf(filter.State), RunAtAfter(filter.State, now), RunAtUntil(filter.State, now), filter.Lane,
+            filter.Schedule is null ? null : filter.Tag).ReadAll(row => JobRow.Read(row, brief: true), cancellationToken);
         return rows;
     }
 
@@ -106,6 +119,7 @@ internal static class SearchQuery
           AND (CAST($4 AS text) IS NULL OR j.queue = $4) AND (CAST($5 AS text) IS NULL OR j.kind = $5)
           AND (CAST($6 AS bigint) IS NULL OR j.created_at >= $6) AND (CAST($7 AS bigint) IS NULL OR j.created_at < $7)
           AND (CAST($13 AS text) IS NULL OR j.lane = $13)
+          AND (CAST($14 AS text) IS NULL OR EXISTS (SELECT 1 FROM job_tags k WHERE k.job = j.seq AND k.tag = $14))
           AND (CAST($10 AS int) IS NULL OR j.phase = $10)
           AND (CAST($11 AS bigint) IS NULL OR j.run_at > $11) AND (CAST($12 AS bigint) IS NULL OR j.run_at <= $12)
         ORDER BY j.seq {order} LIMIT $8

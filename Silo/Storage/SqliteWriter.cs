@@ -126,7 +126,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
 
         if ((job.Write.Before is { } before ? Update(job, before) : Insert(job)) is not { } seq)
         {
-            job.Refuse(CommitOutcome.Conflict);
+            job.RefuseRow();
             return;
         }
 

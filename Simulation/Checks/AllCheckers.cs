@@ -20,6 +20,8 @@ internal static class AllCheckers
         new NoLaneStarves(),
         new PausedQueuesRest(),
         new OneKeyOneJob(),
+        new DebounceHolds(),
+        new SchedulesAreKept(),
         new ReadsAreFresh(),
         new EveryJobEnds(),
         new ZooAnswersFollow(Words, Zoo, clocksAreSet),

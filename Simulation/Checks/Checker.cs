@@ -1,5 +1,6 @@
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
+using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.Simulation.Store;
@@ -54,6 +55,10 @@ internal abstract class Checker
     }
 
     public virtual void OnQueueChanged(string queue, QueueEpoch row)
+    {
+    }
+
+    public virtual void OnScheduleChanged(ScheduleRecord row)
     {
     }
 

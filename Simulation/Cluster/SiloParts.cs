@@ -5,6 +5,7 @@ using Orleans.Storage;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
+using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Hosting;
@@ -18,7 +19,7 @@ namespace OrleansJobs.Simulation.Cluster;
 
 /// <summary>The services of a virtual silo: the engine as it is, and everything around it simulated.</summary>
 internal sealed class SiloParts(
-    SimulatedWorld world, SimulatedTables tables, GrainDirectory directory, FaultPlan faults, History history, Plant plant, Action<VirtualSilo> kill)
+    SimulatedWorld world, SimulatedTables tables, ScheduleRows schedules, GrainDirectory directory, FaultPlan faults, History history, Plant plant, Action<VirtualSilo> kill)
 {
     // Shared by all silos: the states that are in the database.
     private readonly InMemoryGrainStorage _states = new();
@@ -40,6 +41,7 @@ internal sealed class SiloParts(
         services.AddSingleton<IQueueQueries>(store);
         if (plant != Plant.RegistrationMissing) services.AddSingleton<IJobQueries>(store);
         services.AddSingleton<IRetentionStore>(store);
+        services.AddSingleton<IScheduleStore>(new SchedulePort(schedules, line));
         services.AddSingleton<IGrainStorage>(new StatePort(_states, line));
         services.AddSingleton<IFailureWatch>(history);
         services.AddSingleton(new SuicideNote(() => kill(silo)));

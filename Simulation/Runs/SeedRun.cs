@@ -24,6 +24,7 @@ internal sealed class SeedRun
     private readonly Trace _trace;
     private readonly SimulatedWorld _world;
     private readonly SimulatedTables _tables;
+    private readonly ScheduleRows _schedules;
     private readonly SimulatedCluster _cluster;
     private readonly FaultPlan _faults;
     private readonly IReadOnlyList<Checker> _checkers;
@@ -37,6 +38,7 @@ internal sealed class SeedRun
         _trace = new Trace(reader);
         _world = new SimulatedWorld(spec.Seed, _trace);
         _tables = new SimulatedTables(_world, spec.Plant);
+        _schedules = new ScheduleRows(spec.Plant);
         _faults = FaultPlan.Of(spec.Seed, spec.Faults, spec.Steps, spec.Only);
         _checkers = [.. AllCheckers.Make(_faults.All.Any(fault => fault.Kind == FaultKind.ClockJump)).Where(checker => spec.Checker is null || checker.Name == spec.Checker)];
         _history = new History(_checkers);
@@ -44,7 +46,7 @@ internal sealed class SeedRun
         _cluster = new SimulatedCluster(_world, directory);
         _clients = new Clients(spec.Seed, new Gateway(_world, _cluster, _history), _history, AllCheckers.Words, spec.Faults.Contains(FaultKind.Crash));
         Watch();
-        _cluster.Start(new SiloParts(_world, _tables, directory, _faults, _history, spec.Plant, silo => _cluster.Kill(silo)));
+        _cluster.Start(new SiloParts(_world, _tables, _schedules, directory, _faults, _history, spec.Plant, silo => _cluster.Kill(silo)));
     }
 
     /// <summary>Runs it.</summary>
@@ -82,7 +84,7 @@ internal sealed class SeedRun
 
     private void Live()
     {
-        var traffic = _clients.Run(_spec.Steps);
+        var traffic = Task.WhenAll(_clients.Run(_spec.Steps), _clients.MakeSchedules());
         Until(() => traffic.IsCompleted && _clients.AreDone, LongestTraffic);
         _world.Note("no more traffic and faults");
         _faults.End();
@@ -90,7 +92,7 @@ internal sealed class SeedRun
         // A pause whose caller gave up may still be on its way to the store, and would come after the resume.
         Until(() => false, SlowestWrite);
         var resumed = _clients.ResumeAll();
-        Until(() => resumed.IsCompleted && _clients.AreDone && _tables.AllEnded, LongestRest);
+        Until(() => resumed.IsCompleted && _clients.AreDone && _schedules.AreDone && _tables.AllEnded, LongestRest);
         foreach (var checker in _checkers) checker.OnQuiet([.. _tables.Rows]);
         _world.ThrowIfFailed();
     }
@@ -118,6 +120,11 @@ internal sealed class SeedRun
         _tables.PermitsSpent = (queue, permits) =>
         {
             foreach (var checker in _checkers) checker.OnPermitsSpent(queue, permits, _world.Elapsed);
+        };
+        _schedules.Changed = row =>
+        {
+            _world.Note($"schedule {row.Name} settled until {row.SettledUntil:O}, {row.Claimed.Length} runs to submit");
+            foreach (var checker in _checkers) checker.OnScheduleChanged(row);
         };
         _world.AfterTurn = new FaultDriver(_world, _faults, _cluster, _tables).AfterTurn;
     }

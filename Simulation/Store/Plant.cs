@@ -29,6 +29,18 @@ internal enum Plant
     /// <summary>A queue is told that one of its lanes has no share in it.</summary>
     ShareForgotten,
 
+    /// <summary>A job that a later submit of its debounce key becomes keeps its input, now and then.</summary>
+    DebounceForgotten,
+
+    /// <summary>The store lets a second job take the submits of a debounce key.</summary>
+    DebounceDoubled,
+
+    /// <summary>The store forgets which runs of a schedule are to be submitted.</summary>
+    ClaimsForgotten,
+
+    /// <summary>A schedule is told that it has had no run.</summary>
+    LastRunForgotten,
+
     /// <summary>A read of a job brings its row as it was before the last change, now and then.</summary>
     ReadsStale,
 

@@ -47,11 +47,14 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         if (plant != Plant.EpochsIgnored && write.Epoch is { } epoch && Queue(write.After.Queue).Epoch != epoch)
             return new JobCommit(CommitOutcome.StaleEpoch, 0);
         if (row is null && IsFull(write.After)) return new JobCommit(CommitOutcome.QueueFull, 0);
+        if (row is null && IsTaken(write.After)) return new JobCommit(CommitOutcome.DebounceTaken, 0);
         if (plant == Plant.WritesLost && _plants.OneIn(40)) return new JobCommit(CommitOutcome.Committed, row?.Seq ?? ++_seq);
 
         var after = write.After with { Seq = row?.Seq ?? ++_seq };
         if (plant == Plant.DeadRise && after.HasEnded && row is { HasEnded: false } && _plants.OneIn(40))
             after = after with { Phase = JobPhase.Pending };
+        if (plant == Plant.DebounceForgotten && after.DebounceUntil is not null && row is not null && _plants.OneIn(4))
+            after = after with { Input = row.Input };
         _rows[after.Id] = after;
         if (row is not null) _before[after.Id] = row;
         Tell(new Commit(row, after, write.Epoch, write.Log, writer, world.Elapsed));
@@ -109,6 +112,9 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         }
     }
 
+    public Guid? FindDebounced(string tenant, string kind, string key) => _rows.Values.SingleOrDefault(row =>
+        row is { DebounceUntil: not null, Phase: JobPhase.Pending, StartedAt: null } && (row.Tenant, row.Kind, row.DebounceKey) == (tenant, kind, key))?.Id;
+
     public IReadOnlyList<LanePermits> ReadPermits(string queue, DateTimeOffset now) =>
         [.. _permits.Where(permit => permit.Key.Queue == queue && permit.Value > now).Select(permit => new LanePermits(permit.Key.Lane, permit.Value))];
 
@@ -140,6 +146,9 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
     private bool IsFull(JobRecord job) =>
         job.Phase == JobPhase.Pending && Queue(job.Queue).Settings.MaxDepth is { } most
         && _rows.Values.Count(row => row.Queue == job.Queue && row.Phase == JobPhase.Pending) >= most;
+
+    private bool IsTaken(JobRecord job) =>
+        plant != Plant.DebounceDoubled && job.DebounceUntil is not null && FindDebounced(job.Tenant, job.Kind, job.DebounceKey!) is not null;
 
     private void Tell(Commit commit)
     {

@@ -61,6 +61,9 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
                 .Take(filter.Limit),
         ]);
 
+    public Task<Guid?> FindDebounced(string tenant, string kind, string key, CancellationToken cancellationToken) =>
+        line.Read(() => tables.FindDebounced(tenant, kind, key));
+
     // Nothing of the traffic asks for these; they are tested against the real store.
     public Task<IReadOnlyList<QueueRow>> ListQueues(string after, int limit, CancellationToken cancellationToken) => throw NotSimulated();
 

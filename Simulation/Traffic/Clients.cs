@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
+using OrleansJobs.Schedules;
 using OrleansJobs.Simulation.Cluster;
 using OrleansJobs.Simulation.World;
 using OrleansJobs.Zoo;
@@ -14,6 +16,8 @@ namespace OrleansJobs.Simulation.Traffic;
 internal sealed class Clients
 {
     private const int Keys = 12;
+
+    private static readonly ImmutableArray<string> Bursts = ["burst a", "burst b", "burst c"];
 
     private readonly IFrontDoor _door;
     private readonly History _history;
@@ -48,12 +52,23 @@ internal sealed class Clients
     {
         foreach (var queue in TrafficQueues.All) _ = Count(() => SetFirst(queue));
         if (_chance.OneIn(4)) _ = Count(FillShared);
+        foreach (var key in Bursts.Where(_ => _chance.OneIn(2))) _ = Count(() => SubmitBurst(key));
         for (var i = 0; i < steps; i++)
         {
             // Bursts and pauses.
             if (!_chance.OneIn(3)) await Task.Delay(_chance.OneIn(10) ? _chance.Seconds(0, 6) : _chance.Milliseconds(0, 500), _door.Clock);
             _ = Count(Act);
             if (_chance.OneIn(3)) _ = Count(Read);
+        }
+    });
+
+    /// <summary>Makes the schedules, until it is certain.</summary>
+    public Task MakeSchedules() => _door.Begin(async () =>
+    {
+        foreach (var (name, spec) in TrafficSchedules.Of(_door.Clock.GetUtcNow()))
+        {
+            while (await _door.Ask(grains => grains.GetGrain<IScheduleGrain>(name).Put(spec)) is not ScheduleResult.Changed)
+                await Task.Delay(_chance.Seconds(0, 2), _door.Clock);
         }
     });
 
@@ -100,6 +115,23 @@ internal sealed class Clients
         {
             await Task.Delay(_chance.Milliseconds(500, 1_000), _door.Clock);
             _ = Count(() => SubmitNew(_ids.NewId(), Requests.Shared(number)));
+        }
+    }
+
+    /// <summary>
+    /// The only client of its debounce key. It never repeats a submit: what was sent before may come late, and undo what was sent since.
+    /// </summary>
+    private async Task SubmitBurst(string key)
+    {
+        for (var value = 1; value <= 16; value++)
+        {
+            await Task.Delay(_chance.OneIn(3) ? _chance.Seconds(0, 8) : _chance.Milliseconds(0, 800), _door.Clock);
+            var spec = _requests.Debounced(key, value);
+            var id = JobId.OfDebounce(spec.Tenant, spec.Kind, key);
+            _history.Submitting(id, spec);
+            var result = await _door.Ask(grains => grains.GetGrain<IDebounceGrain>(id).Submit(spec));
+            if (result is not null) _history.Submitted(null, id, spec, result);
+            if (result is SubmitResult.Accepted { Job.Id: var made }) _jobs.Add(made);
         }
     }
 

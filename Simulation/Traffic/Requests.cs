@@ -54,6 +54,25 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
         };
     }
 
+    /// <summary>One submit of many that become few jobs.</summary>
+    public JobSpec Debounced(string key, int value)
+    {
+        var pause = chance.Seconds(0.05, 4);
+        return Filled(chance) with
+        {
+            Kind = WorkJob.Kind,
+            Input = Json.From(JsonSerializer.SerializeToUtf8Bytes(Input(chance) with { Value = value }, JobJson.Options)),
+            Priority = chance.From(-1, 1),
+            Debounce = new JobDebounce
+            {
+                Key = key,
+                For = pause,
+                AtMost = chance.OneIn(2) ? pause + chance.Seconds(0, 6) : null,
+                Keep = chance.OneIn(6) ? DebounceKeep.First : DebounceKeep.Last,
+            },
+        };
+    }
+
     /// <summary>One of many short jobs of few lanes, for a queue that shares its slots.</summary>
     public static JobSpec Shared(int number) => new()
     {

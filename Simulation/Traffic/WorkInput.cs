@@ -3,6 +3,9 @@ namespace OrleansJobs.Simulation.Traffic;
 /// <summary>What a job of kind <see cref="WorkJob"/> does.</summary>
 internal sealed record WorkInput
 {
+    /// <summary>Of a debounced job: tells the submits of its key apart, and grows from one to the next.</summary>
+    public int Value { get; init; }
+
     /// <summary>Pauses, each followed by a report.</summary>
     public int Steps { get; init; }
 

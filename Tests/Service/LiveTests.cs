@@ -47,6 +47,21 @@ public sealed class LiveTests : RunningService
     }
 
     [Fact]
+    public async Task Whoever_reads_sees_every_job_of_a_burst()
+    {
+        await using var feed = await EventReader.Open(Service.Http, "/events");
+        using (await Service.Http.PostAsJsonAsync("/jobs/batch", Enumerable.Repeat(new { kind = "noop" }, 3_000)))
+        {
+            for (var succeeded = 0; succeeded < 3_000;)
+            {
+                var seen = await feed.Next();
+                Assert.Equal("state", seen?.Name);
+                if (seen!.Brief == "state succeeded") succeeded++;
+            }
+        }
+    }
+
+    [Fact]
     public async Task Open_streams_hold_up_no_stop()
     {
         var id = await Submit(new { kind = "sleep", input = new { duration = "PT60S" } });

@@ -20,6 +20,7 @@ public class PlantTests
         ["no-lane-starves"] = (Plant.ShareForgotten, 20),
         ["paused-queues-rest"] = (Plant.PauseForgotten, 20),
         ["one-key-one-job"] = (Plant.WritesLost, 20),
+        ["debounce-holds"] = (Plant.DebounceForgotten, 20),
         ["reads-are-fresh"] = (Plant.ReadsStale, 20),
         ["every-job-ends"] = (Plant.PingsMissing, 20),
         ["zoo-answers-follow"] = (Plant.ZooGuesses, 20),
@@ -46,6 +47,15 @@ public class PlantTests
             .Select(seed => SeedRun.Of(new RunSpec { Seed = (ulong)seed, Plant = Plant.LanesForgotten, Checker = "limits-hold" }))
             .First(result => result.Outcome != RunOutcome.Right);
         Assert.Contains(" of lane ", found.Finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_store_that_lets_two_jobs_of_a_debounce_key_wait_is_found()
+    {
+        var found = Enumerable.Range(1, 40)
+            .Select(seed => SeedRun.Of(new RunSpec { Seed = (ulong)seed, Plant = Plant.DebounceDoubled, Checker = "debounce-holds" }))
+            .First(result => result.Outcome != RunOutcome.Right);
+        Assert.Contains(" both take the submits of key ", found.Finding, StringComparison.Ordinal);
     }
 
     [Fact]

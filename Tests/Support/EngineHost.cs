@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
+using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Execution;
 using OrleansJobs.Tests.Hosting;
@@ -48,6 +49,7 @@ internal sealed class EngineHost : IAsyncDisposable
         services.AddSingleton<IQueueQueries>(store);
         services.AddSingleton<IJobQueries>(store);
         services.AddSingleton<IRetentionStore>(store);
+        services.AddSingleton<IScheduleStore, MemoryScheduleStore>();
         services.AddSingleton<IOwners>(new OneOwner($"host-{Guid.NewGuid()}"));
         services.AddSingleton<IIdSource, TestIds>();
         services.AddSingleton<IAttemptExecutor, AttemptExecutor>();

@@ -158,6 +158,12 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
         }
     }
 
+    public async Task<Guid?> FindDebounced(string tenant, string kind, string key, CancellationToken cancellationToken)
+    {
+        if (BeforeRead is { } hook) await hook();
+        lock (_lock) return Debounced(tenant, kind, key);
+    }
+
     public async Task<JobRecord?> ReadNumbered(long number, CancellationToken cancellationToken)
     {
         if (BeforeRead is { } hook) await hook();
@@ -190,6 +196,8 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
             if (write.Epoch is { } epoch && _queues.GetValueOrDefault(write.After.Queue).Epoch != epoch)
                 return Refuse(CommitOutcome.StaleEpoch);
             if (row is null && IsFull(write.After)) return Refuse(CommitOutcome.QueueFull);
+            if (row is null && write.After is { DebounceUntil: not null } debounced && Debounced(debounced.Tenant, debounced.Kind, debounced.DebounceKey!) is not null)
+                return Refuse(CommitOutcome.DebounceTaken);
             var number = write.After.Number == 0 ? ++_number : write.After.Number;
             var after = write.After with { Seq = row?.Seq ?? ++_seq, Number = number };
             _rows[after.Id] = after;
@@ -200,6 +208,9 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
             return new JobCommit(CommitOutcome.Committed, after.Seq, after.Number);
         }
     }
+
+    private Guid? Debounced(string tenant, string kind, string key) => _rows.Values.SingleOrDefault(row =>
+        row is { DebounceUntil: not null, Phase: JobPhase.Pending, StartedAt: null } && (row.Tenant, row.Kind, row.DebounceKey) == (tenant, kind, key))?.Id;
 
     private JobCommit Refuse(CommitOutcome outcome)
     {

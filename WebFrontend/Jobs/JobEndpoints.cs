@@ -20,7 +20,7 @@ internal static class JobEndpoints
     /// <summary>Submits a job</summary>
     /// <remarks>The answer comes when the job is stored durably.</remarks>
     /// <response code="202">The new job</response>
-    /// <response code="200">The job that an earlier submit with the same key made</response>
+    /// <response code="200">The job that an earlier submit with the same key made, or that this one has become by its debounce</response>
     [Fails(429)]
     [Example(202, JobExample)]
     public static async Task<Results<AcceptedAt<Job>, KnownAt<Job>, Problem>> Submit(

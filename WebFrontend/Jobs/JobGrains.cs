@@ -15,8 +15,10 @@ internal sealed class JobGrains(HttpContext context) : IBindableFromHttpContext<
     /// <summary>Submits one of many that are under way at a time.</summary>
     public Task<SubmitResult> SubmitOne(JobSpec spec, string? key)
     {
-        var id = key is null ? context.RequestServices.GetRequiredService<IIdSource>().NewId() : JobId.FromKey(spec.Tenant, key);
         spec = spec with { Keyed = key is not null, TraceParent = TraceContext.Of(context.Request) };
+        if (spec is { Debounce.Key: var debounce, Keyed: false })
+            return _grains.GetGrain<IDebounceGrain>(JobId.OfDebounce(spec.Tenant, spec.Kind, debounce)).Submit(spec);
+        var id = key is null ? context.RequestServices.GetRequiredService<IIdSource>().NewId() : JobId.FromKey(spec.Tenant, key);
         return context.RequestServices.GetRequiredService<JobCalls>().Submit(id, spec);
     }
 

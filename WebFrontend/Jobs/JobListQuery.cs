@@ -17,6 +17,7 @@ internal sealed class JobListQuery : IQueryForm<JobFilter>
         Kind = query.Text("kind", "Only jobs of this kind."),
         Queue = query.Text("queue", "Only jobs of this queue."),
         Lane = query.Text("lane", "Only jobs of this lane, of whichever queue."),
+        Schedule = query.Text("schedule", "Only runs of this schedule."),
         Tag = query.Text("tag", "Only jobs with this tag."),
         CreatedFrom = query.Time("createdFrom", "Only jobs submitted at this time or later (RFC 3339)."),
         CreatedTo = query.Time("createdTo", "Only jobs submitted before this time (RFC 3339)."),

@@ -22,7 +22,32 @@ internal sealed class JobSpecForm : IBodyForm<JobSpec>
         Tags = fields.Texts("tags"),
         Lane = fields.Text("lane"),
         Cost = fields.Integer("cost") ?? 1,
+        Debounce = fields.Nested("debounce") is { } debounce ? ReadDebounce(debounce) : null,
     };
+
+    private static JobDebounce ReadDebounce(FieldReader fields)
+    {
+        var debounce = new JobDebounce
+        {
+            Key = fields.RequiredText("key"),
+            For = fields.Required("for", fields.Duration),
+            AtMost = fields.Duration("atMost"),
+            Keep = fields.Text("keep") switch
+            {
+                null or "last" => DebounceKeep.Last,
+                "first" => DebounceKeep.First,
+                _ => Unknown(),
+            },
+        };
+        fields.RefuseOthers();
+        return debounce;
+
+        DebounceKeep Unknown()
+        {
+            fields.Fault("keep", "must be \"last\" or \"first\"");
+            return default;
+        }
+    }
 
     private static RetryRule ReadRetry(FieldReader fields)
     {

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Live;
@@ -25,7 +24,7 @@ internal abstract partial class EventStream(Watcher watcher) : IResult, IEndpoin
         try
         {
             await response.StartAsync(over.Token);
-            await Write(new EventWriter(response.BodyWriter, over.Token), watcher.Items);
+            await Write(new EventWriter(response.BodyWriter, over.Token), watcher);
         }
         catch (OperationCanceledException)
         {
@@ -37,8 +36,8 @@ internal abstract partial class EventStream(Watcher watcher) : IResult, IEndpoin
         httpContext.Abort();
     }
 
-    /// <summary>Writes until there will be no more events.</summary>
-    protected abstract Task Write(EventWriter to, ChannelReader<WatchItem> items);
+    /// <summary>Writes what the watcher is given until there will be no more events.</summary>
+    protected abstract Task Write(EventWriter to, Watcher from);
 
     [LoggerMessage(87, LogLevel.Information, "A caller who does not take its events fast enough was dropped")]
     private static partial void LogDropped(ILogger logger);

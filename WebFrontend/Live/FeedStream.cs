@@ -1,19 +1,18 @@
 using System.Buffers;
-using System.Threading.Channels;
 
 namespace OrleansJobs.WebFrontend.Live;
 
 /// <summary>The states of many jobs, from now on, or from where the caller was.</summary>
 internal sealed class FeedStream(FeedStart start, Watcher watcher) : EventStream(watcher)
 {
-    protected override async Task Write(EventWriter to, ChannelReader<WatchItem> items)
+    protected override async Task Write(EventWriter to, Watcher from)
     {
         Begin(to);
         while (true)
         {
             await to.Send();
-            Write(to, await items.ReadAsync(to.Over));
-            while (items.TryRead(out var more)) Write(to, more);
+            Write(to, await from.Take(to.Over));
+            while (from.TryTake(out var more)) Write(to, more);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Threading.Channels;
 using OrleansJobs.WebFrontend.Clustering;
 
 namespace OrleansJobs.WebFrontend.Live;
@@ -19,16 +18,16 @@ internal sealed class JobEventStream(Job job, JobEventId told, Watcher watcher, 
 
     private JobEventId _told = told;
 
-    protected override async Task Write(EventWriter to, ChannelReader<WatchItem> items)
+    protected override async Task Write(EventWriter to, Watcher from)
     {
         var isOver = await CatchUp(to, job, withLog: true);
         while (!isOver)
         {
             // What has gathered is sent together.
-            if (!items.TryRead(out var item))
+            if (!from.TryTake(out var item))
             {
                 await to.Send();
-                item = await items.ReadAsync(to.Over);
+                item = await from.Take(to.Over);
             }
 
             isOver = item switch

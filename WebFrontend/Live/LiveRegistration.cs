@@ -10,6 +10,7 @@ internal static class LiveRegistration
         services.AddSection<LiveOptions>(LiveOptions.Section)
             .InRange("Live:Watchers", live => live.Watchers, 0, 1_000_000)
             .InRange("Live:Buffer", live => live.Buffer, 1, 100_000)
+            .InRange("Live:Writes", live => live.Writes, 1, 1_000_000)
             .InRange("Live:Heartbeat", live => live.Heartbeat, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
             .InRange("Live:Ring", live => live.Ring, 0, 1_000_000)
             .InRange("Live:Linger", live => live.Linger, TimeSpan.Zero, TimeSpan.FromHours(1));

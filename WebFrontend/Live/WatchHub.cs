@@ -13,13 +13,14 @@ internal sealed class WatchHub : IWatcher, IDisposable
     private readonly Feeds _feeds;
     private readonly Dictionary<Guid, long> _batches = [];
     private readonly LiveOptions _options;
+    private readonly Pace _pace;
     private readonly ITimer _beats;
     private long _revision;
-    private int _watchers;
 
     public WatchHub(IOptions<LiveOptions> options, JobReads reads, IIdSource ids, TimeProvider clock)
     {
         (_options, _jobs, _feeds) = (options.Value, new WatchedJobs(reads), new Feeds(options.Value, ids, clock));
+        _pace = new Pace(_options.Writes, clock);
         _beats = clock.CreateTimer(_ => Beat(), null, _options.Heartbeat, _options.Heartbeat);
     }
 
@@ -32,9 +33,9 @@ internal sealed class WatchHub : IWatcher, IDisposable
         lock (_lock)
         {
             if (IsFull) return null;
-            var watcher = new Watcher(_options.Buffer, self => Leave(job, self));
+            var watcher = new Watcher(_options.Buffer, _pace, self => Leave(job, self));
             if (_jobs.Add(job, watcher)) _revision++;
-            _watchers++;
+            _pace.Streams++;
             return watcher;
         }
     }
@@ -50,8 +51,8 @@ internal sealed class WatchHub : IWatcher, IDisposable
             var feeds = _feeds.Count;
             var feed = _feeds.Of(filter);
             if (_feeds.Count > feeds) _revision++;
-            var watcher = new Watcher(_options.Buffer, self => Leave(feed, self));
-            _watchers++;
+            var watcher = new Watcher(_options.Buffer, _pace, self => Leave(feed, self));
+            _pace.Streams++;
             return (watcher, feed.Join(watcher, from));
         }
     }
@@ -93,7 +94,7 @@ internal sealed class WatchHub : IWatcher, IDisposable
     public void Dispose() => _beats.Dispose();
 
     // Who keeps events for callers who may come back counts too.
-    private bool IsFull => _watchers + _feeds.Count >= _options.Watchers;
+    private bool IsFull => _pace.Streams + _feeds.Count >= _options.Watchers;
 
     private void Tell(JobNews news)
     {
@@ -120,7 +121,7 @@ internal sealed class WatchHub : IWatcher, IDisposable
         lock (_lock)
         {
             if (_jobs.Remove(job, watcher)) _revision++;
-            _watchers--;
+            _pace.Streams--;
         }
     }
 
@@ -129,7 +130,7 @@ internal sealed class WatchHub : IWatcher, IDisposable
         lock (_lock)
         {
             feed.Leave(watcher);
-            _watchers--;
+            _pace.Streams--;
         }
     }
 }

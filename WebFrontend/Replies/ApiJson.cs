@@ -30,7 +30,8 @@ namespace OrleansJobs.WebFrontend.Replies;
     [
         typeof(Iso8601DurationConverter), typeof(JsonTextConverter),
         typeof(CamelCaseConverter<JobState>), typeof(CamelCaseConverter<AttemptOutcome>),
-        typeof(CamelCaseConverter<DatasetSource>), typeof(CamelCaseConverter<MisfirePolicy>), typeof(CamelCaseConverter<OverlapPolicy>), typeof(KebabCaseConverter<ReasonCode>),
+        typeof(CamelCaseConverter<DatasetSource>), typeof(CamelCaseConverter<MisfirePolicy>), typeof(CamelCaseConverter<OverlapPolicy>),
+        typeof(CamelCaseConverter<DebounceKeep>), typeof(KebabCaseConverter<ReasonCode>),
     ])]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobList))]

@@ -1,5 +1,3 @@
-using OrleansJobs.Schedules;
-
 namespace OrleansJobs.WebFrontend.Schedules;
 
 /// <summary>A page of schedules.</summary>

@@ -30,6 +30,17 @@ internal static class JobSamples
         Version = 1,
     };
 
+    /// <summary>A job that takes the submits of a debounce key.</summary>
+    public static JobRecord Debounced(DateTimeOffset? until = null) => Pending() with
+    {
+        RunAt = Now.AddSeconds(5),
+        DebounceKey = "k",
+        DebounceUntil = until ?? JobRecords.NoBound,
+    };
+
+    /// <summary>A later submit of it.</summary>
+    public static JobEvent.Debounced Later() => new(Debounced() with { CreatedAt = Now, RunAt = Now.AddSeconds(9), Input = Json.Parse("[9]") }, DebounceKeep.Last);
+
     public static JobRecord Running() => Apply(Pending(), Grant());
 
     public static JobRecord Succeeded() => Apply(Running(), new JobEvent.Succeeded(TokenA, null, null));
@@ -47,6 +58,7 @@ internal static class JobSamples
     public static IEnumerable<JobEvent> AllEvents() =>
     [
         new JobEvent.Submitted(Pending()),
+        Later(),
         Grant(),
         Death(),
         new JobEvent.Succeeded(TokenA, null, null),

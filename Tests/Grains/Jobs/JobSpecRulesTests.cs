@@ -34,6 +34,21 @@ public sealed class JobSpecRulesTests
     }
 
     [Fact]
+    public void The_longest_debounce_is_allowed_and_so_is_the_shortest()
+    {
+        var longest = new JobDebounce { Key = new string('k', 255), For = TimeSpan.FromDays(30), AtMost = TimeSpan.FromDays(365), Keep = DebounceKeep.First };
+        var shortest = new JobDebounce { Key = "\u00e9", For = TimeSpan.FromTicks(1), AtMost = TimeSpan.FromTicks(1) };
+        Assert.Empty(JobSpecRules.Check(Plain with { Debounce = longest, ExpiresAt = Now.AddDays(30) }, Limits, Now));
+        Assert.Empty(JobSpecRules.Check(Plain with { Debounce = shortest }, Limits, Now));
+    }
+
+    [Fact]
+    public void All_faults_of_a_debounce_are_told_at_once() => Assert.Equal(
+        ["debounce.key", "debounce.for", "runAt", "debounce"],
+        JobSpecRules.Check(
+            Plain with { RunAt = Now, Keyed = true, Debounce = new JobDebounce { Key = "", For = TimeSpan.Zero } }, Limits, Now).Select(error => error.Field));
+
+    [Fact]
     public void The_smallest_of_all_is_allowed() => Assert.Empty(JobSpecRules.Check(
         Plain with
         {
@@ -51,6 +66,7 @@ public sealed class JobSpecRulesTests
     {
         var over = Limits.Ahead + TimeSpan.FromTicks(1);
         var under = TimeSpan.FromTicks(-1);
+        var debounce = new JobDebounce { Key = "k", For = TimeSpan.FromSeconds(5) };
         return new TheoryData<string, JobSpec>
         {
             { "queue", Plain with { Queue = "" } },
@@ -81,6 +97,18 @@ public sealed class JobSpecRulesTests
             { "retry.factor", Plain with { Retry = new RetryRule { Factor = double.NaN } } },
             { "retry.jitter", Plain with { Retry = new RetryRule { Jitter = -0.01 } } },
             { "retry.jitter", Plain with { Retry = new RetryRule { Jitter = double.NaN } } },
+            { "debounce.key", Plain with { Debounce = debounce with { Key = "" } } },
+            { "debounce.key", Plain with { Debounce = debounce with { Key = new string('k', 256) } } },
+            { "debounce.for", Plain with { Debounce = debounce with { For = TimeSpan.Zero } } },
+            { "debounce.for", Plain with { Debounce = debounce with { For = under } } },
+            { "debounce.for", Plain with { Debounce = debounce with { For = TimeSpan.FromDays(30) + TimeSpan.FromTicks(1) } } },
+            { "debounce.atMost", Plain with { Debounce = debounce with { AtMost = debounce.For - TimeSpan.FromTicks(1) } } },
+            { "debounce.atMost", Plain with { Debounce = debounce with { AtMost = TimeSpan.FromDays(365) + TimeSpan.FromTicks(1) } } },
+            { "debounce.keep", Plain with { Debounce = debounce with { Keep = (DebounceKeep)2 } } },
+            { "debounce", Plain with { Debounce = debounce, Keyed = true } },
+            { "runAt", Plain with { Debounce = debounce, RunAt = Now } },
+            { "delay", Plain with { Debounce = debounce, Delay = TimeSpan.Zero } },
+            { "expiresAt", Plain with { Debounce = debounce, ExpiresAt = Now + debounce.For - TimeSpan.FromTicks(1) } },
         };
     }
 

@@ -40,6 +40,7 @@ public sealed class LifecycleTableTests
     [
         null,
         Pending(),
+        Debounced(),
         Pending() with { ExpiresAt = Now },
         Pending() with { RunAt = Now.AddDays(1) },
         Running(),

@@ -172,6 +172,37 @@ public sealed class QueueLaneTests
     }
 
     [Fact]
+    public void What_lanes_have_had_counts_under_the_next_epoch_too()
+    {
+        var settings = new QueueSettings { Concurrency = 1, Fair = true };
+        var queue = new QueueTable(settings, window: 10);
+        for (var n = 1; n <= 100; n++) queue.Store(In("a", n) with { Priority = 5 });
+        for (var n = 101; n <= 200; n++) queue.Store(In("b", n));
+        var lanes = new List<string?>();
+        for (var i = 0; i < 20; i++)
+        {
+            queue.Set(settings);
+            foreach (var started in queue.Start())
+            {
+                lanes.Add(started.Lane);
+                queue.End(started);
+            }
+        }
+
+        Assert.Equal(10, lanes.Count(lane => lane == "b"));
+    }
+
+    [Fact]
+    public void The_first_slots_of_an_activation_are_shared_too()
+    {
+        var queue = new QueueTable(new QueueSettings { Concurrency = 4, Fair = true }, window: 10);
+        for (var n = 1; n <= 100; n++) queue.Store(In("a", n));
+        for (var n = 101; n <= 110; n++) queue.Store(In("b", n));
+        queue.ReadWindow();
+        Assert.Equal(["a", "b", "a", "b"], queue.Start().Select(entry => entry.Lane));
+    }
+
+    [Fact]
     public void Idle_lanes_are_not_kept()
     {
         foreach (var settings in new[] { Serial, new QueueSettings { Concurrency = 10, Fair = true } })

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Silo.Storage.Schedules;
 using OrleansJobs.Silo.Storage.Datasets;
 using OrleansJobs.Silo.Storage.Movies;
 using OrleansJobs.Silo.Storage.Traffic;
@@ -54,10 +55,18 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(ISqlDialect.ListByCombination), new SqliteDialect().ListByCombination },
         { nameof(SearchQuery.ByTagDown), SearchQuery.ByTagDown },
         { nameof(SearchQuery.ByTagUp), SearchQuery.ByTagUp },
+        { nameof(SearchQuery.ByScheduleDown), SearchQuery.ByScheduleDown },
+        { nameof(SearchQuery.ByScheduleUp), SearchQuery.ByScheduleUp },
         { nameof(SearchQuery.AllDown), SearchQuery.AllDown },
         { nameof(SearchQuery.AllUp), SearchQuery.AllUp },
         { nameof(SearchQuery.ByIds), SearchQuery.ByIds },
         { nameof(SearchQuery.From), SearchQuery.From },
+        { nameof(DebounceQuery), DebounceQuery.Open },
+        { nameof(ScheduleTable.One), ScheduleTable.One },
+        { nameof(ScheduleTable.Many), ScheduleTable.Many },
+        { nameof(ScheduleTable.Due), ScheduleTable.Due },
+        { nameof(ScheduleTable.Update), ScheduleTable.Update },
+        { nameof(ScheduleTable.Delete), ScheduleTable.Delete },
         { nameof(NumberQuery.One), NumberQuery.One },
         { nameof(NumberQuery.Page), NumberQuery.Page },
         { nameof(NumberQuery.Unfinished), NumberQuery.Unfinished },

@@ -205,12 +205,4 @@ public sealed class QueueRuleTests : IDisposable
             return null;
         }
     }
-
-    /// <summary>Every host lives.</summary>
-    private sealed class Living(string self) : IOwners
-    {
-        public string Self => self;
-
-        public bool IsDead(string owner) => false;
-    }
 }

@@ -87,7 +87,7 @@ internal sealed partial class FakeGrains
         _ => throw new NotSupportedException(),
     };
 
-    private sealed class FakeJob(FakeGrains grains, Guid id) : IJobGrain
+    private sealed class FakeJob(FakeGrains grains, Guid id) : IJobGrain, IDebounceGrain
     {
         public async Task<SubmitResult> Submit(JobSpec spec)
         {
@@ -95,6 +95,8 @@ internal sealed partial class FakeGrains
             await grains.BeforeSubmit();
             return grains.OnSubmit(id, spec);
         }
+
+        public Task<SubmitResult?> Debounce(JobSpec spec) => throw new NotSupportedException();
 
         public Task<ChangeResult> Cancel(string? reason) => Task.FromResult(grains.OnCancel(id, reason));
 

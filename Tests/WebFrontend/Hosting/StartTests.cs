@@ -37,6 +37,7 @@ public sealed class StartTests
     [InlineData("--Traffic:Interval 1", "Traffic:Interval: there is no such setting; Traffic has FlushInterval, ")]
     [InlineData("--Live:Watchers -1", "Live:Watchers: \"-1\" is not allowed; it must be from 0 to 1000000.")]
     [InlineData("--Live:Buffer 0", "Live:Buffer: \"0\" is not allowed; it must be from 1 to 100000.")]
+    [InlineData("--Live:Writes 0", "Live:Writes: \"0\" is not allowed; it must be from 1 to 1000000.")]
     [InlineData("--Live:Heartbeat PT0.5S", "Live:Heartbeat: \"00:00:00.5000000\" is not allowed; it must be from 00:00:01 to 01:00:00.")]
     [InlineData("--Live:Ring x", "Live:Ring: \"x\" is not allowed; it must be a whole number")]
     [InlineData("--Live:Backlog 0", "Live:Backlog: \"0\" is not allowed; it must be from 1 to 1000000.")]

@@ -55,6 +55,29 @@ public sealed class BatchTests : WebService
     }
 
     [Fact]
+    public async Task Items_may_be_debounced_but_not_by_a_key_as_well()
+    {
+        Grains.OnSubmit = (id, spec) => spec switch
+        {
+            { Debounce: not null, Keyed: true } => new SubmitResult.Invalid { Errors = [new FieldError { Field = "debounce", Message = "no" }] },
+            { Debounce: not null } => new SubmitResult.Existing { Job = Samples.Job(id, spec) },
+            _ => new SubmitResult.Accepted { Job = Samples.Job(id, spec) },
+        };
+        const string items = """
+            [{"kind":"k","debounce":{"key":"a","for":"PT1S"}}, {"kind":"k","debounce":{"key":"a","for":"PT1S"},"idempotencyKey":"i"},
+             {"kind":"k"}, {"kind":"k","debounce":{"key":"a","for":"PT1S","keep":"middle"}}]
+            """;
+        var reply = await ReadJson(await Post("/jobs/batch", items), 200);
+        Assert.Equal([200, 422, 202, 422], Statuses(reply));
+        Assert.Equal("debounce.keep", reply.GetProperty("items")[3].GetProperty("problem").GetProperty("errors").EnumerateObject().Single().Name);
+        Assert.Contains(Grains.Submitted, one => one.Id == JobId.OfDebounce("default", "k", "a"));
+
+        // A key of the whole batch is one of each item.
+        var keyed = await ReadJson(await Post("/jobs/batch", items, ("Idempotency-Key", "all")), 200);
+        Assert.Equal([422, 422, 202, 422], Statuses(keyed));
+    }
+
+    [Fact]
     public async Task A_bad_line_in_the_middle_gets_its_problem_and_the_others_their_jobs()
     {
         string[] bad =

@@ -47,6 +47,44 @@ public sealed class SubmitTests : WebService
         Assert.Equal("default", spec.Tenant);
     }
 
+    [Theory]
+    [InlineData("""{"key": "doc é", "for": "PT30S"}""", null, DebounceKeep.Last)]
+    [InlineData("""{"key": "doc é", "for": "PT30S", "atMost": null, "keep": null}""", null, DebounceKeep.Last)]
+    [InlineData("""{"key": "doc é", "for": "PT30S", "atMost": "PT5M", "keep": "first"}""", 300.0, DebounceKeep.First)]
+    [InlineData("""{"key": "doc é", "for": "PT30S", "keep": "last"}""", null, DebounceKeep.Last)]
+    public async Task A_debounced_submit_goes_to_its_keys_grain(string debounce, double? atMost, DebounceKeep keep)
+    {
+        var job = Guid.NewGuid();
+        Grains.OnSubmit = (_, spec) => new SubmitResult.Existing { Job = Samples.Job(job, spec) };
+        var response = await Post("/jobs", $$"""{"kind":"sleep","debounce":{{debounce}}}""");
+        await ReadJson(response, 200);
+        Assert.Equal($"/jobs/{job}", response.Headers.Location?.ToString());
+        var (id, spec) = Grains.Submitted.Single();
+        Assert.Equal(JobId.OfDebounce("default", "sleep", "doc é"), id);
+        Assert.Equal(
+            new JobDebounce { Key = "doc é", For = TimeSpan.FromSeconds(30), AtMost = atMost is { } most ? TimeSpan.FromSeconds(most) : null, Keep = keep },
+            spec.Debounce);
+        Assert.False(spec.Keyed);
+    }
+
+    [Fact]
+    public async Task With_an_idempotency_key_too_the_engine_is_asked_under_that_and_refuses()
+    {
+        await Post("/jobs", """{"kind":"sleep","debounce":{"key":"k","for":"PT1S"}}""", (Key, "abc"));
+        var (id, spec) = Grains.Submitted.Single();
+        Assert.Equal(JobId.FromKey("default", "abc"), id);
+        Assert.True(spec is { Keyed: true, Debounce: not null });
+    }
+
+    [Fact]
+    public void The_grain_of_a_debounce_key_is_of_tenant_kind_and_key() => Assert.Equal(
+        5,
+        new[]
+        {
+            JobId.OfDebounce("t", "k", "a"), JobId.OfDebounce("t", "ka", ""), JobId.OfDebounce("tk", "", "a"),
+            JobId.OfDebounce("t", "k", "b"), JobId.OfDebounce("u", "k", "a"),
+        }.Distinct().Count());
+
     [Fact]
     public async Task Absent_and_null_fields_take_their_defaults()
     {
