@@ -10,9 +10,9 @@ internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOpti
 {
     public async Task<QueueStatus?> Get(string name)
     {
-        var settings = await queries.ReadSettings(name, CancellationToken.None);
-        if (settings is null && !options.Value.Names(name)) return null;
-        return await Status(new QueueRow(name, settings ?? new QueueSettings()));
+        var row = await queries.ReadQueue(name, CancellationToken.None);
+        if (row is null && !options.Value.Names(name)) return null;
+        return await Status(row ?? new QueueRow(name, new QueueSettings()));
     }
 
     public async Task<QueuePage> List(string? after, int limit)
@@ -41,7 +41,7 @@ internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOpti
         var now = time.Now();
         var load = await queries.ReadLoad(row.Name, now, CancellationToken.None);
         var counts = load.Counts;
-        return QueueStatus.Of(row.Name, row.Settings, options.Value.For(row.Name).Concurrency) with
+        return row.Hold.Show(QueueStatus.Of(row.Name, row.Settings, options.Value.For(row.Name).Concurrency), now) with
         {
             Depth = new QueueDepth
             {

@@ -21,7 +21,7 @@ public sealed class JobEffectsTests
 
     [Fact]
     public void A_success_frees_the_slot_and_tells_the_waiting() =>
-        Assert.Equal(new JobEffects(TokenA, null, true, null, true), JobEffects.Between(Running(), Succeeded()));
+        Assert.Equal(new JobEffects(TokenA, null, true, null, true, Failed: false), JobEffects.Between(Running(), Succeeded()));
 
     [Fact]
     public void A_rescue_stops_the_old_attempt_and_runs_the_new_one_in_the_same_slot()
