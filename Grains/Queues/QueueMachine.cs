@@ -262,8 +262,9 @@ public sealed class QueueMachine
     private IEnumerable<JobReason> Holds(DateTimeOffset now)
     {
         if (HeldByJob > now) yield return QueueReasons.Held(HeldByJob.Value);
-        if (_breaker.OpenUntil(now) is not { } open) yield break;
-        if (open > now) yield return QueueReasons.Open(open);
+        if (_breaker.NextStep(now) is BreakerStep.Open next) yield return QueueReasons.Open(next.Until);
+        else if (_breaker.OpenUntil(now) is not { } open) yield break;
+        else if (open > now) yield return QueueReasons.Open(open);
         else if (TrialRuns) yield return QueueReasons.OnTrial(_breaker.Trial!.Value);
     }
 

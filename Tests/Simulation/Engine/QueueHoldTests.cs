@@ -125,14 +125,15 @@ public sealed class QueueHoldTests : VirtualEngineTests
             arrived.SetResult();
             await released.Task;
         };
-        var submit = Machine.Begin(() => SubmitTo(0, Good));
+        Job? submitted = null;
+        _ = Machine.Begin(async () => submitted = await SubmitTo(0, Good));
         Assert.True(arrived.Task.IsCompleted);
         var until = Open();
         released.SetResult();
-        Machine.Until(() => submit.IsCompleted);
-        Assert.Equal(JobState.Queued, submit.Result.State);
+        Machine.Until(() => submitted is not null);
+        Assert.Equal(JobState.Queued, submitted!.State);
         Machine.Until(() => Store.Rows.All(row => row.HasEnded));
-        Assert.InRange(Row(submit.Result).StartedAt!.Value, until, DateTimeOffset.MaxValue);
+        Assert.InRange(Row(submitted).StartedAt!.Value, until, DateTimeOffset.MaxValue);
     }
 
     [Fact]

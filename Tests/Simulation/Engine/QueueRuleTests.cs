@@ -1,13 +1,8 @@
-using Microsoft.Extensions.DependencyInjection;
-using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
-using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
-using OrleansJobs.Simulation.Runtime;
 using OrleansJobs.Tests.Grains.Jobs;
 using OrleansJobs.Tests.Simulation.Runtime;
-using OrleansJobs.Tests.Support;
 using Xunit;
 
 namespace OrleansJobs.Tests.Simulation.Engine;
