@@ -29,6 +29,7 @@ namespace OrleansJobs.WebFrontend.Replies;
         typeof(Iso8601DurationConverter), typeof(JsonTextConverter),
         typeof(CamelCaseConverter<JobState>), typeof(CamelCaseConverter<AttemptOutcome>),
         typeof(CamelCaseConverter<DatasetSource>), typeof(CamelCaseConverter<DebounceKeep>), typeof(KebabCaseConverter<ReasonCode>),
+        typeof(KebabCaseConverter<BreakerState>), typeof(KebabCaseConverter<QueueHolder>),
     ])]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobList))]
