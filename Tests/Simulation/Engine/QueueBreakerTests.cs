@@ -23,7 +23,7 @@ public sealed class QueueBreakerTests : HeldQueueTests
     }
 
     [Fact]
-    public void AFailure_while_half_open_holds_the_queue_again()
+    public void A_failure_while_half_open_holds_the_queue_again()
     {
         var until = Open();
         Submit(Bad);
@@ -36,7 +36,7 @@ public sealed class QueueBreakerTests : HeldQueueTests
     }
 
     [Fact]
-    public void A_timeout_counts_as_aFailure_and_a_cancelled_attempt_as_nothing()
+    public void A_timeout_counts_as_a_failure_and_a_cancelled_attempt_as_nothing()
     {
         Submit(Bad);
         var cancelled = Submit(Waits);
@@ -77,7 +77,7 @@ public sealed class QueueBreakerTests : HeldQueueTests
     }
 
     [Fact]
-    public void Another_activation_that_did_not_see_theFailures_starts_nothing_either()
+    public void Another_activation_that_did_not_see_the_failures_starts_nothing_either()
     {
         StartOne();
         Submit(Good, engine: 1);
