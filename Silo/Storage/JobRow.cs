@@ -78,10 +78,10 @@ internal sealed class JobRow(JobRecord record)
             Phase = (JobPhase)row.GetInt16(9),
             Priority = row.GetInt32(10),
             RunAt = StoredTime.To(row.GetInt64(11)),
-            ExpiresAt = ReadTime(row, 12),
-            StartedAt = ReadTime(row, 13),
-            EndedAt = ReadTime(row, 14),
-            PurgeAt = ReadTime(row, 15),
+            ExpiresAt = StoredTime.Read(row, 12),
+            StartedAt = StoredTime.Read(row, 13),
+            EndedAt = StoredTime.Read(row, 14),
+            PurgeAt = StoredTime.Read(row, 15),
             Owner = row.IsDBNull(16) ? null : row.GetString(16),
             Token = row.IsDBNull(17) ? null : ReadId(row, 17),
             Crashes = row.GetInt32(18),
@@ -93,7 +93,7 @@ internal sealed class JobRow(JobRecord record)
             Lane = row.IsDBNull(6) ? null : row.GetString(6),
             Cost = row.IsDBNull(7) ? 1 : row.GetInt32(7),
             DebounceKey = row.IsDBNull(8) ? null : row.GetString(8),
-            DebounceUntil = ReadTime(row, 24),
+            DebounceUntil = StoredTime.Read(row, 24),
             Tags = detail.Tags,
             Retry = detail.Retry,
             Timeout = detail.Timeout,
@@ -114,9 +114,6 @@ internal sealed class JobRow(JobRecord record)
     /// <summary>An id: PostgreSQL has a type for it, SQLite its 16 bytes in network order.</summary>
     public static Guid ReadId(DbDataReader row, int column) =>
         row.GetValue(column) is Guid id ? id : new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true);
-
-    private static DateTimeOffset? ReadTime(DbDataReader row, int column) =>
-        row.IsDBNull(column) ? null : StoredTime.To(row.GetInt64(column));
 
     private static Json? ReadJson(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : new Json { Utf8 = ImmutableCollectionsMarshal.AsImmutableArray(row.GetFieldValue<byte[]>(column)) };

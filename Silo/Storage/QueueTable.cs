@@ -53,9 +53,7 @@ internal sealed class QueueTable(Database database) : IQueueQueries
         };
     /// <summary>What holds it, in <see cref="Columns"/>, from the given one on.</summary>
     public static StoredHold Hold(DbDataReader row, int column) => new(
-        Time(row, column + 4), Time(row, column + 5), row.IsDBNull(column + 6) ? null : JobRow.ReadId(row, column + 6));
+        StoredTime.Read(row, column + 4), StoredTime.Read(row, column + 5), row.IsDBNull(column + 6) ? null : JobRow.ReadId(row, column + 6));
 
     private static QueueRow Row(string name, DbDataReader row, int column) => new(name, Settings(row, column), Hold(row, column));
-
-    private static DateTimeOffset? Time(DbDataReader row, int column) => row.IsDBNull(column) ? null : StoredTime.To(row.GetInt64(column));
 }
