@@ -22,6 +22,9 @@ public static class Clock
     /// <summary>Calls back once after a time however long it is, unless it is disposed of before.</summary>
     public static IDisposable After(this TimeProvider time, TimeSpan wait, Action callback) => new LongTimer(time, wait, callback);
 
+    /// <summary>The time up to the next whole microsecond, in UTC: what must not come too early when it is stored.</summary>
+    public static DateTimeOffset UpToMicroseconds(DateTimeOffset time) => WholeMicroseconds(time + TimeSpan.FromTicks(TimeSpan.TicksPerMicrosecond - 1));
+
     /// <summary>The time cut to whole microseconds, in UTC.</summary>
     public static DateTimeOffset WholeMicroseconds(DateTimeOffset time)
     {

@@ -32,4 +32,10 @@ public enum ReasonCode
 
     /// <summary>It has ended.</summary>
     Ended,
+
+    /// <summary>Too many attempts in its queue failed: for a while none starts, and then one.</summary>
+    BreakerOpen,
+
+    /// <summary>A job of its queue asked that none starts for a while.</summary>
+    Held,
 }

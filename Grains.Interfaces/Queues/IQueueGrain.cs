@@ -17,9 +17,19 @@ public interface IQueueGrain : IGrainWithStringKey
     [Alias("Configure"), Repeatable]
     Task<QueueResult> Configure(QueueSettings settings);
 
-    /// <summary>Lets no job start any more, or lets them start again; as <see cref="Configure"/>, of this one setting.</summary>
+    /// <summary>
+    /// Lets no job start any more, or lets them start again; as <see cref="Configure"/>, of this one setting. The latter also ends a hold
+    /// and closes the breaker.
+    /// </summary>
     [Alias("SetPaused"), Repeatable]
     Task<QueueResult> SetPaused(bool paused);
+
+    /// <summary>
+    /// Lets no job start before a time, on behalf of a job that runs. Durable and in effect with the answer, like settings. Of two times the
+    /// later holds.
+    /// </summary>
+    [Alias("Hold"), Repeatable]
+    Task<QueueResult> Hold(DateTimeOffset until);
 
     /// <summary>What keeps a job that is due and waits in this queue from starting, as far as the queue knows.</summary>
     [Alias("Explain"), Repeatable]

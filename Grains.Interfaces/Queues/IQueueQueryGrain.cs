@@ -29,8 +29,8 @@ public interface IQueueQueryGrain : IGrainWithIntegerKey
     Task<JobCounts> CountJobs(string? kind, string? queue);
 
     /// <summary>
-    /// Whether any job runs, on whatever host, or is due in a queue that is not paused. What is scheduled, waits for its next
-    /// attempt, or waits in a paused queue does not count.
+    /// Whether any job runs, on whatever host, or is due in a queue that is neither paused nor held. What is scheduled, waits for its
+    /// next attempt, or waits in such a queue does not count.
     /// </summary>
     [Alias("HasWorkNow")]
     Task<bool> HasWorkNow();

@@ -46,4 +46,8 @@ public sealed record QueueSettings
     /// </remarks>
     [Id(6)]
     public int? MaxDepth { get; init; }
+
+    /// <summary>When so many attempts fail that no job starts for a while; null: never.</summary>
+    [Id(7)]
+    public QueueBreaker? Breaker { get; init; }
 }

@@ -54,6 +54,18 @@ public sealed record QueueStatus
     [Id(11)]
     public int? MaxDepth { get; init; }
 
+    /// <summary>When so many attempts fail that no job starts for a while; null: never.</summary>
+    [Id(12)]
+    public QueueBreaker? Breaker { get; init; }
+
+    /// <summary>What the breaker lets start; null if there is none.</summary>
+    [Id(13)]
+    public BreakerState? BreakerState { get; init; }
+
+    /// <summary>Until when no job starts, and why; null while none is held back so.</summary>
+    [Id(14)]
+    public QueueHeld? Held { get; init; }
+
     /// <summary>The queue as these settings and the configured limit make it.</summary>
     public static QueueStatus Of(string name, QueueSettings settings, int configured) => new()
     {
@@ -66,5 +78,6 @@ public sealed record QueueStatus
         Exceptions = settings.Exceptions,
         Fair = settings.Fair,
         MaxDepth = settings.MaxDepth,
+        Breaker = settings.Breaker,
     };
 }

@@ -33,4 +33,11 @@ public sealed record SlotRelease
     /// <summary>The token of the attempt that held the slot; null if none did, or if an older program tells it.</summary>
     [Id(4)]
     public Guid? Attempt { get; init; }
+
+    /// <summary>
+    /// Whether that attempt failed or timed out (true), or succeeded (false); null if it ended in another way or held no slot, or if an
+    /// older program tells it.
+    /// </summary>
+    [Id(5)]
+    public bool? Failed { get; init; }
 }

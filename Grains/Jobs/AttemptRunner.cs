@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains.Jobs;
 
@@ -23,11 +24,11 @@ public sealed partial class AttemptRunner(
     /// </summary>
     /// <returns>The event to record, or null if nothing of the attempt counts any more.</returns>
     /// <remarks>Does not throw: an attempt whose end is not recorded would take its slot for ever.</remarks>
-    public async Task<JobEvent?> Run(Attempt attempt, IJobGrain grain)
+    public async Task<JobEvent?> Run(Attempt attempt, IJobGrain grain, IQueueGrain queue)
     {
         try
         {
-            return await RunHandler(attempt, grain);
+            return await RunHandler(attempt, grain, queue);
         }
         catch (Exception error)
         {
@@ -36,12 +37,12 @@ public sealed partial class AttemptRunner(
         }
     }
 
-    private async Task<JobEvent?> RunHandler(Attempt attempt, IJobGrain grain)
+    private async Task<JobEvent?> RunHandler(Attempt attempt, IJobGrain grain, IQueueGrain queue)
     {
         using var activity = Telemetry.StartAttempt(attempt.Job);
         using var reporter = new AttemptReporter(grain, attempt, time, _limits);
         using var timeout = StartTimeout(attempt);
-        var work = Start(attempt, reporter);
+        var work = Start(attempt, reporter, queue);
         await Task.WhenAny(work, attempt.Abandoned.InTurn());
         var ended = attempt.Reason == StopReason.Voided
             ? null
@@ -55,11 +56,11 @@ public sealed partial class AttemptRunner(
         ? time.After(timeout, () => attempt.Stop(StopReason.TimedOut))
         : null;
 
-    private Task<Json?> Start(Attempt attempt, AttemptReporter reporter)
+    private Task<Json?> Start(Attempt attempt, AttemptReporter reporter, IQueueGrain queue)
     {
         if (kinds.Find(attempt.Job.Kind) is not { } kind)
             return Task.FromException<Json?>(new InvalidOperationException($"No handler is registered for kind {attempt.Job.Kind}."));
-        var context = new JobContext(attempt, reporter, time, _limits);
+        var context = new JobContext(attempt, reporter, queue, time, _limits);
         return executor.Run(() => Handle(kind, attempt, context), kind.Options.CpuBound);
     }
 

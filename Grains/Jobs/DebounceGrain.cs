@@ -60,7 +60,7 @@ internal sealed class DebounceGrain(JobEngine engine, IJobQueries queries) : Gra
 
     private async Task<SubmitResult?> Rest()
     {
-        await Task.Delay(RestWhenDue, engine.Time);
+        await engine.Time.Delay(RestWhenDue, CancellationToken.None);
         return null;
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains.Jobs;
 
@@ -8,13 +10,17 @@ namespace OrleansJobs.Grains.Jobs;
 public sealed class JobContext
 {
     private readonly JobRecord _job;
+    private readonly Attempt _attempt;
     private readonly AttemptReporter _reporter;
+    private readonly IQueueGrain _queue;
     private readonly LimitOptions _limits;
 
-    internal JobContext(Attempt attempt, AttemptReporter reporter, TimeProvider clock, LimitOptions limits)
+    internal JobContext(Attempt attempt, AttemptReporter reporter, IQueueGrain queue, TimeProvider clock, LimitOptions limits)
     {
         _job = attempt.Job;
+        _attempt = attempt;
         _reporter = reporter;
+        _queue = queue;
         _limits = limits;
         Token = attempt.Token;
         Clock = clock;
@@ -80,6 +86,36 @@ public sealed class JobContext
             case ReportResult.Unavailable: throw new IOException("The store did not take the checkpoint in time.");
             default: throw new InvalidOperationException("Unknown result of a report.");
         }
+    }
+
+    /// <summary>
+    /// Lets no job of this one's queue start before a time, as when an upstream answers 429 or 503 with Retry-After. Durable and in effect
+    /// when it completes; jobs that run go on, this one too. Of two times the later holds, until an operator resumes the queue. A time that
+    /// is over holds nothing.
+    /// </summary>
+    /// <param name="until">At most 30 days ahead.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is later than that.</exception>
+    /// <exception cref="OperationCanceledException">The attempt is over; it should stop.</exception>
+    /// <exception cref="IOException">The queue or the store did not take it in time; it may be tried again.</exception>
+    public async Task HoldQueue(DateTimeOffset until)
+    {
+        var now = Clock.Now();
+        if (until > now + QueueSettingsRules.LongestHold)
+            throw new ArgumentOutOfRangeException(nameof(until), until, $"Must be at most {QueueSettingsRules.LongestHold.TotalDays:0} days ahead.");
+        if (_attempt.HasEnded || _attempt.Reason is StopReason.Voided or StopReason.TimedOut)
+            throw new OperationCanceledException("The attempt is over.");
+        if (until <= now) return;
+        QueueResult result;
+        try
+        {
+            result = await _queue.Hold(Grains.Clock.UpToMicroseconds(until));
+        }
+        catch (Exception error)
+        {
+            throw new IOException("The queue did not answer in time.", error);
+        }
+
+        if (result is not QueueResult.Changed) throw new IOException("The store did not take the hold of the queue in time.");
     }
 
     private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)JobJson.Options.GetTypeInfo(typeof(T));

@@ -41,10 +41,14 @@ public static class JobExplanations
 
     private static DateTimeOffset? Predict(QueueHold hold, QueueLine line, DateTimeOffset now)
     {
-        if (hold.Reasons.IsEmpty && line.Ahead == 0) return now;
+        // What holds the queue has an end that is known, or waits for the outcome of a job.
+        var holds = hold.Reasons.Where(reason => reason.Code is ReasonCode.BreakerOpen or ReasonCode.Held).ToList();
+        if (holds.Any(reason => reason.Until is null)) return null;
+        var from = holds.Max(reason => reason.Until) ?? now;
+        if (hold.Reasons.Length == holds.Count && line.Ahead == 0) return from;
         if (hold.HasLanes || line.Finished == 0 || hold.Reasons.Any(reason => reason.Code is ReasonCode.Paused or ReasonCode.Probation)) return null;
         var pace = QueueLoad.Span / line.Finished;
-        return now + ((line.Ahead + 1) * (pace > hold.Interval || hold.Interval is null ? pace : hold.Interval.Value));
+        return from + ((line.Ahead + 1) * (pace > hold.Interval || hold.Interval is null ? pace : hold.Interval.Value));
     }
 
     private static string Text(DateTimeOffset? time) => time?.ToString("O", CultureInfo.InvariantCulture) ?? "an unknown time";

@@ -13,7 +13,8 @@ internal sealed partial class JobGrain
         var effects = JobEffects.Between(before, after);
         if (effects.Stop is { } voided) _engine.Attempts.Find(voided)?.Stop(StopReason.Voided);
         if (effects.Run is not null) Run(_engine.Attempts.Begin(after));
-        if (effects.Release) _ = Link(before!.Queue).Released(new SlotRelease { JobId = Id, Version = after.Version, Attempt = before.Token });
+        if (effects.Release)
+            _ = Link(before!.Queue).Released(new SlotRelease { JobId = Id, Version = after.Version, Attempt = before.Token, Failed = effects.Failed });
         if (effects.Enqueue is { } entry) _ = Link(after.Queue).Enqueued(entry);
         if (effects.Ended) _waiters.Ended();
     }
@@ -57,7 +58,7 @@ internal sealed partial class JobGrain
 
     private async Task Run(Attempt attempt, IJobGrain self)
     {
-        var ended = await _engine.Runner.Run(attempt, self);
+        var ended = await _engine.Runner.Run(attempt, self, GrainFactory.GetGrain<IQueueGrain>(attempt.Job.Queue));
         attempt.End();
         if (ended is not null) await _ledger.Apply(ended);
         _engine.Probation.Leave(Id);

@@ -5,9 +5,9 @@ namespace OrleansJobs.Grains.Queues;
 /// <summary>The job table, as those who look at queues use it. No cost grows with the number of jobs, but for what is said at <see cref="CountJobs"/>.</summary>
 public interface IQueueQueries
 {
-    /// <summary>The settings of a queue that has been active or was set; null of any other.</summary>
+    /// <summary>A queue that has been active or was set; null of any other.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
-    Task<QueueSettings?> ReadSettings(string queue, CancellationToken cancellationToken);
+    Task<QueueRow?> ReadQueue(string queue, CancellationToken cancellationToken);
 
     /// <summary>The first <paramref name="limit"/> queues that have been active or were set, by name, after a name.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
@@ -49,7 +49,7 @@ public interface IQueueQueries
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<LaneLoads> ReadLanes(string queue, string after, int limit, bool? busy, CancellationToken cancellationToken);
 
-    /// <summary>Whether, at one moment, any job runs, or is due at <paramref name="now"/> in a queue that is not paused.</summary>
+    /// <summary>Whether, at one moment, any job runs, or is due at <paramref name="now"/> in a queue that is neither paused nor held.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<bool> HasWorkNow(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -14,14 +14,27 @@ public interface IQueueStore
 
     /// <summary>
     /// Replaces the queue's settings and, in the same commit, takes an epoch: so a change voids what was allowed under the
-    /// old settings and has not been stored, and an activation that does not know of it starts nothing any more.
+    /// old settings and has not been stored, and an activation that does not know of it starts nothing any more. Without a breaker
+    /// it closes.
     /// </summary>
     /// <exception cref="StoreException">The store failed; the change may have been made.</exception>
     Task<QueueEpoch> ReplaceSettings(string queue, QueueSettings settings);
 
-    /// <summary>As <see cref="ReplaceSettings"/>, of <see cref="QueueSettings.Paused"/> alone.</summary>
+    /// <summary>As <see cref="ReplaceSettings"/>, of <see cref="QueueSettings.Paused"/> alone. If it is not paused, all that holds it ends.</summary>
     /// <exception cref="StoreException">The store failed; the change may have been made.</exception>
     Task<QueueEpoch> SetPaused(string queue, bool paused);
+
+    /// <summary>As <see cref="ReplaceSettings"/>, of <see cref="StoredHold.Until"/> alone, unless it is later already.</summary>
+    /// <exception cref="StoreException">The store failed; the change may have been made.</exception>
+    Task<QueueEpoch> Hold(string queue, DateTimeOffset until);
+
+    /// <summary>As <see cref="ReplaceSettings"/>, of the breaker alone: open until this time, or closed if it is null; there is no trial.</summary>
+    /// <exception cref="StoreException">The store failed; the change may have been made.</exception>
+    Task<QueueEpoch> SetBreaker(string queue, DateTimeOffset? until);
+
+    /// <summary>Stores the job that is about to be started while the breaker is half-open, if the epoch is current; false if it is not.</summary>
+    /// <exception cref="StoreException">The store failed; it may be stored.</exception>
+    Task<bool> SetTrial(string queue, long epoch, Guid job);
 
     /// <summary>The queue's epoch now; 0 if none was ever taken.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>

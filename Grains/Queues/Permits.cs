@@ -45,7 +45,7 @@ internal sealed class Permits
     public ImmutableArray<LanePermits> TakeChanges(DateTimeOffset now)
     {
         if (_changed.Count == 0) return [];
-        ImmutableArray<LanePermits> changes = [.. _changed.Select(lane => new LanePermits(lane, Stored(_spentUntil[lane])))];
+        ImmutableArray<LanePermits> changes = [.. _changed.Select(lane => new LanePermits(lane, Clock.UpToMicroseconds(_spentUntil[lane])))];
         _changed.Clear();
         if (_spentUntil.Count > 2 * _keptAtLeast) ForgetPast(now);
         return changes;
@@ -53,9 +53,6 @@ internal sealed class Permits
 
     // In ticks of 100 ns, rounded up: at the highest rate that can be set, at most one start in a hundred too few.
     private static TimeSpan Interval(QueueRate rate) => TimeSpan.FromTicks((rate.Per.Ticks + rate.Permits - 1) / rate.Permits);
-
-    // The store keeps whole microseconds.
-    private static DateTimeOffset Stored(DateTimeOffset time) => Clock.WholeMicroseconds(time + TimeSpan.FromTicks(TimeSpan.TicksPerMicrosecond - 1));
 
     private void ForgetPast(DateTimeOffset now)
     {

@@ -35,6 +35,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     private readonly QueueMachine _machine;
     private Task _look = Task.CompletedTask;
     private QueueSettings _settings = new();
+    private StoredHold _hold;
     private long _epoch;
     private bool _voiding = true;
     private DateTimeOffset _nextRunningRead;
@@ -64,7 +65,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     {
         try
         {
-            await TakeEpoch(_store.TakeEpoch);
+            await TakeEpoch(StepOrTakeEpoch);
             LogActivated(Name, _epoch, _machine.Taken, _machine.Waiting);
         }
         catch (StoreException error)
@@ -90,7 +91,12 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
         return await Change(queue => _store.ReplaceSettings(queue, settings));
     }
 
-    public Task<QueueResult> SetPaused(bool paused) => Change(queue => _store.SetPaused(queue, paused));
+    public Task<QueueResult> SetPaused(bool paused) => Change(async queue =>
+    {
+        var row = await _store.SetPaused(queue, paused);
+        if (!paused) _machine.Stepped();
+        return row;
+    });
 
     public Task<QueueHold> Explain(QueueEntry entry) => Task.FromResult(_machine.Explain(entry, _time.Now()));
 
@@ -99,7 +105,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
         if (!_look.IsCompleted) return;
         var isSuperseded = !_voiding && await IsSuperseded();
         if (!_look.IsCompleted) return;
-        if (_voiding || isSuperseded || _machine.HasDoubtfulSlot(Uptime - DoubtAfter)) await TakeEpoch(_store.TakeEpoch);
+        if (_voiding || isSuperseded || _machine.HasDoubtfulSlot(Uptime - DoubtAfter)) await TakeEpoch(StepOrTakeEpoch);
         else await Alone(() => Read(running: Uptime >= _nextRunningRead, exact: false));
     }
 
@@ -116,6 +122,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     private QueueAnswer Reserve(QueueNews news)
     {
         var alike = news.Lanes.IsEmpty && news.Costs.IsEmpty;
+        var now = _time.Now();
         var granted = 0;
         var passed = ImmutableArray.CreateBuilder<int>();
         for (var i = 0; i < news.Reserves.Length; i++)
@@ -123,7 +130,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
             var lane = news.Lanes.IsEmpty ? null : news.Lanes[i];
             var cost = news.Costs.IsEmpty ? 1 : news.Costs[i];
             Guid? attempt = news.Attempts.IsEmpty ? null : news.Attempts[i];
-            if (_machine.Reserve(news.Reserves[i], attempt, lane, cost, Uptime)) granted = i + 1;
+            if (_machine.Reserve(news.Reserves[i], attempt, lane, cost, Uptime, now)) granted = i + 1;
             else if (alike) break;
             else passed.Add(i);
         }
@@ -131,12 +138,14 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
         return new QueueAnswer { Epoch = _epoch, Granted = granted, Passed = [.. passed.Where(i => i < granted)] };
     }
 
-    private async Task<QueueResult> Change(Func<string, Task<QueueEpoch>> change)
+    private Task<QueueResult> Change(Func<string, Task<QueueEpoch>> change) => Answer(TakeEpoch(change));
+
+    private async Task<QueueResult> Answer(Task change)
     {
         try
         {
-            await TakeEpoch(change).WaitAsync(LongestCall, _time);
-            return new QueueResult.Changed { Queue = QueueStatus.Of(Name, _settings, _configured.Concurrency) };
+            await change.WaitAsync(LongestCall, _time);
+            return new QueueResult.Changed { Queue = _hold.Show(QueueStatus.Of(Name, _settings, _configured.Concurrency), _time.Now()) };
         }
         catch (Exception error) when (error is StoreException or TimeoutException)
         {
@@ -146,16 +155,18 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     }
 
     /// <summary>Voids all slots that no row shows, takes the settings, and learns from the rows which slots are taken.</summary>
-    private Task TakeEpoch(Func<string, Task<QueueEpoch>> take) => Alone(async () =>
+    private Task TakeEpoch(Func<string, Task<QueueEpoch>> take) => Alone(() => BeginEpoch(take));
+
+    private async Task BeginEpoch(Func<string, Task<QueueEpoch>> take)
     {
         _voiding = true;
-        (_epoch, _settings) = await take(Name);
-        _machine.Set(_epoch, QueueRules.Of(_settings, _configured));
+        (_epoch, _settings, _hold) = await take(Name);
+        _machine.Set(_epoch, QueueRules.Of(_settings, _configured), _hold);
         var now = _time.Now();
         _machine.PermitsRead(await _store.ReadPermits(Name, now, CancellationToken.None), now);
         await Read(running: true, exact: true);
         _voiding = false;
-    });
+    }
 
     /// <summary>Looks at the rows when nobody else does: what two reads bring cannot be told apart in time.</summary>
     private Task Alone(Func<Task> look)
@@ -213,11 +224,14 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     /// <summary>Fills the free slots, and sees to it that the queue looks again when it has to.</summary>
     private void Continue()
     {
-        if (_voiding || _machine.Paused || !_gate.IsOpen) return;
+        if (_voiding || !_gate.IsOpen) return;
+        StoreStep();
+        if (_machine.Paused) return;
         var starts = _machine.Dispatch(Uptime, _time.Now());
         var permits = _machine.TakePermits(_time.Now());
-        if (permits.IsEmpty) Start(starts, _epoch);
-        else _ = Spend(permits, starts, _epoch);
+        var trial = _machine.IsHalfOpen(_time.Now()) && starts.Count > 0 ? starts[0].JobId : (Guid?)null;
+        if (permits.IsEmpty && trial is null) Start(starts, _epoch);
+        else _ = Spend(permits, trial, starts, _epoch);
 
         if (_machine.Wanted is not null) _nextLook.At(_time.Now());
         else if (_machine.NextDue is { } due) _nextLook.At(due);
@@ -230,15 +244,16 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     }
 
     /// <summary>
-    /// Tells the starts when their permits are stored as spent: so no restart gives them again. If that fails, the slots wait for the next
-    /// epoch; permits that were spent for nothing are lost.
+    /// Tells the starts when their permits are stored as spent, and a trial of the breaker as such: so no restart gives them again. If that
+    /// fails, the slots wait for the next epoch; permits that were spent for nothing are lost.
     /// </summary>
-    private async Task Spend(ImmutableArray<LanePermits> permits, IReadOnlyList<QueueEntry> starts, long epoch)
+    private async Task Spend(ImmutableArray<LanePermits> permits, Guid? trial, IReadOnlyList<QueueEntry> starts, long epoch)
     {
         var spent = false;
         try
         {
-            spent = await _store.SpendPermits(Name, epoch, permits, _time.Now());
+            spent = (trial is null || await _store.SetTrial(Name, epoch, trial.Value))
+                && (permits.IsEmpty || await _store.SpendPermits(Name, epoch, permits, _time.Now()));
         }
         catch (StoreException error)
         {
@@ -264,7 +279,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     [LoggerMessage(43, LogLevel.Warning, "Queue {Queue} cannot read its rows; it starts nothing until it can")]
     private partial void LogBlind(string queue, Exception error);
 
-    [LoggerMessage(44, LogLevel.Warning, "Queue {Queue}: permits were not recorded as spent; the jobs that they were for wait")]
+    [LoggerMessage(44, LogLevel.Warning, "Queue {Queue}: permits, or a trial, were not recorded; the jobs that they were for wait")]
     private partial void LogUnspent(string queue, Exception error);
 
     [LoggerMessage(40, LogLevel.Debug, "Queue {Queue} is active under epoch {Epoch}: {Running} jobs run, {Waiting} wait")]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains.Queues;
@@ -23,6 +24,7 @@ namespace OrleansJobs.Grains.Queues;
 public sealed class QueueMachine
 {
     private readonly Permits _permits = new();
+    private readonly Breaker _breaker = new();
     private readonly SlotTable _slots = new();
     private readonly LaneTable _lanes;
     private readonly WaitingJobs _waiting;
@@ -52,7 +54,7 @@ public sealed class QueueMachine
     /// <summary>When the next row that was not due at the last look becomes due; null if there is none.</summary>
     public DateTimeOffset? NextDue => _waiting.NextDue;
 
-    /// <summary>From when on a rate lets the next waiting job start; null if no job waits for that alone.</summary>
+    /// <summary>From when on a rate, or what holds the queue, lets the next waiting job start; null if no job waits for that alone.</summary>
     public DateTimeOffset? NextPermit { get; private set; }
 
     /// <summary>Jobs that have slots.</summary>
@@ -86,11 +88,13 @@ public sealed class QueueMachine
 
     private bool IsFull => _slots.Used >= Limit;
 
-    /// <summary>Takes an epoch and rules: they hold for the slots that are given from now on.</summary>
-    public void Set(long epoch, QueueRules rules)
+    /// <summary>Takes an epoch, rules, and what holds the queue: they are for the slots that are given from now on.</summary>
+    public void Set(long epoch, QueueRules rules, StoredHold hold = default)
     {
         _epoch = epoch;
         _rules = rules;
+        HeldByJob = hold.Until;
+        _breaker.Set(rules.Breaker, hold);
         _lanes.Set(rules);
         _slots.MoveTo(_lanes);
         _waiting.MoveToLanes();
@@ -114,11 +118,11 @@ public sealed class QueueMachine
     /// <summary>
     /// Gives a slot to a job that is about to be stored, if there is a free one that nobody waits for. A job that has a slot already
     /// gets none: it would be given back by whoever starts it second, while the first still may. Nor does one that needs a permit, which
-    /// takes a commit of its own.
+    /// takes a commit of its own, or that the breaker would have to be tried with.
     /// </summary>
-    public bool Reserve(Guid job, Guid? attempt, string? lane, int cost, DateTimeOffset uptime)
+    public bool Reserve(Guid job, Guid? attempt, string? lane, int cost, DateTimeOffset uptime, DateTimeOffset now)
     {
-        if (Paused || !KnowsAll || _lanes.AnyReady || _rules.Rate is not null || !HasRoom(cost) || _slots.Has(job)) return false;
+        if (Paused || IsHeld(now) || IsHalfOpen(now) || !KnowsAll || _lanes.AnyReady || _rules.Rate is not null || !HasRoom(cost) || _slots.Has(job)) return false;
         var own = _lanes.Of(lane);
         var free = own.Waiting.Count == 0 && _rules.RateOf(own.Name) is null && _lanes.HasRoom(own, cost);
         if (free) Take(job, new Slot(_waiting.LastRead, uptime, Seen: false, Version: 0, _epoch, own, lane, cost, attempt));
@@ -135,8 +139,15 @@ public sealed class QueueMachine
         var job = release.JobId;
         if (release.Epoch is null) _waiting.Released(job, release.Version);
         if (_slots.Find(job) is not { } slot || !slot.IsMeantBy(release)) return;
-        if (release.MayYetCome) _slots.Change(job, slot with { Since = DateTimeOffset.MinValue });
-        else Free(job);
+        if (release.MayYetCome)
+        {
+            _slots.Change(job, slot with { Since = DateTimeOffset.MinValue });
+            return;
+        }
+
+        Free(job);
+        // Only with its slot: so an attempt counts once, however often it is told of.
+        if (release.Failed is { } failed) _breaker.Ended(job, failed);
     }
 
     /// <inheritdoc cref="WaitingJobs.WindowRead"/>
@@ -181,6 +192,14 @@ public sealed class QueueMachine
     {
         NextPermit = null;
         if (Paused || (_rules.Fair && _waiting.Reading.IsBlind)) return [];
+        if (IsHeld(now))
+        {
+            if (HeldUntil(now) is { } until && until > now) NextPermit = until;
+            return [];
+        }
+
+        var halfOpen = IsHalfOpen(now);
+        if (halfOpen && TrialRuns) return [];
         var starts = new List<QueueEntry>();
         for (_lanes.Wake(now); _lanes.First is { } lane; _lanes.Wake(now))
         {
@@ -195,6 +214,9 @@ public sealed class QueueMachine
 
             Start(entry, lane, uptime, now);
             starts.Add(entry);
+            if (!halfOpen) continue;
+            _breaker.Try(entry.JobId);
+            return starts;
         }
 
         if (Waiting == 0) _lanes.Rest();
@@ -202,10 +224,22 @@ public sealed class QueueMachine
         return starts;
     }
 
+    /// <summary>Whether jobs start one at a time, until one has shown whether the breaker closes.</summary>
+    public bool IsHalfOpen(DateTimeOffset now) => _breaker.OpenUntil(now) <= now;
+
+    /// <summary>Until when a job asked that none starts; null if none did.</summary>
+    public DateTimeOffset? HeldByJob { get; private set; }
+
+    /// <summary>What the breaker is about to do; null if nothing.</summary>
+    internal BreakerStep? NextStep(DateTimeOffset now) => _breaker.NextStep(now);
+
+    /// <inheritdoc cref="Breaker.Stepped"/>
+    public void Stepped() => _breaker.Stepped();
+
     /// <summary>What keeps a due job, which waits, from starting.</summary>
     public QueueHold Explain(QueueEntry entry, DateTimeOffset now) => new()
     {
-        Reasons = _slots.Has(entry.JobId) ? [] : [.. QueueReasons.Of(entry, _rules, _slots, _lanes, _permits, now)],
+        Reasons = _slots.Has(entry.JobId) ? [] : [.. QueueReasons.Of(entry, _rules, _slots, _lanes, _permits, now), .. Holds(now)],
         HasLanes = _rules.HasLanes,
         Interval = _rules.Rate is { } rate ? rate.Per / rate.Permits : null,
     };
@@ -216,6 +250,22 @@ public sealed class QueueMachine
         _lanes.Began(lane, entry.Cost);
         Take(entry.JobId, new Slot(_waiting.LastRead, uptime, Seen: false, entry.Version, _epoch, lane, entry.Lane, entry.Cost), entry.Suspect);
         _waiting.Forget(entry.JobId);
+    }
+
+    private bool TrialRuns => _breaker.Trial is { } trial && _slots.Has(trial);
+
+    /// <summary>Whether no job may start at all: not yet, or not before the breaker's next step is stored.</summary>
+    private bool IsHeld(DateTimeOffset now) => _breaker.NextStep(now) is not null || HeldUntil(now) > now;
+
+    private DateTimeOffset? HeldUntil(DateTimeOffset now) => _breaker.OpenUntil(now) is { } open && !(HeldByJob > open) ? open : HeldByJob;
+
+    private IEnumerable<JobReason> Holds(DateTimeOffset now)
+    {
+        if (HeldByJob > now) yield return QueueReasons.Held(HeldByJob.Value);
+        if (_breaker.NextStep(now) is BreakerStep.Open next) yield return QueueReasons.Open(next.Until);
+        else if (_breaker.OpenUntil(now) is not { } open) yield break;
+        else if (open > now) yield return QueueReasons.Open(open);
+        else if (TrialRuns) yield return QueueReasons.OnTrial(_breaker.Trial!.Value);
     }
 
     private bool HasRoom(int cost) => _slots.HasRoom(cost, Limit);

@@ -8,10 +8,7 @@ namespace OrleansJobs.Grains.Queues;
 [StatelessWorker, Reentrant]
 internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOptions> options, TimeProvider time) : Grain, IQueueQueryGrain
 {
-    public async Task<QueueStatus?> Get(string name)
-    {
-        return await Settings(name) is { } settings ? await Status(new QueueRow(name, settings)) : null;
-    }
+    public async Task<QueueStatus?> Get(string name) => await Row(name) is { } row ? await Status(row) : null;
 
     public async Task<QueuePage> List(string? after, int limit)
     {
@@ -31,8 +28,8 @@ internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOpti
 
     public async Task<LanePage?> ListLanes(string name, string? after, int limit, bool? busy)
     {
-        if (await Settings(name) is not { } settings) return null;
-        var rules = QueueRules.Of(settings, options.Value.For(name));
+        if (await Row(name) is not { } row) return null;
+        var rules = QueueRules.Of(row.Settings, options.Value.For(name));
         var read = await queries.ReadLanes(name, after ?? "", Math.Clamp(limit, 1, 500), busy, CancellationToken.None);
         return new LanePage { Lanes = [.. read.Lanes.Select(lane => Status(lane, rules))], Next = read.Next };
     }
@@ -42,8 +39,8 @@ internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOpti
 
     public Task<bool> HasWorkNow() => queries.HasWorkNow(time.Now(), CancellationToken.None);
 
-    private async Task<QueueSettings?> Settings(string name) =>
-        await queries.ReadSettings(name, CancellationToken.None) ?? (options.Value.Names(name) ? new QueueSettings() : null);
+    private async Task<QueueRow?> Row(string name) =>
+        await queries.ReadQueue(name, CancellationToken.None) ?? (options.Value.Names(name) ? new QueueRow(name, new QueueSettings()) : null);
 
     private static LaneStatus Status(LaneLoad load, QueueRules rules) => new()
     {
@@ -61,7 +58,7 @@ internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOpti
         var now = time.Now();
         var load = await queries.ReadLoad(row.Name, now, CancellationToken.None);
         var counts = load.Counts;
-        return QueueStatus.Of(row.Name, row.Settings, options.Value.For(row.Name).Concurrency) with
+        return row.Hold.Show(QueueStatus.Of(row.Name, row.Settings, options.Value.For(row.Name).Concurrency), now) with
         {
             Depth = new QueueDepth
             {

@@ -32,6 +32,15 @@ internal static class QueueReasons
             yield return Reason(ReasonCode.QueueFull, $"{slots.Used} of {rules.Limit} slots of the queue are taken; it needs {entry.Cost}.");
     }
 
+    public static JobReason Held(DateTimeOffset until) =>
+        Reason(ReasonCode.Held, "A job of the queue asked that none starts for a while.") with { Until = until };
+
+    public static JobReason Open(DateTimeOffset until) =>
+        Reason(ReasonCode.BreakerOpen, "Too many attempts in the queue failed: its breaker is open.") with { Until = until };
+
+    public static JobReason OnTrial(Guid job) =>
+        Reason(ReasonCode.BreakerOpen, "The queue's breaker is half-open: how one job ends, which runs, decides.") with { By = [job] };
+
     private static JobReason Limited(string whose, QueueRate rate, DateTimeOffset until) => Reason(
         ReasonCode.RateLimited, string.Create(CultureInfo.InvariantCulture, $"The rate of its {whose} lets {rate.Permits} jobs start in {rate.Per.TotalSeconds} s.")) with
     { Until = until };

@@ -16,6 +16,9 @@ public sealed record QueueRules(int Limit, bool Paused = false)
     /// <summary>How many jobs may start in a time; null: any number.</summary>
     public QueueRate? Rate { get; init; }
 
+    /// <summary>When so many attempts fail that no job starts for a while; null: never.</summary>
+    public QueueBreaker? Breaker { get; init; }
+
     /// <summary>Whether lanes share the free slots by their weights.</summary>
     public bool Fair { get; init; }
 
@@ -26,6 +29,7 @@ public sealed record QueueRules(int Limit, bool Paused = false)
         new(settings.Concurrency ?? configured.Concurrency, settings.Paused)
         {
             Rate = settings.Rate,
+            Breaker = settings.Breaker,
             Fair = settings.Fair,
             _each = settings.Lanes ?? Nothing,
             _exceptions = settings.Exceptions.ToImmutableDictionary(lane => lane.Name, lane => lane.Settings, StringComparer.Ordinal),

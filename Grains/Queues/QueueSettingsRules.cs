@@ -14,11 +14,17 @@ public static class QueueSettingsRules
     // A tick is 100 ns; so the rounding of the distance between two starts stays below a hundredth of it.
     private const int MostASecond = 100_000;
 
+    private const int MostOutcomes = 10_000;
+
+    /// <summary>The longest time for which no job of a queue may be held back by its breaker, or by a job.</summary>
+    public static readonly TimeSpan LongestHold = TimeSpan.FromDays(30);
+
     /// <summary>Lanes of one queue for which something else may hold than for the others.</summary>
     public const int MostExceptions = 10_000;
 
     private static readonly TimeSpan ShortestPer = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestPer = TimeSpan.FromDays(365);
+    private static readonly TimeSpan ShortestHold = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestBurst = TimeSpan.FromDays(3_652);
 
     /// <summary>All faults of <paramref name="settings"/>; none if they are valid.</summary>
@@ -30,6 +36,7 @@ public static class QueueSettingsRules
         if (settings.MaxDepth is < 1 or > QueueSettings.LargestDepth)
             errors.Add(Error("maxDepth", $"must be from 1 to {QueueSettings.LargestDepth}, or left out for no limit"));
         CheckRate(errors, "rate", settings.Rate);
+        CheckBreaker(errors, settings.Breaker);
         if (settings.Lanes is { } lanes)
         {
             CheckLane(errors, "lanes", lanes);
@@ -69,6 +76,15 @@ public static class QueueSettingsRules
             fits &= isGood;
             if (!isGood) errors.Add(Error($"{field}.{member}", message));
         }
+    }
+
+    private static void CheckBreaker(ImmutableArray<FieldError>.Builder errors, QueueBreaker? breaker)
+    {
+        if (breaker is null) return;
+        if (!(breaker.Failures is > 0 and <= 1)) errors.Add(Error("breaker.failures", "must be above 0, up to 1"));
+        if (breaker.Of is < 1 or > MostOutcomes) errors.Add(Error("breaker.of", $"must be from 1 to {MostOutcomes}"));
+        if (breaker.Hold < ShortestHold || breaker.Hold > LongestHold)
+            errors.Add(Error("breaker.hold", $"must be from {ShortestHold.TotalMilliseconds:0} millisecond to {LongestHold.TotalDays:0} days"));
     }
 
     private static bool IsConcurrency(int? value) => value is null or (>= 1 and <= QueueSettings.LargestConcurrency);

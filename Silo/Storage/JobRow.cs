@@ -79,10 +79,10 @@ internal sealed class JobRow(JobRecord record)
             Phase = (JobPhase)row.GetInt16(10),
             Priority = row.GetInt32(11),
             RunAt = StoredTime.To(row.GetInt64(12)),
-            ExpiresAt = ReadTime(row, 13),
-            StartedAt = ReadTime(row, 14),
-            EndedAt = ReadTime(row, 15),
-            PurgeAt = ReadTime(row, 16),
+            ExpiresAt = StoredTime.Read(row, 13),
+            StartedAt = StoredTime.Read(row, 14),
+            EndedAt = StoredTime.Read(row, 15),
+            PurgeAt = StoredTime.Read(row, 16),
             Owner = row.IsDBNull(17) ? null : row.GetString(17),
             Token = row.IsDBNull(18) ? null : ReadId(row, 18),
             Crashes = row.GetInt32(19),
@@ -95,7 +95,7 @@ internal sealed class JobRow(JobRecord record)
             Cost = row.IsDBNull(7) ? 1 : row.GetInt32(7),
             DebounceKey = row.IsDBNull(8) ? null : row.GetString(8),
             Schedule = row.IsDBNull(9) ? null : row.GetString(9),
-            DebounceUntil = ReadTime(row, 25),
+            DebounceUntil = StoredTime.Read(row, 25),
             Tags = detail.Tags,
             Retry = detail.Retry,
             Timeout = detail.Timeout,
@@ -116,9 +116,6 @@ internal sealed class JobRow(JobRecord record)
     /// <summary>An id: PostgreSQL has a type for it, SQLite its 16 bytes in network order.</summary>
     public static Guid ReadId(DbDataReader row, int column) =>
         row.GetValue(column) is Guid id ? id : new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true);
-
-    private static DateTimeOffset? ReadTime(DbDataReader row, int column) =>
-        row.IsDBNull(column) ? null : StoredTime.To(row.GetInt64(column));
 
     private static Json? ReadJson(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : new Json { Utf8 = ImmutableCollectionsMarshal.AsImmutableArray(row.GetFieldValue<byte[]>(column)) };

@@ -31,16 +31,37 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         INSERT INTO queues (name, epoch, concurrency, paused, max_depth, rules) VALUES ($1, 1, $2, $3, $4, CAST($5 AS text))
         ON CONFLICT (name) DO UPDATE
         SET epoch = queues.epoch + 1, concurrency = excluded.concurrency, paused = excluded.paused,
-            max_depth = excluded.max_depth, rules = excluded.rules
+            max_depth = excluded.max_depth, rules = excluded.rules,
+            breaker_until = CASE WHEN $6 THEN queues.breaker_until END, breaker_trial = CASE WHEN $6 THEN queues.breaker_trial END
         RETURNING epoch, {QueueTable.Columns}
         """;
 
     private const string Pause =
         $"""
         INSERT INTO queues (name, epoch, paused) VALUES ($1, 1, $2)
-        ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1, paused = excluded.paused
+        ON CONFLICT (name) DO UPDATE
+        SET epoch = queues.epoch + 1, paused = excluded.paused, held_until = CASE WHEN $2 THEN queues.held_until END,
+            breaker_until = CASE WHEN $2 THEN queues.breaker_until END, breaker_trial = CASE WHEN $2 THEN queues.breaker_trial END
         RETURNING epoch, {QueueTable.Columns}
         """;
+
+    private const string Holding =
+        $"""
+        INSERT INTO queues (name, epoch, held_until) VALUES ($1, 1, $2)
+        ON CONFLICT (name) DO UPDATE
+        SET epoch = queues.epoch + 1,
+            held_until = CASE WHEN queues.held_until > excluded.held_until THEN queues.held_until ELSE excluded.held_until END
+        RETURNING epoch, {QueueTable.Columns}
+        """;
+
+    private const string Break =
+        $"""
+        INSERT INTO queues (name, epoch, breaker_until) VALUES ($1, 1, $2)
+        ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1, breaker_until = excluded.breaker_until, breaker_trial = NULL
+        RETURNING epoch, {QueueTable.Columns}
+        """;
+
+    public const string Trial = "UPDATE queues SET breaker_trial = $1 WHERE name = $2 AND epoch = $3";
 
     public ValueTask<JobRecord?> Read(Guid id, CancellationToken cancellationToken) => new(database.Read(
         async (session, token) => (await session.Command(ById, id).ReadAll(row => JobRow.Read(row, brief: false), token)).SingleOrDefault(),
@@ -63,9 +84,16 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public Task<QueueEpoch> TakeEpoch(string queue) => WriteQueue(NextEpoch, queue);
 
     public Task<QueueEpoch> ReplaceSettings(string queue, QueueSettings settings) =>
-        WriteQueue(Replace, queue, settings.Concurrency, settings.Paused, settings.MaxDepth, QueueRulesText.Of(settings));
+        WriteQueue(Replace, queue, settings.Concurrency, settings.Paused, settings.MaxDepth, QueueRulesText.Of(settings), settings.Breaker is not null);
 
     public Task<QueueEpoch> SetPaused(string queue, bool paused) => WriteQueue(Pause, queue, paused);
+
+    public Task<QueueEpoch> Hold(string queue, DateTimeOffset until) => WriteQueue(Holding, queue, StoredTime.From(until));
+
+    public Task<QueueEpoch> SetBreaker(string queue, DateTimeOffset? until) => WriteQueue(Break, queue, StoredTime.From(until));
+
+    public Task<bool> SetTrial(string queue, long epoch, Guid job) =>
+        database.Write((session, _) => session.Execute(Trial, job, queue, epoch) > 0);
 
     public Task<long> ReadEpoch(string queue, CancellationToken cancellationToken) => database.Read(
         async (session, token) => (await session.Command(Epoch, queue).ReadAll(row => row.GetInt64(0), token)).SingleOrDefault(),
@@ -127,7 +155,7 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     }
 
     private Task<QueueEpoch> WriteQueue(string text, params object?[] values) => database.Write(
-        (session, _) => session.Query(row => new QueueEpoch(row.GetInt64(0), QueueTable.Settings(row, 1)), text, values).Single());
+        (session, _) => session.Query(row => new QueueEpoch(row.GetInt64(0), QueueTable.Settings(row, 1), QueueTable.Hold(row, 1)), text, values).Single());
 
     private static RunningRow RunningEntry(DbDataReader row) => new(
         JobRow.ReadId(row, 5), row.GetString(2), row.GetBoolean(4) || row.GetInt32(3) >= 2, row.GetInt64(6),

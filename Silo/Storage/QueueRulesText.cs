@@ -10,7 +10,7 @@ internal static class QueueRulesText
 
     public static string? Of(QueueSettings settings)
     {
-        if (settings is { Rate: null, Lanes: null, Exceptions.IsEmpty: true, Fair: false }) return null;
+        if (settings is { Rate: null, Lanes: null, Exceptions.IsEmpty: true, Fair: false, Breaker: null }) return null;
         return JsonSerializer.Serialize(settings with { Concurrency = null, Paused = false, MaxDepth = null }, StorageJson.Default.QueueSettings);
     }
 

@@ -7,21 +7,21 @@ namespace OrleansJobs.Silo.Storage;
 /// <summary>Reads of what is stored of queues and counts.</summary>
 internal sealed class QueueTable(Database database) : IQueueQueries
 {
-    /// <summary>What <see cref="Settings"/> reads.</summary>
-    public const string Columns = "concurrency, paused, max_depth, rules";
+    /// <summary>What <see cref="Settings"/> and <see cref="Hold"/> read.</summary>
+    public const string Columns = "concurrency, paused, max_depth, rules, held_until, breaker_until, breaker_trial";
 
     public const string One = $"SELECT {Columns} FROM queues WHERE name = $1";
 
     public const string Many = $"SELECT name, {Columns} FROM queues WHERE name > $1 ORDER BY name LIMIT $2";
 
-    public Task<QueueSettings?> ReadSettings(string queue, CancellationToken cancellationToken) => database.Read(
-        async (session, token) => (await session.Command(One, queue).ReadAll(row => Settings(row, 0), token)).SingleOrDefault(),
+    public Task<QueueRow?> ReadQueue(string queue, CancellationToken cancellationToken) => database.Read(
+        async (session, token) => (await session.Command(One, queue).ReadAll(row => (QueueRow?)Row(queue, row, 0), token)).SingleOrDefault(),
         cancellationToken);
 
     public Task<IReadOnlyList<QueueRow>> ListQueues(string after, int limit, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<QueueRow>>(
             async (session, token) => await session.Command(Many, after, limit).ReadAll(
-                row => new QueueRow(row.GetString(0), Settings(row, 1)), token),
+                row => Row(row.GetString(0), row, 1), token),
             cancellationToken);
 
     public Task<QueueLoad> ReadLoad(string queue, DateTimeOffset now, CancellationToken cancellationToken) => database.Read(
@@ -51,4 +51,9 @@ internal sealed class QueueTable(Database database) : IQueueQueries
             Paused = row.GetBoolean(column + 1),
             MaxDepth = row.IsDBNull(column + 2) ? null : row.GetInt32(column + 2),
         };
+    /// <summary>What holds it, in <see cref="Columns"/>, from the given one on.</summary>
+    public static StoredHold Hold(DbDataReader row, int column) => new(
+        StoredTime.Read(row, column + 4), StoredTime.Read(row, column + 5), row.IsDBNull(column + 6) ? null : JobRow.ReadId(row, column + 6));
+
+    private static QueueRow Row(string name, DbDataReader row, int column) => new(name, Settings(row, column), Hold(row, column));
 }

@@ -1,7 +1,7 @@
 namespace OrleansJobs.Silo.Storage;
 
 /// <summary>
-/// Tells whether anything runs, or is due in a queue that is not paused. In one statement: a job that starts or is put back
+/// Tells whether anything runs, or is due in a queue that is neither paused nor held. In one statement: a job that starts or is put back
 /// between two reads could be missed by both.
 /// </summary>
 internal static class WorkQuery
@@ -13,7 +13,8 @@ internal static class WorkQuery
             SELECT c.queue, (SELECT j.priority FROM jobs j WHERE j.phase = 0 AND j.queue = c.queue ORDER BY j.priority DESC LIMIT 1)
             FROM (SELECT DISTINCT k.queue FROM job_counts k
                   WHERE k.phase = 0 AND k.count <> 0
-                    AND NOT EXISTS (SELECT 1 FROM queues q WHERE q.name = k.queue AND q.paused)) c
+                    AND NOT EXISTS (SELECT 1 FROM queues q WHERE q.name = k.queue
+                                      AND (q.paused OR q.held_until > $1 OR q.breaker_until > $1))) c
             UNION ALL
             SELECT p.queue, (SELECT j.priority FROM jobs j WHERE j.phase = 0 AND j.queue = p.queue AND j.priority < p.priority
                              ORDER BY j.priority DESC LIMIT 1)

@@ -17,6 +17,7 @@ internal static class AllCheckers
         new EveryStepIsInTheTable(),
         new LimitsHold(),
         new RatesHold(clocksAreSet),
+        new BreakerHolds(clocksAreSet),
         new NoLaneStarves(),
         new PausedQueuesRest(),
         new OneKeyOneJob(),

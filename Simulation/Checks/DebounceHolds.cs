@@ -7,8 +7,8 @@ using OrleansJobs.Simulation.Traffic;
 namespace OrleansJobs.Simulation.Checks;
 
 /// <summary>
-/// Of a debounce key one job at most waits that has never been started. What was acknowledged is in it, or was followed by a later
-/// submit; and with that it starts. Each key has one client at a time, whose values grow.
+/// Of a debounce key one job at most takes submits: one that waits and has never been started. What was acknowledged is in it, or
+/// was followed by a later submit; and with that it starts. Each key has one client at a time, whose values grow.
 /// </summary>
 /// <remarks>A submit that was not answered may come late, after those that were: its value is right whenever it comes.</remarks>
 internal sealed class DebounceHolds : Checker
@@ -50,7 +50,9 @@ internal sealed class DebounceHolds : Checker
     {
         if ((commit.After ?? commit.Before) is not { DebounceKey: { } key } job || _settled.Contains(job.Id)) return;
         var state = Of(key);
-        var waits = commit.After is { Phase: JobPhase.Pending, StartedAt: null };
+
+        // An end and the retry after it may be one commit: that job waits, and takes no submits.
+        var waits = commit.After is { Phase: JobPhase.Pending, StartedAt: null, DebounceUntil: not null };
         if (waits && state.Waiting is { } other && other != job.Id) Wrong($"jobs {other} and {job.Id} both take the submits of key {key}");
         state.Waiting = waits ? job.Id : state.Waiting == job.Id ? null : state.Waiting;
         if (!waits) _settled.Add(job.Id);

@@ -21,7 +21,7 @@ internal sealed class HistoryTable : IDisposable
     private static readonly string Tables =
         $"""
         CREATE TABLE IF NOT EXISTS simulation_history AS
-            SELECT {Names}, '' AS event, '' AS text, 0 AS epoch, 0 AS concurrency, 0 AS paused, 0 AS max_depth, '' AS rules FROM jobs WHERE 0;
+            SELECT {Names}, '' AS event, '' AS text, 0 AS epoch, 0 AS concurrency, 0 AS paused, 0 AS max_depth, '' AS rules, 0 AS held_until, 0 AS breaker_until, NULL AS breaker_trial FROM jobs WHERE 0;
         CREATE TRIGGER IF NOT EXISTS simulation_inserted AFTER INSERT ON jobs BEGIN {Job("NEW", "written")} END;
         CREATE TRIGGER IF NOT EXISTS simulation_updated AFTER UPDATE ON jobs BEGIN {Job("NEW", "written")} END;
         CREATE TRIGGER IF NOT EXISTS simulation_deleted AFTER DELETE ON jobs BEGIN {Job("OLD", "deleted")} END;
@@ -34,7 +34,10 @@ internal sealed class HistoryTable : IDisposable
         """;
 
     private const string Queue =
-        "INSERT INTO simulation_history (event, text, epoch, concurrency, paused, max_depth, rules) VALUES ('queue', NEW.name, NEW.epoch, NEW.concurrency, NEW.paused, NEW.max_depth, NEW.rules);";
+        """
+        INSERT INTO simulation_history (event, text, epoch, concurrency, paused, max_depth, rules, held_until, breaker_until, breaker_trial)
+        VALUES ('queue', NEW.name, NEW.epoch, NEW.concurrency, NEW.paused, NEW.max_depth, NEW.rules, NEW.held_until, NEW.breaker_until, NEW.breaker_trial);
+        """;
 
     private const string Permits =
         "INSERT INTO simulation_history (event, text, lane, epoch) VALUES ('permits', NEW.queue, NEW.lane, NEW.spent_until);";
@@ -70,20 +73,20 @@ internal sealed class HistoryTable : IDisposable
         var changes = new List<CommittedChange>();
         var rows = new Dictionary<Guid, JobRecord>();
         var places = new Dictionary<long, int>();
-        Read($"SELECT {JobColumns.All}, j.event, j.text, j.epoch, j.concurrency, j.paused, j.max_depth, j.rules, j.lane, j.rowid FROM simulation_history j ORDER BY j.rowid", Add);
+        Read($"SELECT {JobColumns.All}, j.event, j.text, j.epoch, j.concurrency, j.paused, j.max_depth, j.rules, j.held_until, j.breaker_until, j.breaker_trial, j.lane, j.rowid FROM simulation_history j ORDER BY j.rowid", Add);
         return changes;
 
         bool Add(DbDataReader row)
         {
-            var number = row.GetInt64(_afterJob + 8);
+            var number = row.GetInt64(_afterJob + 11);
             switch (row.GetString(_afterJob))
             {
                 case "queue":
-                    var epoch = new QueueEpoch(row.GetInt64(_afterJob + 2), QueueTable.Settings(row, _afterJob + 3));
+                    var epoch = new QueueEpoch(row.GetInt64(_afterJob + 2), QueueTable.Settings(row, _afterJob + 3), QueueTable.Hold(row, _afterJob + 3));
                     changes.Add(new CommittedChange(number, Queue: row.GetString(_afterJob + 1), Row: epoch));
                     break;
                 case "permits":
-                    var spent = new LanePermits(row.GetString(_afterJob + 7), StoredTime.To(row.GetInt64(_afterJob + 2)));
+                    var spent = new LanePermits(row.GetString(_afterJob + 10), StoredTime.To(row.GetInt64(_afterJob + 2)));
                     changes.Add(new CommittedChange(number, Queue: row.GetString(_afterJob + 1), Permits: spent));
                     break;
                 case "logged":

@@ -20,6 +20,9 @@ internal enum Plant
     /// <summary>A queue is told that it is not paused.</summary>
     PauseForgotten,
 
+    /// <summary>A queue is told that nothing holds it.</summary>
+    BreakerForgotten,
+
     /// <summary>A queue is told that it has no lanes.</summary>
     LanesForgotten,
 

@@ -70,21 +70,30 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         return new JobCommit(CommitOutcome.Committed, row.Seq);
     }
 
-    /// <summary>Takes an epoch and changes the settings in the same transaction.</summary>
-    public QueueEpoch Take(string queue, Func<QueueSettings, QueueSettings> change)
+    /// <summary>Takes an epoch and changes the queue in the same transaction.</summary>
+    public QueueEpoch Take(string queue, Func<QueueEpoch, QueueEpoch> change)
     {
         var row = Queue(queue);
-        row = new QueueEpoch(row.Epoch + 1, change(row.Settings));
+        row = change(row) with { Epoch = row.Epoch + 1 };
         _queues[queue] = row;
-        world.Note($"queue {queue} epoch {row.Epoch} {(row.Settings.Paused ? "paused" : "open")} limit {row.Settings.Concurrency}");
+        world.Note($"queue {queue} epoch {row.Epoch} {(row.Settings.Paused ? "paused" : "open")} limit {row.Settings.Concurrency} held {row.Hold.Until:O} {row.Hold.BreakerUntil:O}");
         QueueChanged?.Invoke(queue, row);
         return plant switch
         {
             Plant.PauseForgotten => row with { Settings = row.Settings with { Paused = false } },
+            Plant.BreakerForgotten => row with { Hold = default },
             Plant.LanesForgotten => row with { Settings = row.Settings with { Lanes = null, Exceptions = [] } },
             Plant.ShareForgotten => row with { Settings = row.Settings with { Exceptions = [new NamedLane { Name = "b", Settings = new LaneSettings { Weight = 0 } }] } },
             _ => row,
         };
+    }
+
+    public bool SetTrial(string queue, long epoch, Guid job)
+    {
+        var row = Queue(queue);
+        if (row.Epoch != epoch) return false;
+        _queues[queue] = row with { Hold = row.Hold with { Trial = job } };
+        return true;
     }
 
     public QueueWindow ReadWindow(string queue, DateTimeOffset now, int limit)

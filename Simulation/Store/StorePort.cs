@@ -16,13 +16,19 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
 
     public Task<JobCommit> Delete(JobRecord row) => line.Commit(() => tables.Delete(row, silo));
 
-    public Task<QueueEpoch> TakeEpoch(string queue) => line.Commit(() => tables.Take(queue, settings => settings));
+    public Task<QueueEpoch> TakeEpoch(string queue) => line.Commit(() => tables.Take(queue, row => row));
 
     public Task<QueueEpoch> ReplaceSettings(string queue, QueueSettings settings) =>
-        line.Commit(() => tables.Take(queue, _ => settings));
+        line.Commit(() => tables.Take(queue, row => row.Replace(settings)));
 
     public Task<QueueEpoch> SetPaused(string queue, bool paused) =>
-        line.Commit(() => tables.Take(queue, settings => settings with { Paused = paused }));
+        line.Commit(() => tables.Take(queue, row => row.Pause(paused)));
+
+    public Task<QueueEpoch> Hold(string queue, DateTimeOffset until) => line.Commit(() => tables.Take(queue, row => row.HoldUntil(until)));
+
+    public Task<QueueEpoch> SetBreaker(string queue, DateTimeOffset? until) => line.Commit(() => tables.Take(queue, row => row.Break(until)));
+
+    public Task<bool> SetTrial(string queue, long epoch, Guid job) => line.Commit(() => tables.SetTrial(queue, epoch, job));
 
     public Task<long> ReadEpoch(string queue, CancellationToken cancellationToken) => line.Read(() => tables.Queue(queue).Epoch);
 
@@ -47,8 +53,8 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
 
     public Task<IReadOnlyList<string>> QueuesWithWork(CancellationToken cancellationToken) => line.Read(tables.QueuesWithWork);
 
-    public async Task<QueueSettings?> ReadSettings(string queue, CancellationToken cancellationToken) =>
-        (await line.Read(() => tables.Queue(queue))) is { Epoch: > 0 } row ? row.Settings : null;
+    public async Task<QueueRow?> ReadQueue(string queue, CancellationToken cancellationToken) =>
+        (await line.Read(() => tables.Queue(queue))) is { Epoch: > 0 } row ? new QueueRow(queue, row.Settings, row.Hold) : null;
 
     public Task<IReadOnlyList<JobRecord>> List(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken) =>
         line.Read<IReadOnlyList<JobRecord>>(() =>

@@ -42,12 +42,13 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
 
     private JobSpec Filled(Chance from)
     {
-        var (kind, input) = Work(from);
+        var queue = from.Pick(TrafficQueues.All);
+        var (kind, input) = queue == TrafficQueues.Broken && from.OneIn(2) ? Failing(from) : Work(from);
         return new JobSpec
         {
             Kind = kind,
             Input = input,
-            Queue = from.Pick(TrafficQueues.All),
+            Queue = queue,
             Lane = from.Pick(TrafficQueues.Lanes),
             Cost = from.OneIn(8) ? from.From(2, 4) : 1,
             Retry = Rule(from),
@@ -102,9 +103,12 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
     {
         < 2 => ("noop", null),
         2 => ("sleep", Json.Parse(string.Create(CultureInfo.InvariantCulture, $"{{\"duration\":\"PT{from.From(0, 6)}S\"}}"))),
-        3 => ("fail", Json.Parse(string.Create(CultureInfo.InvariantCulture, $"{{\"times\":{from.From(0, 4)}}}"))),
+        3 => Failing(from),
         _ => (WorkJob.Kind, Json.From(JsonSerializer.SerializeToUtf8Bytes(Input(from), JobJson.Options))),
     };
+
+    private static (string Kind, Json? Input) Failing(Chance from) =>
+        ("fail", Json.Parse(string.Create(CultureInfo.InvariantCulture, $"{{\"times\":{from.From(0, 4)}}}")));
 
     private WorkInput Input(Chance from) => new()
     {
@@ -112,6 +116,7 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
         StepMilliseconds = from.From(1, from.OneIn(4) ? 4_000 : 400),
         Failures = from.OneIn(4) ? from.From(1, 3) : 0,
         Deaths = from.OneIn(30) && deadly ? from.From(1, 6) : 0,
+        HoldMilliseconds = from.OneIn(8) ? from.From(1, 4_000) : 0,
         IsDeaf = from.OneIn(5),
         Saves = from.OneIn(3),
     };

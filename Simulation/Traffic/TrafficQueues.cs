@@ -20,8 +20,14 @@ internal static class TrafficQueues
     /// <summary>The queue that shares its slots between lanes, whose settings never change either.</summary>
     public const string Shared = "shared";
 
+    /// <summary>The queue with a breaker, whose settings never change either, and whose jobs fail often.</summary>
+    public const string Broken = "broken";
+
+    /// <summary>Its breaker.</summary>
+    public static QueueBreaker Breaker { get; } = new() { Failures = 0.5, Of = 3, Hold = TimeSpan.FromSeconds(3) };
+
     /// <summary>All that jobs are submitted to.</summary>
-    public static ImmutableArray<string> All { get; } = Names.AddRange(Rated, Shared);
+    public static ImmutableArray<string> All { get; } = Names.AddRange(Rated, Shared, Broken);
 
     /// <summary>Lanes of jobs: few, so that they are full.</summary>
     public static ImmutableArray<string?> Lanes { get; } = [null, null, "a", "b", "c", "d"];
@@ -36,6 +42,7 @@ internal static class TrafficQueues
         ["blind"] = new QueueOptions { Concurrency = 2, Window = 2 },
         ["laned"] = new QueueOptions { Concurrency = 4, Window = 3 },
         [Shared] = new QueueOptions { Concurrency = 2, Window = 2 },
+        [Broken] = new QueueOptions { Concurrency = 3, Window = 4 },
         [Rated] = new QueueOptions { Concurrency = 4, Window = 4 },
         [ZooQueryJob.Queue] = new QueueOptions { Concurrency = 3 },
     };
@@ -61,6 +68,7 @@ internal static class TrafficQueues
         },
         Shared => new QueueSettings { Fair = true, Exceptions = [new NamedLane { Name = "c", Settings = new LaneSettings { Weight = 3 } }] },
         Rated => new QueueSettings { Rate = Rate },
+        Broken => new QueueSettings { Breaker = Breaker },
         _ => null,
     };
 

@@ -18,6 +18,9 @@ internal sealed record WorkInput
     /// <summary>First attempts that kill their process.</summary>
     public int Deaths { get; init; }
 
+    /// <summary>For how long it asks that no other job of its queue starts; 0: it does not.</summary>
+    public int HoldMilliseconds { get; init; }
+
     /// <summary>Whether it goes on when it is told to stop.</summary>
     public bool IsDeaf { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class WorkJob(SuicideNote suicide) : IJobHandler<WorkInput, stri
             if (input.Saves) await Save(context, new WorkCheckpoint { Signature = signature, Step = step + 1 });
         }
 
+        if (input.HoldMilliseconds > 0) await Hold(context, TimeSpan.FromMilliseconds(input.HoldMilliseconds));
         if (context.Attempt <= input.Deaths) await suicide.Die();
         if (context.Failures < input.Failures) throw new InvalidOperationException(signature);
         return signature;
@@ -27,6 +28,18 @@ internal sealed class WorkJob(SuicideNote suicide) : IJobHandler<WorkInput, stri
 
     /// <summary>What an attempt with this token signs with.</summary>
     public static string SignatureOf(Guid token) => token.ToString("N");
+
+    private static async Task Hold(JobContext context, TimeSpan hold)
+    {
+        try
+        {
+            await context.HoldQueue(context.Clock.GetUtcNow() + hold);
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException)
+        {
+            // Not in time, or the attempt is over: the work goes on without it.
+        }
+    }
 
     private static async Task Save(JobContext context, WorkCheckpoint checkpoint)
     {

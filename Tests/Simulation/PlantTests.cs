@@ -17,6 +17,7 @@ public class PlantTests
         ["every-step-is-in-the-table"] = (Plant.DeadRise, 20),
         ["limits-hold"] = (Plant.EpochsIgnored, 60),
         ["rates-hold"] = (Plant.PermitsForgotten, 20),
+        ["breaker-holds"] = (Plant.BreakerForgotten, 20),
         ["no-lane-starves"] = (Plant.ShareForgotten, 20),
         ["paused-queues-rest"] = (Plant.PauseForgotten, 20),
         ["one-key-one-job"] = (Plant.WritesLost, 20),

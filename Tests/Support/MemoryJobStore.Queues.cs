@@ -2,6 +2,7 @@ using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
+using OrleansJobs.Simulation.Store;
 
 namespace OrleansJobs.Tests.Support;
 
@@ -50,11 +51,27 @@ internal sealed partial class MemoryJobStore : IQueueQueries
         }
     }
 
-    public Task<QueueEpoch> TakeEpoch(string queue) => Take(queue, settings => settings);
+    public Task<QueueEpoch> TakeEpoch(string queue) => Take(queue, row => row);
 
-    public Task<QueueEpoch> ReplaceSettings(string queue, QueueSettings settings) => Take(queue, _ => settings);
+    public Task<QueueEpoch> ReplaceSettings(string queue, QueueSettings settings) => Take(queue, row => row.Replace(settings));
 
-    public Task<QueueEpoch> SetPaused(string queue, bool paused) => Take(queue, settings => settings with { Paused = paused });
+    public Task<QueueEpoch> SetPaused(string queue, bool paused) => Take(queue, row => row.Pause(paused));
+
+    public Task<QueueEpoch> Hold(string queue, DateTimeOffset until) => Take(queue, row => row.HoldUntil(until));
+
+    public Task<QueueEpoch> SetBreaker(string queue, DateTimeOffset? until) => Take(queue, row => row.Break(until));
+
+    public async Task<bool> SetTrial(string queue, long epoch, Guid job)
+    {
+        if (BeforeEpoch is { } hook) await hook();
+        lock (_lock)
+        {
+            var row = _queues.GetValueOrDefault(queue);
+            if (row.Epoch != epoch) return false;
+            _queues[queue] = row with { Hold = row.Hold with { Trial = job } };
+            return true;
+        }
+    }
 
     public Task<IReadOnlyList<string>> ListLanes(string queue, string after, int limit, CancellationToken cancellationToken)
     {
@@ -104,10 +121,16 @@ internal sealed partial class MemoryJobStore : IQueueQueries
         lock (_lock) return _queues.GetValueOrDefault(queue).Epoch;
     }
 
-    public async Task<QueueSettings?> ReadSettings(string queue, CancellationToken cancellationToken)
+    /// <summary>What holds the queue, as stored.</summary>
+    public StoredHold HoldOf(string queue)
+    {
+        lock (_lock) return _queues.GetValueOrDefault(queue).Hold;
+    }
+
+    public async Task<QueueRow?> ReadQueue(string queue, CancellationToken cancellationToken)
     {
         if (BeforeRead is { } hook) await hook();
-        lock (_lock) return _queues.TryGetValue(queue, out var row) ? row.Settings : null;
+        lock (_lock) return _queues.TryGetValue(queue, out var row) ? new QueueRow(queue, row.Settings, row.Hold) : null;
     }
 
     public Task<IReadOnlyList<QueueRow>> ListQueues(string after, int limit, CancellationToken cancellationToken)
@@ -117,7 +140,7 @@ internal sealed partial class MemoryJobStore : IQueueQueries
             return Task.FromResult<IReadOnlyList<QueueRow>>([.. _queues
                 .Where(queue => string.CompareOrdinal(queue.Key, after) > 0)
                 .OrderBy(queue => queue.Key, StringComparer.Ordinal).Take(limit)
-                .Select(queue => new QueueRow(queue.Key, queue.Value.Settings))]);
+                .Select(queue => new QueueRow(queue.Key, queue.Value.Settings, queue.Value.Hold))]);
         }
     }
 
@@ -168,7 +191,8 @@ internal sealed partial class MemoryJobStore : IQueueQueries
         lock (_lock)
         {
             return Task.FromResult(_rows.Values.Any(row => row.Phase == JobPhase.Running
-                || (row.Phase == JobPhase.Pending && row.RunAt <= now && !(_queues.TryGetValue(row.Queue, out var queue) && queue.Settings.Paused))));
+                || (row.Phase == JobPhase.Pending && row.RunAt <= now && !(_queues.TryGetValue(row.Queue, out var queue)
+                    && (queue.Settings.Paused || queue.Hold.Until > now || queue.Hold.BreakerUntil > now)))));
         }
     }
 
@@ -182,13 +206,13 @@ internal sealed partial class MemoryJobStore : IQueueQueries
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private async Task<QueueEpoch> Take(string queue, Func<QueueSettings, QueueSettings> change)
+    private async Task<QueueEpoch> Take(string queue, Func<QueueEpoch, QueueEpoch> change)
     {
         if (BeforeEpoch is { } hook) await hook();
         lock (_lock)
         {
             var row = _queues.GetValueOrDefault(queue, new QueueEpoch(0, new QueueSettings()));
-            return _queues[queue] = new QueueEpoch(row.Epoch + 1, change(row.Settings));
+            return _queues[queue] = change(row) with { Epoch = row.Epoch + 1 };
         }
     }
 }

@@ -49,12 +49,10 @@ internal sealed class JobEventStream(Job job, JobEventId told, Watcher watcher, 
 
     private async Task<bool> Tell(EventWriter to, SharedNews shared)
     {
-        var news = shared.News;
-        if (news.Version <= _told.Version) return false;
-        if (news.Version > _told.Version + 1) return await CatchUp(to, () => reads.Job(news.Id));
-        (var text, _told) = shared.After(_told);
-        to.Text.Write(text.Span);
-        return news.Job is { HasEnded: true, State: not JobState.Succeeded };
+        var telling = shared.After(_told);
+        to.Text.Write(telling.Text.Span);
+        _told = telling.To;
+        return telling.IsOver || (telling.Misses && await CatchUp(to, () => reads.Job(job.Id)));
     }
 
     private async Task<bool> CatchUp(EventWriter to, Func<Task<Job?>> read)

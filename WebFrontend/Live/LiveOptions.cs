@@ -17,9 +17,9 @@ internal sealed class LiveOptions
 
     /// <summary>
     /// Writes to connections a second, of all streams together, each of which costs some 25 microseconds of processor: the more streams
-    /// are open, the longer each gathers what happens, at most half a second. Default 3,000.
+    /// are open, the longer each gathers what happens, at most half a second. Default 2,000.
     /// </summary>
-    public int Writes { get; set; } = 3_000;
+    public int Writes { get; set; } = 2_000;
 
     /// <summary>How often each stream gets a comment, by which both sides know that the other is there. Default 15 s.</summary>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);

@@ -74,7 +74,9 @@ internal sealed class WatchHub : IWatcher, IDisposable
             // One whose answer got lost comes again.
             if (_batches.GetValueOrDefault(batch.From) >= batch.Number) return Task.CompletedTask;
             _batches[batch.From] = batch.Number;
-            foreach (var news in batch.News) Tell(news);
+            _jobs.Tell(batch.News);
+            foreach (var news in batch.News)
+                if (news.Job is { } job) _feeds.Tell(job);
             if (batch.Missed) LookAtAll();
         }
 
@@ -95,12 +97,6 @@ internal sealed class WatchHub : IWatcher, IDisposable
 
     // Who keeps events for callers who may come back counts too.
     private bool IsFull => _pace.Streams + _feeds.Count >= _options.Watchers;
-
-    private void Tell(JobNews news)
-    {
-        _jobs.Tell(news);
-        if (news.Job is { } job) _feeds.Tell(job);
-    }
 
     private void LookAtAll()
     {

@@ -13,8 +13,14 @@ internal abstract record WatchItem
         public static readonly Beat One = new();
     }
 
+    /// <summary>As how many it counts among those that wait.</summary>
+    public virtual int Count => 1;
+
     /// <summary>News of the job.</summary>
-    public sealed record News(SharedNews Shared) : WatchItem;
+    public sealed record News(SharedNews Shared) : WatchItem
+    {
+        public override int Count => Shared.Count;
+    }
 
     /// <summary>The job has to be read, as its result is there or news may have been missed. One read serves all who watch it.</summary>
     public sealed record Reading(Lazy<Task<Job?>> Job) : WatchItem;

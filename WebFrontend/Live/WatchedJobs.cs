@@ -29,18 +29,39 @@ internal sealed class WatchedJobs(JobReads reads)
         return watchers.Count == 0 && _jobs.Remove(job);
     }
 
-    /// <summary>Tells the streams of a job what has become of it; it is read where the news does not say all.</summary>
-    public void Tell(JobNews news)
+    /// <summary>Tells the streams of each job what has become of it; it is read where the news does not say all.</summary>
+    public void Tell(IReadOnlyList<JobNews> batch)
     {
-        if (!_jobs.TryGetValue(news.Id, out var watchers)) return;
-        if (news.Version > 0) Offer(watchers, new WatchItem.News(new SharedNews(news)));
-        if (news is { Version: 0 } or { Job.State: JobState.Succeeded }) Offer(watchers, Reading(news.Id));
+        if (_jobs.Count == 0) return;
+        foreach (var news in batch.GroupBy(news => news.Id))
+            if (_jobs.TryGetValue(news.Key, out var watchers)) Tell(watchers, news);
     }
 
     /// <summary>Has every job read, once for all of its streams.</summary>
     public void LookAtAll()
     {
         foreach (var (job, watchers) in _jobs) Offer(watchers, Reading(job));
+    }
+
+    /// <summary>What is there at once is told at once: each stream costs as much for many commits as for one.</summary>
+    private void Tell(HashSet<Watcher> watchers, IGrouping<Guid, JobNews> batch)
+    {
+        var told = new List<JobNews>();
+        foreach (var news in batch)
+        {
+            if (news.Version > 0) told.Add(news);
+            if (news is not ({ Version: 0 } or { Job.State: JobState.Succeeded })) continue;
+            Offer(watchers, told);
+            Offer(watchers, Reading(batch.Key));
+            told = [];
+        }
+
+        Offer(watchers, told);
+    }
+
+    private static void Offer(HashSet<Watcher> watchers, List<JobNews> news)
+    {
+        if (news.Count > 0) Offer(watchers, new WatchItem.News(new SharedNews(news)));
     }
 
     private WatchItem.Reading Reading(Guid job) => new(new Lazy<Task<Job?>>(() => reads.Job(job)));

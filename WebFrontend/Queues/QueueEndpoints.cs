@@ -38,6 +38,7 @@ internal static class QueueEndpoints
         """
         {
           "name": "default", "paused": false, "concurrency": 20, "limit": 20, "lanes": {"concurrency": 1}, "fair": true,
+          "breaker": {"failures": 0.5, "of": 20, "hold": "PT1M"}, "breakerState": "open", "held": {"until": "2026-11-29T12:01:00Z", "by": "breaker"},
           "depth": {"scheduled": 3, "queued": 120, "running": 20}, "oldestWaiting": "PT4S", "throughput": 12.5
         }
         """)]
@@ -83,7 +84,7 @@ internal static class QueueEndpoints
     /// <summary>Replaces the settings of a queue</summary>
     /// <remarks>
     /// What is left out gets its default: the configured concurrency, not paused, no rate, no limits of lanes, not fair, any
-    /// number of jobs that wait. The answer comes when the settings are durable and hold: no further job starts under the old ones.
+    /// number of jobs that wait, no breaker. The answer comes when the settings are durable and hold: no further job starts under the old ones.
     /// Running jobs go on, above a lowered limit too, and those that wait stay.
     /// </remarks>
     /// <response code="200">The queue with its new settings</response>
@@ -104,6 +105,7 @@ internal static class QueueEndpoints
         Change(name, grains, queue => queue.SetPaused(true));
 
     /// <summary>Lets the jobs of a queue start again</summary>
+    /// <remarks>It also ends a hold that a job asked for, and closes the breaker.</remarks>
     /// <response code="200">The queue</response>
     [Fails(404), Fails(422)]
     [Example(200, Example)]

@@ -33,6 +33,7 @@ internal sealed record CountedJobs(string? Kind, string? Queue) : IQueryForm<Cou
 /// <param name="Lane">Lanes for which something else holds, by name; at most 10,000.</param>
 /// <param name="Fair">Whether lanes that have work share the free slots by their weights.</param>
 /// <param name="MaxDepth">Jobs that may wait in it, scheduled and queued together, 1 to 1,000,000,000: a submit of one more is refused; absent: any number.</param>
+/// <param name="Breaker">When so many attempts fail that no job starts for a while; absent: never.</param>
 internal sealed record QueueBody(
     int? Concurrency = null,
     bool Paused = false,
@@ -40,7 +41,8 @@ internal sealed record QueueBody(
     LaneSettings? Lanes = null,
     IReadOnlyDictionary<string, LaneSettings>? Lane = null,
     bool Fair = false,
-    int? MaxDepth = null);
+    int? MaxDepth = null,
+    QueueBreaker? Breaker = null);
 
 /// <inheritdoc cref="QueueBody"/>
 internal sealed class QueueSettingsForm : IBodyForm<QueueSettings>
@@ -49,7 +51,8 @@ internal sealed class QueueSettingsForm : IBodyForm<QueueSettings>
         """
         {
           "concurrency": 20, "rate": {"permits": 100, "per": "PT1M"}, "fair": true, "maxDepth": 50000,
-          "lanes": {"concurrency": 2}, "lane": {"acme": {"concurrency": 5, "weight": 3}}
+          "lanes": {"concurrency": 2}, "lane": {"acme": {"concurrency": 5, "weight": 3}},
+          "breaker": {"failures": 0.5, "of": 20, "hold": "PT1M"}
         }
         """;
 
@@ -64,6 +67,7 @@ internal sealed class QueueSettingsForm : IBodyForm<QueueSettings>
         Exceptions = fields.Nested("lane") is { } named ? [.. named.Names.Order(StringComparer.Ordinal).Select(name => ReadNamed(named, name)).OfType<NamedLane>()] : [],
         Fair = fields.Flag("fair") ?? false,
         MaxDepth = fields.Integer("maxDepth"),
+        Breaker = ReadBreaker(fields),
     };
 
     private static NamedLane? ReadNamed(FieldReader lanes, string name)
@@ -78,6 +82,19 @@ internal sealed class QueueSettingsForm : IBodyForm<QueueSettings>
         var lane = new LaneSettings { Concurrency = fields.Integer("concurrency"), Rate = ReadRate(fields), Weight = fields.Integer("weight") };
         fields.RefuseOthers();
         return lane;
+    }
+
+    private static QueueBreaker? ReadBreaker(FieldReader fields)
+    {
+        if (fields.Nested("breaker") is not { } breaker) return null;
+        var read = new QueueBreaker
+        {
+            Failures = breaker.Required("failures", breaker.Number),
+            Of = breaker.Required("of", breaker.Integer),
+            Hold = breaker.Required("hold", breaker.Duration),
+        };
+        breaker.RefuseOthers();
+        return read;
     }
 
     private static QueueRate? ReadRate(FieldReader fields)

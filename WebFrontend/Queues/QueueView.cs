@@ -32,6 +32,15 @@ public sealed record QueueView
     /// <summary>Jobs that may wait in it; absent: any number.</summary>
     public int? MaxDepth { get; init; }
 
+    /// <summary>When so many attempts fail that no job starts for a while; absent: never.</summary>
+    public QueueBreaker? Breaker { get; init; }
+
+    /// <summary>What the breaker lets start: all jobs, none, or one at a time; absent if there is none.</summary>
+    public BreakerState? BreakerState { get; init; }
+
+    /// <summary>Until when no job starts, as the breaker is open or a job asked for it; absent if neither.</summary>
+    public QueueHeld? Held { get; init; }
+
     /// <summary>Its unfinished jobs by state. This and what follows is told by reads only, not by changes.</summary>
     public QueueDepth? Depth { get; init; }
 
@@ -52,6 +61,9 @@ public sealed record QueueView
         Lane = queue.Exceptions.IsEmpty ? null : queue.Exceptions.ToDictionary(lane => lane.Name, lane => lane.Settings, StringComparer.Ordinal),
         Fair = queue.Fair ? true : null,
         MaxDepth = queue.MaxDepth,
+        Breaker = queue.Breaker,
+        BreakerState = queue.BreakerState,
+        Held = queue.Held,
         Depth = queue.Depth,
         OldestWaiting = queue.OldestWaiting,
         Throughput = queue.Throughput,

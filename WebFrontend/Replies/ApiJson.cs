@@ -32,6 +32,7 @@ namespace OrleansJobs.WebFrontend.Replies;
         typeof(CamelCaseConverter<JobState>), typeof(CamelCaseConverter<AttemptOutcome>),
         typeof(CamelCaseConverter<DatasetSource>), typeof(CamelCaseConverter<MisfirePolicy>), typeof(CamelCaseConverter<OverlapPolicy>),
         typeof(CamelCaseConverter<DebounceKeep>), typeof(KebabCaseConverter<ReasonCode>),
+        typeof(KebabCaseConverter<BreakerState>), typeof(KebabCaseConverter<QueueHolder>),
     ])]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobList))]

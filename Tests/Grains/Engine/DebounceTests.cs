@@ -1,14 +1,11 @@
-using Microsoft.Extensions.DependencyInjection;
-using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
-using OrleansJobs.Tests.Support;
 using Xunit;
 
 namespace OrleansJobs.Tests.Grains.Engine;
 
 /// <summary>Debounced submits on a running host: which job takes them, and what becomes of it.</summary>
-public sealed class DebounceTests : IAsyncLifetime
+public sealed class DebounceTests : OneSlotTests
 {
     private static readonly JobSpec Hourly = new()
     {
@@ -17,14 +14,6 @@ public sealed class DebounceTests : IAsyncLifetime
         Debounce = new JobDebounce { Key = "k", For = TimeSpan.FromHours(1) },
     };
 
-    private readonly MemoryJobStore _store = new();
-    private EngineHost _host = null!;
-
-    public async Task InitializeAsync() => _host = await EngineHost.Start(
-        _store, services => services.Configure<QueuesOptions>(queues => queues["q"] = new QueueOptions { Concurrency = 1 }));
-
-    public async Task DisposeAsync() => await _host.DisposeAsync();
-
     [Fact]
     public async Task A_hundred_debounced_submits_at_once_make_one_job()
     {
@@ -32,7 +21,7 @@ public sealed class DebounceTests : IAsyncLifetime
         var made = Assert.Single(results.OfType<SubmitResult.Accepted>()).Job;
         Assert.All(results.OfType<SubmitResult.Existing>(), existing => Assert.Equal(made.Id, existing.Job.Id));
         Assert.Equal(99, results.OfType<SubmitResult.Existing>().Count());
-        Assert.Equal(made.Id, Assert.Single(_store.Rows).Id);
+        Assert.Equal(made.Id, Assert.Single(Store.Rows).Id);
     }
 
     [Fact]
@@ -48,7 +37,7 @@ public sealed class DebounceTests : IAsyncLifetime
         var kept = await Joined(Hourly with { Debounce = new JobDebounce { Key = "k", For = TimeSpan.FromHours(2), Keep = DebounceKeep.First } });
         Assert.Equal((first.Id, 3, "other"), (kept.Id, kept.Priority, kept.Queue));
         Assert.InRange(kept.RunAt, last.RunAt.AddMinutes(59), DateTimeOffset.MaxValue);
-        Assert.Equal(ReasonCode.Scheduled, Assert.Single((await _host.Grains.GetGrain<IJobQueryGrain>(0).Explain(first.Id))!.Reasons).Code);
+        Assert.Equal(ReasonCode.Scheduled, Assert.Single((await Host.Grains.GetGrain<IJobQueryGrain>(0).Explain(first.Id))!.Reasons).Code);
     }
 
     [Fact]
@@ -65,7 +54,7 @@ public sealed class DebounceTests : IAsyncLifetime
     public async Task After_it_has_run_was_cancelled_or_was_deleted_the_next_submit_makes_a_new_job()
     {
         var soon = Hourly with { Debounce = Hourly.Debounce! with { For = TimeSpan.FromMilliseconds(1) } };
-        var ran = await _host.End((await Made(soon)).Id);
+        var ran = await Host.End((await Made(soon)).Id);
         Assert.Equal(JobState.Succeeded, ran.State);
         var second = await Made(Hourly);
         Assert.IsType<ChangeResult.Changed>(await Job(second).Cancel(null));
@@ -78,13 +67,13 @@ public sealed class DebounceTests : IAsyncLifetime
 
         var fourth = await Made(Hourly);
         Assert.Equal(4, new[] { ran.Id, second.Id, third.Id, fourth.Id }.Distinct().Count());
-        Assert.Equal(fourth.Id, Assert.Single(_store.Rows).Id);
+        Assert.Equal(fourth.Id, Assert.Single(Store.Rows).Id);
     }
 
     [Fact]
     public async Task A_cancelled_job_that_is_put_back_takes_no_more_submits()
     {
-        await _host.Grains.GetGrain<IQueueGrain>("q").SetPaused(true);
+        await Host.Grains.GetGrain<IQueueGrain>("q").SetPaused(true);
         var cancelled = await Made(Hourly);
         await Job(cancelled).Cancel(null);
         Assert.IsType<ChangeResult.Changed>(await Job(cancelled).Retry(null));
@@ -97,10 +86,10 @@ public sealed class DebounceTests : IAsyncLifetime
     public async Task Only_a_new_job_needs_room_in_a_full_queue()
     {
         var job = await Made(Hourly);
-        Assert.IsType<QueueResult.Changed>(await _host.Grains.GetGrain<IQueueGrain>("q").Configure(new QueueSettings { MaxDepth = 1 }));
+        Assert.IsType<QueueResult.Changed>(await Host.Grains.GetGrain<IQueueGrain>("q").Configure(new QueueSettings { MaxDepth = 1 }));
         Assert.Equal(job.Id, (await Joined(Hourly with { Priority = 1 })).Id);
         Assert.IsType<SubmitResult.QueueFull>(await Submit(Hourly with { Debounce = Hourly.Debounce! with { Key = "other" } }));
-        Assert.Single(_store.Rows);
+        Assert.Single(Store.Rows);
     }
 
     [Fact]
@@ -109,7 +98,7 @@ public sealed class DebounceTests : IAsyncLifetime
         await Check();
         await Made(Hourly);
         await Check();
-        Assert.Equal(1, Assert.Single(_store.Rows).Version);
+        Assert.Equal(1, Assert.Single(Store.Rows).Version);
 
         async Task Check()
         {
@@ -124,20 +113,20 @@ public sealed class DebounceTests : IAsyncLifetime
     {
         var job = await Made(Hourly);
         var lost = 0;
-        _store.AfterWrite = write => Interlocked.Increment(ref lost) == 1 ? throw new StoreException("connection lost", outcomeUnknown: true) : Task.CompletedTask;
-        Assert.Equal((job.Id, 2), ((await Joined(Hourly with { Priority = 2 })).Id, Assert.Single(_store.Rows).Version));
+        Store.AfterWrite = write => Interlocked.Increment(ref lost) == 1 ? throw new StoreException("connection lost", outcomeUnknown: true) : Task.CompletedTask;
+        Assert.Equal((job.Id, 2), ((await Joined(Hourly with { Priority = 2 })).Id, Assert.Single(Store.Rows).Version));
     }
 
     [Fact]
     public async Task While_the_store_fails_a_submit_is_unavailable_and_changes_nothing()
     {
-        _store.BeforeRead = () => throw new StoreException("no network", outcomeUnknown: false);
+        Store.BeforeRead = () => throw new StoreException("no network", outcomeUnknown: false);
         Assert.True(Assert.IsType<SubmitResult.Unavailable>(await Submit(Hourly)).Unchanged);
-        _store.BeforeRead = null;
+        Store.BeforeRead = null;
         var job = await Made(Hourly);
-        _store.BeforeWrite = _ => throw new StoreException("disk full", outcomeUnknown: false);
+        Store.BeforeWrite = _ => throw new StoreException("disk full", outcomeUnknown: false);
         Assert.True(Assert.IsType<SubmitResult.Unavailable>(await Submit(Hourly)).Unchanged);
-        _store.BeforeWrite = null;
+        Store.BeforeWrite = null;
         Assert.Equal(job.Id, (await Joined(Hourly)).Id);
     }
 
@@ -149,7 +138,7 @@ public sealed class DebounceTests : IAsyncLifetime
         [.. Assert.IsType<SubmitResult.Invalid>(await Submit(spec)).Errors.Select(error => error.Field)];
 
     private Task<SubmitResult> Submit(JobSpec spec) =>
-        _host.Grains.GetGrain<IDebounceGrain>(JobId.OfDebounce(spec.Tenant, spec.Kind, spec.Debounce!.Key)).Submit(spec);
+        Host.Grains.GetGrain<IDebounceGrain>(JobId.OfDebounce(spec.Tenant, spec.Kind, spec.Debounce!.Key)).Submit(spec);
 
-    private IJobGrain Job(Job job) => _host.Grains.GetGrain<IJobGrain>(job.Id);
+    private IJobGrain Job(Job job) => Host.Grains.GetGrain<IJobGrain>(job.Id);
 }

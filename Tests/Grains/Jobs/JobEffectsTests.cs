@@ -21,7 +21,20 @@ public sealed class JobEffectsTests
 
     [Fact]
     public void A_success_frees_the_slot_and_tells_the_waiting() =>
-        Assert.Equal(new JobEffects(TokenA, null, true, null, true), JobEffects.Between(Running(), Succeeded()));
+        Assert.Equal(new JobEffects(TokenA, null, true, null, true, Failed: false), JobEffects.Between(Running(), Succeeded()));
+
+    [Fact]
+    public void Only_an_attempt_that_failed_or_succeeded_tells_its_queue_how_it_ended()
+    {
+        Assert.True(Failed(Failure()));
+        Assert.True(Failed(Failure() with { TimedOut = true }));
+        Assert.False(Failed(new JobEvent.Succeeded(TokenA, null, null)));
+        Assert.Null(Failed(new JobEvent.Interrupted(TokenA, null)));
+        Assert.Null(Failed(new JobEvent.CancelRequested(null)));
+        Assert.Null(JobEffects.Between(Succeeded() with { Phase = JobPhase.Pending }, Succeeded() with { Phase = JobPhase.Pending, Queue = "other" }).Failed);
+
+        static bool? Failed(JobEvent end) => JobEffects.Between(Running(), Apply(Running(), end)).Failed;
+    }
 
     [Fact]
     public void A_rescue_stops_the_old_attempt_and_runs_the_new_one_in_the_same_slot()

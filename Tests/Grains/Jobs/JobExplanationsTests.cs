@@ -31,6 +31,17 @@ public sealed class JobExplanationsTests
     }
 
     [Fact]
+    public void Nothing_starts_before_what_holds_the_queue_ends()
+    {
+        var held = new JobReason { Code = ReasonCode.Held, Detail = "", Until = Now.AddMinutes(5) };
+        var open = new JobReason { Code = ReasonCode.BreakerOpen, Detail = "", Until = Now.AddMinutes(1) };
+        Assert.Equal(Now.AddMinutes(5), JobExplanations.OfWaiting(new QueueHold { Reasons = [held, open] }, default, isKnown: true, Now).PredictedStart);
+        Assert.Equal(Now.AddMinutes(5).AddSeconds(50), Predict(ahead: 99, finished: 120, held));
+        Assert.Null(Predict(ahead: 99, finished: 0, held));
+        Assert.Null(Predict(ahead: 0, finished: 120, open with { Until = null }));
+    }
+
+    [Fact]
     public void A_place_behind_more_jobs_than_were_counted_is_at_least_that()
     {
         var explained = JobExplanations.OfWaiting(new QueueHold { Reasons = [Full] }, new QueueLine(QueueLine.MostCounted, 1), isKnown: true, Now);

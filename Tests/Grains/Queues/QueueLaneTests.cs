@@ -48,12 +48,12 @@ public sealed class QueueLaneTests
     public void A_newcomer_gets_a_slot_at_once_unless_its_lane_is_full()
     {
         var queue = new QueueTable(Serial).Machine;
-        Assert.True(queue.Reserve(Id(1), null, "a", 1, Now));
-        Assert.False(queue.Reserve(Id(2), null, "a", 1, Now));
+        Assert.True(queue.Reserve(Id(1), null, "a", 1, Now, Now));
+        Assert.False(queue.Reserve(Id(2), null, "a", 1, Now, Now));
         queue.Enqueued(In("a", 2), Now);
-        Assert.False(queue.Reserve(Id(3), null, "a", 1, Now));
-        Assert.True(queue.Reserve(Id(4), null, "b", 1, Now));
-        Assert.True(queue.Reserve(Id(5), null, null, 1, Now));
+        Assert.False(queue.Reserve(Id(3), null, "a", 1, Now, Now));
+        Assert.True(queue.Reserve(Id(4), null, "b", 1, Now, Now));
+        Assert.True(queue.Reserve(Id(5), null, null, 1, Now, Now));
     }
 
     [Fact]

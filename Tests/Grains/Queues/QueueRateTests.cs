@@ -94,10 +94,10 @@ public sealed class QueueRateTests
     [Fact]
     public void Where_permits_are_needed_no_newcomer_gets_a_slot_before_it_is_stored()
     {
-        Assert.False(new QueueTable(new QueueSettings { Rate = TwoASecond }).Machine.Reserve(Id(1), null, null, 1, Now));
+        Assert.False(new QueueTable(new QueueSettings { Rate = TwoASecond }).Machine.Reserve(Id(1), null, null, 1, Now, Now));
         var lanes = new QueueTable(new QueueSettings { Lanes = new LaneSettings { Rate = TwoASecond } }).Machine;
-        Assert.False(lanes.Reserve(Id(1), null, "a", 1, Now));
-        Assert.True(lanes.Reserve(Id(2), null, null, 1, Now));
+        Assert.False(lanes.Reserve(Id(1), null, "a", 1, Now, Now));
+        Assert.True(lanes.Reserve(Id(2), null, null, 1, Now, Now));
     }
 
     [Theory]

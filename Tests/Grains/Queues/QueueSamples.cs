@@ -12,7 +12,7 @@ internal static class QueueSamples
 
     /// <summary>Asks for slots for jobs without lanes, until one gets none.</summary>
     public static int Reserve(this QueueMachine queue, IReadOnlyList<Guid> jobs, DateTimeOffset uptime, IReadOnlyList<Guid>? attempts = null) =>
-        jobs.Index().TakeWhile(job => queue.Reserve(job.Item, attempts?[job.Index], null, 1, uptime)).Count();
+        jobs.Index().TakeWhile(job => queue.Reserve(job.Item, attempts?[job.Index], null, 1, uptime, Now)).Count();
 
     public static void Set(this QueueMachine queue, long epoch, int limit, bool paused) => queue.Set(epoch, new QueueRules(limit, paused));
 

@@ -236,7 +236,7 @@ public abstract partial class StoreContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Jobs.Read(Guid.NewGuid(), cancelled));
     }
 
-    private Task<QueueSettings?> Settings(string queue) => Store.Queues.ReadSettings(queue, CancellationToken.None);
+    private async Task<QueueSettings?> Settings(string queue) => (await Store.Queues.ReadQueue(queue, CancellationToken.None))?.Settings;
 
     private Task<QueueLine> Line(JobRecord job, bool ofLane) =>
         Store.Queues.ReadLine("default", JobEffects.EntryOf(job), ofLane, Rows.Now, CancellationToken.None);

@@ -170,6 +170,8 @@ internal sealed partial class FakeGrains
 
         public Task<QueueResult> SetPaused(bool paused) => Task.FromResult(grains.OnSetPaused(name, paused));
 
+        public Task<QueueResult> Hold(DateTimeOffset until) => throw new NotSupportedException();
+
         public Task<QueueAnswer> Exchange(QueueNews news) => throw new NotSupportedException();
 
         public Task<QueueHold> Explain(QueueEntry entry) => throw new NotSupportedException();

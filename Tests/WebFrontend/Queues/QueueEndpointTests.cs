@@ -60,6 +60,21 @@ public sealed class QueueEndpointTests : WebService
     }
 
     [Fact]
+    public async Task A_breaker_is_set_and_answered_with_its_state()
+    {
+        QueueSettings? configured = null;
+        var until = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        Grains.OnConfigure = (name, settings) => new QueueResult.Changed
+        {
+            Queue = Grains.Queues[name] = QueueStatus.Of(name, configured = settings, 7) with { BreakerState = BreakerState.HalfOpen, Held = new QueueHeld { Until = until, By = QueueHolder.Job } },
+        };
+        const string Queue = """{"name":"slow","paused":false,"limit":7,"breaker":{"failures":0.5,"of":20,"hold":"PT1M"},"breakerState":"half-open","held":{"until":"2026-01-02T03:04:05+00:00","by":"job"}}""";
+        Assert.Equal(Queue, (await ReadJson(await Put("/queues/slow", """{"breaker":{"failures":0.5,"of":20,"hold":"PT1M"}}"""), 200)).GetRawText());
+        Assert.Equal(new QueueBreaker { Failures = 0.5, Of = 20, Hold = TimeSpan.FromMinutes(1) }, configured!.Breaker);
+        Assert.Equal(Queue, (await ReadJson(await Get("/queues/slow"), 200)).GetRawText());
+    }
+
+    [Fact]
     public async Task A_depth_is_set_and_read()
     {
         QueueSettings? configured = null;
@@ -79,6 +94,14 @@ public sealed class QueueEndpointTests : WebService
     [InlineData("""{"rate": {"permits": "x", "per": "PT1S"}}""", "rate.permits")]
     [InlineData("""{"rate": {"permits": 5, "per": 1}}""", "rate.per")]
     [InlineData("""{"rate": {"permits": 5, "per": "PT1S", "more": 1}}""", "rate.more")]
+    [InlineData("""{"breaker": 1}""", "breaker")]
+    [InlineData("""{"breaker": {"of": 1, "hold": "PT1S"}}""", "breaker.failures")]
+    [InlineData("""{"breaker": {"failures": "1", "of": 1, "hold": "PT1S"}}""", "breaker.failures")]
+    [InlineData("""{"breaker": {"failures": 1, "hold": "PT1S"}}""", "breaker.of")]
+    [InlineData("""{"breaker": {"failures": 1, "of": 1.5, "hold": "PT1S"}}""", "breaker.of")]
+    [InlineData("""{"breaker": {"failures": 1, "of": 1}}""", "breaker.hold")]
+    [InlineData("""{"breaker": {"failures": 1, "of": 1, "hold": 60}}""", "breaker.hold")]
+    [InlineData("""{"breaker": {"failures": 1, "of": 1, "hold": "PT1S", "until": 1}}""", "breaker.until")]
     [InlineData("""{"lanes": []}""", "lanes")]
     [InlineData("""{"lanes": {"limit": 1}}""", "lanes.limit")]
     [InlineData("""{"lane": {"a": 1}}""", "lane.a")]
