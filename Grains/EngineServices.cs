@@ -29,8 +29,8 @@ public static class EngineServices
         services.AddSingleton<JobEngine>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Drain>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, QueuePinger>();
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SchedulePinger>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, RetentionSweeper>();
+        services.AddSchedules();
 
         return services
             .AddJob<NoopJob>("noop")

@@ -43,6 +43,7 @@ internal static class EngineSettings
         services.AddSection<SchedulingOptions>(SchedulingOptions.Section)
             .InRange("Scheduling:MissedAfter", scheduling => scheduling.MissedAfter, TimeSpan.FromSeconds(1), Decade)
             .InRange("Scheduling:Backfill", scheduling => scheduling.Backfill, 1, 1_000_000);
+        services.AddSection<SchedulesOptions>(SchedulesOptions.Section);
         services.AddSection<QueuesOptions>(QueuesOptions.Section);
         services.AddSingleton<IValidateOptions<QueuesOptions>, QueueCheck>();
         services.AddSection<ZooOptions>(ZooOptions.Section);

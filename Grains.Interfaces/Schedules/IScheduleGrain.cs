@@ -11,6 +11,14 @@ public interface IScheduleGrain : IGrainWithStringKey
     [Alias("Put"), Repeatable]
     Task<ScheduleResult> Put(ScheduleSpec spec);
 
+    /// <summary>As <see cref="Put"/>, by the program itself. It may be one of which no run is due any more.</summary>
+    [Alias("Declare"), Repeatable]
+    Task<ScheduleResult> Declare(ScheduleSpec spec);
+
+    /// <summary>Marks a schedule that the program had declared, and does not any more.</summary>
+    [Alias("Undeclare"), Repeatable]
+    Task<ScheduleResult> Undeclare();
+
     /// <summary>Removes the schedule. Its runs stay.</summary>
     [Alias("Remove")]
     Task<ScheduleResult> Remove();

@@ -51,4 +51,8 @@ public sealed record Schedule
     /// <summary>Random with every change, runs included.</summary>
     [Id(11)]
     public required long Version { get; init; }
+
+    /// <summary>Whether it comes from the program or its configuration.</summary>
+    [Id(12)]
+    public ScheduleDeclaration Declaration { get; init; }
 }

@@ -16,6 +16,10 @@ public interface IScheduleStore
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<IReadOnlyList<ScheduleRecord>> List(string after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The names of the schedules that a program declared, and none has undeclared.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<IReadOnlyList<string>> ListDeclared(CancellationToken cancellationToken);
+
     /// <summary>The schedules that have something to do up to this time, and when, the earliest first; at most <paramref name="limit"/>.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<IReadOnlyList<DueSchedule>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellationToken);

@@ -22,14 +22,21 @@ internal sealed partial class ScheduleGrain : Grain, IScheduleGrain
     private readonly IScheduleStore _store;
     private readonly IJobStore _jobs;
     private readonly JobEngine _engine;
+    private readonly ScheduleMetrics _metrics;
     private readonly SchedulingOptions _options;
     private readonly ILogger _logger;
     private readonly Alarm _alarm;
     private bool _stepping;
 
-    public ScheduleGrain(IScheduleStore store, IJobStore jobs, JobEngine engine, IOptions<SchedulingOptions> options, ILogger<ScheduleGrain> logger)
+    public ScheduleGrain(
+        IScheduleStore store,
+        IJobStore jobs,
+        JobEngine engine,
+        ScheduleMetrics metrics,
+        IOptions<SchedulingOptions> options,
+        ILogger<ScheduleGrain> logger)
     {
-        (_store, _jobs, _engine, _options, _logger) = (store, jobs, engine, options.Value, logger);
+        (_store, _jobs, _engine, _metrics, _options, _logger) = (store, jobs, engine, metrics, options.Value, logger);
         _alarm = new Alarm(this, engine.Time, Step);
     }
 
@@ -37,10 +44,18 @@ internal sealed partial class ScheduleGrain : Grain, IScheduleGrain
 
     public async Task<ScheduleResult> Put(ScheduleSpec spec)
     {
-        var errors = ScheduleRules.Check(spec, _engine.Check, _engine.Time.Now());
-        if (!errors.IsEmpty) return new ScheduleResult.Invalid { Errors = errors };
-        return await Change((before, now, stamp) => ScheduleMachine.Put(before, Name, spec, now, stamp));
+        var errors = ScheduleRules.Check(spec, _engine.Check);
+        if (errors.IsEmpty && CronTimes.Of(spec).Next(_engine.Time.Now()) is null) errors = [new FieldError { Field = "endsAt", Message = "leaves no due time from now on" }];
+        return errors.IsEmpty ? await Put(spec, ScheduleDeclaration.None) : new ScheduleResult.Invalid { Errors = errors };
     }
+
+    public async Task<ScheduleResult> Declare(ScheduleSpec spec)
+    {
+        var errors = ScheduleRules.Check(spec, _engine.Check);
+        return errors.IsEmpty ? await Put(spec, ScheduleDeclaration.Present) : new ScheduleResult.Invalid { Errors = errors };
+    }
+
+    public Task<ScheduleResult> Undeclare() => ChangeKnown((before, _, stamp) => ScheduleMachine.Undeclare(before, stamp));
 
     public Task<ScheduleResult> Remove() => ChangeKnown((_, _, _) => null);
 
@@ -86,6 +101,9 @@ internal sealed partial class ScheduleGrain : Grain, IScheduleGrain
         return Task.CompletedTask;
     }
 
+    private Task<ScheduleResult> Put(ScheduleSpec spec, ScheduleDeclaration declaration) =>
+        Change((before, now, stamp) => ScheduleMachine.Put(before, Name, spec, declaration, now, stamp));
+
     private static BackfillResult.Invalid Refused(string field, string message) => new() { Errors = [new FieldError { Field = field, Message = message }] };
 
     private async Task<BackfillResult> Backfill(ScheduleRecord schedule, List<DateTimeOffset> times)
@@ -114,7 +132,7 @@ internal sealed partial class ScheduleGrain : Grain, IScheduleGrain
                 var before = await _store.Read(Name, CancellationToken.None);
                 var after = change(before, _engine.Time.Now(), _engine.Ids.NewStamp());
                 if ((after ?? before) is not { } shown) return new ScheduleResult.NotFound();
-                if (await Write(before, after)) return new ScheduleResult.Changed { Schedule = ScheduleView.Of(shown), IsNew = before is null };
+                if (before == after || await Write(before, after)) return new ScheduleResult.Changed { Schedule = ScheduleView.Of(shown), IsNew = before is null };
             }
 
             return new ScheduleResult.Unavailable { Unchanged = true };
@@ -160,7 +178,13 @@ internal sealed partial class ScheduleGrain : Grain, IScheduleGrain
         var lastRuns = schedule is { Spec.Overlap: not OverlapPolicy.Allow, Last: { } last } && await Find(last) is { HasEnded: false };
         var succeeded = schedule.Expected is { } expected && (await Find(expected))?.Phase == JobPhase.Succeeded;
         var after = ScheduleMachine.Claim(schedule, lastRuns, succeeded, _engine.Time.Now(), _options.MissedAfter, _engine.Ids.NewStamp());
-        if (await Write(schedule, after) && after.Overdue is { } overdue && overdue != schedule.Overdue) LogOverdue(Name, overdue);
+        if (await Write(schedule, after) && after.Overdue is { } overdue && overdue != schedule.Overdue) Alert(overdue);
+    }
+
+    private void Alert(DateTimeOffset overdue)
+    {
+        LogOverdue(Name, overdue);
+        _metrics.Overdue(Name);
     }
 
     private async Task SubmitClaimed(ScheduleRecord schedule)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Schedules;
 
 namespace OrleansJobs.Grains.Schedules;
@@ -19,15 +20,31 @@ internal static class ScheduleMachine
     private const int MostAtOnce = 100;
 
     /// <summary>The schedule as somebody wants it, new or changed.</summary>
-    public static ScheduleRecord Put(ScheduleRecord? before, string name, ScheduleSpec spec, DateTimeOffset now, long stamp)
+    public static ScheduleRecord Put(
+        ScheduleRecord? before, string name, ScheduleSpec spec, ScheduleDeclaration declaration, DateTimeOffset now, long stamp)
     {
-        if (before is null) return Wake(new ScheduleRecord { Name = name, Spec = spec, CreatedAt = now, ChangedAt = now, SettledUntil = now, Stamp = stamp });
+        if (before is null)
+        {
+            return Wake(new ScheduleRecord
+            {
+                Name = name,
+                Spec = spec,
+                Declaration = declaration,
+                CreatedAt = now,
+                ChangedAt = now,
+                SettledUntil = now,
+                Stamp = stamp,
+            });
+        }
+
+        if (before.Declaration == declaration && AreSame(before.Spec, spec)) return before;
 
         // Whoever says the same again, in the moment in which a run is due, must not take it away.
         var isSame = HaveSameTimes(before.Spec, spec);
         return Wake(before with
         {
             Spec = spec,
+            Declaration = declaration,
             ChangedAt = now,
             SettledUntil = isSame ? before.SettledUntil : now,
             Expected = isSame ? before.Expected : null,
@@ -35,6 +52,9 @@ internal static class ScheduleMachine
             Stamp = stamp,
         });
     }
+
+    public static ScheduleRecord Undeclare(ScheduleRecord before, long stamp) =>
+        before.Declaration == ScheduleDeclaration.Present ? before with { Declaration = ScheduleDeclaration.Gone, Stamp = stamp } : before;
 
     public static ScheduleRecord Pause(ScheduleRecord before, string? reason, DateTimeOffset now, long stamp) =>
         Wake(before with { Paused = true, PauseReason = reason, ChangedAt = now, Stamp = stamp });
@@ -92,6 +112,9 @@ internal static class ScheduleMachine
         ImmutableArray<DateTimeOffset> runs = [.. times.Between(settled, now).Take(most + 1).Select(due => due.ToUniversalTime())];
         return runs.Length > most ? (runs.RemoveAt(most), runs[most - 1]) : (runs, now);
     }
+
+    private static bool AreSame(ScheduleSpec spec, ScheduleSpec other) =>
+        spec with { Job = other.Job } == other && JobFingerprint.Of(spec.Job) == JobFingerprint.Of(other.Job);
 
     private static bool HaveSameTimes(ScheduleSpec spec, ScheduleSpec other) =>
         (spec.Cron, spec.Zone, spec.StartsAt, spec.EndsAt) == (other.Cron, other.Zone, other.StartsAt, other.EndsAt);

@@ -8,6 +8,7 @@ public sealed record ScheduleRecord
 {
     public required string Name { get; init; }
     public required ScheduleSpec Spec { get; init; }
+    public ScheduleDeclaration Declaration { get; init; }
     public bool Paused { get; init; }
     public string? PauseReason { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

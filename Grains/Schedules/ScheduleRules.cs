@@ -15,12 +15,11 @@ internal static class ScheduleRules
     /// <summary>All faults of <paramref name="spec"/>; none if it is valid.</summary>
     /// <param name="spec">The schedule.</param>
     /// <param name="checkJob">Says what is wrong with its job.</param>
-    /// <param name="now">The time.</param>
-    public static ImmutableArray<FieldError> Check(ScheduleSpec spec, Func<JobSpec, ImmutableArray<FieldError>> checkJob, DateTimeOffset now)
+    public static ImmutableArray<FieldError> Check(ScheduleSpec spec, Func<JobSpec, ImmutableArray<FieldError>> checkJob)
     {
         var errors = ImmutableArray.CreateBuilder<FieldError>();
         if (spec.Cron.Length is 0 or > LongestCron) Add("cron", $"must have 1 to {LongestCron} characters");
-        else if (CronTimes.Read(spec, errors) is { } times && times.Next(now) is null) Add("cron", "is never due again");
+        else if (CronTimes.Read(spec, errors) is { } times && times.Next(DateTimeOffset.MinValue) is null) Add("cron", "is never due");
         if (spec.StartsAt > spec.EndsAt) Add("endsAt", "must not be before startsAt");
         if (spec.Jitter < TimeSpan.Zero || spec.Jitter > LongestJitter) Add("jitter", $"must be from zero to {LongestJitter.TotalDays:0} day");
         if (spec.ExpectWithin <= TimeSpan.Zero || spec.ExpectWithin > LongestExpectation)

@@ -19,5 +19,6 @@ internal static class ScheduleView
         CreatedAt = record.CreatedAt,
         ChangedAt = record.ChangedAt,
         Version = record.Stamp,
+        Declaration = record.Declaration,
     };
 }

@@ -26,6 +26,7 @@ internal static class SettingText
         if (type == typeof(int)) return (text => int.TryParse(text, Whole, Invariant, out var value) ? value : null, "a whole number");
         if (type == typeof(long)) return (text => long.TryParse(text, Whole, Invariant, out var value) ? value : null, "a whole number");
         if (type == typeof(double)) return (text => double.TryParse(text, NumberStyles.Float, Invariant, out var value) ? value : null, "a number");
+        if (type == typeof(DateTimeOffset)) return (text => Rfc3339Time.TryParse(text, out var value) ? value : null, "a time such as 2026-12-01T08:00:00Z");
         if (type == typeof(TimeSpan)) return (text => ReadDuration(text), "a duration such as 00:00:30 or PT30S");
         return null;
     }

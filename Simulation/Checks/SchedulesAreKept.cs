@@ -3,7 +3,6 @@ using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Jobs;
 using OrleansJobs.Schedules;
 using OrleansJobs.Simulation.Store;
-using OrleansJobs.Simulation.Traffic;
 
 namespace OrleansJobs.Simulation.Checks;
 

@@ -11,6 +11,8 @@ internal sealed class SchedulePort(ScheduleRows rows, StoreLine line) : ISchedul
 
     public Task<IReadOnlyList<ScheduleRecord>> List(string after, int limit, CancellationToken cancellationToken) => line.Read(() => rows.List(after, limit));
 
+    public Task<IReadOnlyList<string>> ListDeclared(CancellationToken cancellationToken) => line.Read(rows.ListDeclared);
+
     public Task<IReadOnlyList<DueSchedule>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
         line.Read(() => rows.ReadDue(until, limit));
 }

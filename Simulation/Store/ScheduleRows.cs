@@ -1,4 +1,5 @@
 using OrleansJobs.Grains.Schedules;
+using OrleansJobs.Schedules;
 
 namespace OrleansJobs.Simulation.Store;
 
@@ -28,6 +29,9 @@ internal sealed class ScheduleRows(Plant plant)
 
     public IReadOnlyList<ScheduleRecord> List(string after, int limit) =>
         [.. _rows.Values.Where(row => string.CompareOrdinal(row.Name, after) > 0).Take(limit)];
+
+    public IReadOnlyList<string> ListDeclared() =>
+        [.. _rows.Values.Where(row => row.Declaration == ScheduleDeclaration.Present).Select(row => row.Name)];
 
     public IReadOnlyList<DueSchedule> ReadDue(DateTimeOffset until, int limit) =>
         [.. _rows.Values.Where(row => row.WakeAt <= until).OrderBy(row => row.WakeAt).Take(limit).Select(row => new DueSchedule(row.Name, row.WakeAt!.Value))];

@@ -17,6 +17,7 @@ public sealed class ApiExampleTests : IDisposable
     [Theory]
     [InlineData("api.md")]
     [InlineData("queues.md")]
+    [InlineData("schedules.md")]
     [InlineData("movies.md")]
     [InlineData("numbers.md")]
     [InlineData("numbered-jobs.md")]

@@ -22,6 +22,7 @@ public class PlantTests
         ["paused-queues-rest"] = (Plant.PauseForgotten, 20),
         ["one-key-one-job"] = (Plant.WritesLost, 20),
         ["debounce-holds"] = (Plant.DebounceForgotten, 20),
+        ["schedules-are-kept"] = (Plant.ClaimsForgotten, 20),
         ["reads-are-fresh"] = (Plant.ReadsStale, 20),
         ["every-job-ends"] = (Plant.PingsMissing, 20),
         ["zoo-answers-follow"] = (Plant.ZooGuesses, 20),
@@ -48,6 +49,15 @@ public class PlantTests
             .Select(seed => SeedRun.Of(new RunSpec { Seed = (ulong)seed, Plant = Plant.LanesForgotten, Checker = "limits-hold" }))
             .First(result => result.Outcome != RunOutcome.Right);
         Assert.Contains(" of lane ", found.Finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_schedule_that_forgets_its_latest_run_is_found()
+    {
+        var found = Enumerable.Range(1, 20)
+            .Select(seed => SeedRun.Of(new RunSpec { Seed = (ulong)seed, Plant = Plant.LastRunForgotten, Checker = "schedules-are-kept" }))
+            .First(result => result.Outcome != RunOutcome.Right);
+        Assert.Contains(" had not ended", found.Finding, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,6 +31,7 @@ namespace OrleansJobs.WebFrontend.Replies;
         typeof(Iso8601DurationConverter), typeof(JsonTextConverter),
         typeof(CamelCaseConverter<JobState>), typeof(CamelCaseConverter<AttemptOutcome>),
         typeof(CamelCaseConverter<DatasetSource>), typeof(CamelCaseConverter<MisfirePolicy>), typeof(CamelCaseConverter<OverlapPolicy>),
+        typeof(CamelCaseConverter<ScheduleDeclaration>),
         typeof(CamelCaseConverter<DebounceKeep>), typeof(KebabCaseConverter<ReasonCode>),
         typeof(KebabCaseConverter<BreakerState>), typeof(KebabCaseConverter<QueueHolder>),
     ])]

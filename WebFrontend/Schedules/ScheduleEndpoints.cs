@@ -17,7 +17,7 @@ internal static class ScheduleEndpoints
         }
         """;
 
-    private static readonly Problem NotFound = ProblemTypes.ScheduleNotFound.Because("There is no schedule of this name.");
+    internal static readonly Problem NotFound = ProblemTypes.ScheduleNotFound.Because("There is no schedule of this name.");
 
     public static void MapSchedules(this IEndpointRouteBuilder routes)
     {
@@ -29,8 +29,8 @@ internal static class ScheduleEndpoints
         schedule.MapDelete("", Remove);
         schedule.MapPost("pause", Pause);
         schedule.MapPost("resume", Resume);
-        schedule.MapPost("run", Run).MakesWork();
-        schedule.MapPost("backfill", Backfill).MakesWork();
+        schedule.MapPost("run", ScheduleRunEndpoints.Run).MakesWork();
+        schedule.MapPost("backfill", ScheduleRunEndpoints.Backfill).MakesWork();
         schedule.MapGet("preview", Preview);
     }
 
@@ -47,10 +47,13 @@ internal static class ScheduleEndpoints
     /// <response code="200">The schedule</response>
     /// <response code="304">The schedule is as the caller knows it</response>
     [Example(200, Example)]
-    public static async Task<Results<Tagged<ScheduleView>, Problem>> Get(string name, IGrainFactory grains) =>
-        QueueName.IsPossible(name) && await Queries(grains).Get(name) is { } schedule
+    public static async Task<Results<Tagged<ScheduleView>, Problem>> Get(string name, NoQuery query, IGrainFactory grains)
+    {
+        if (query.Problem is { } problem) return problem;
+        return QueueName.IsPossible(name) && await Queries(grains).Get(name) is { } schedule
             ? new Tagged<ScheduleView>(ScheduleView.Of(schedule), ScheduleView.TagOf(schedule))
             : NotFound;
+    }
 
     /// <summary>Makes or replaces a schedule</summary>
     /// <remarks>Whoever says the same again changes nothing of when runs are due. Otherwise due times up to now have no run any more.</remarks>
@@ -72,7 +75,11 @@ internal static class ScheduleEndpoints
     /// <remarks>Jobs of its runs stay, and go on.</remarks>
     /// <response code="204">The schedule is gone</response>
     public static async Task<Results<NoContent, Problem>> Remove(string name, IGrainFactory grains) =>
-        await Change(name, grains, schedule => schedule.Remove()) is { Result: Changed<ScheduleView> } ? TypedResults.NoContent() : NotFound;
+        (await Change(name, grains, schedule => schedule.Remove())).Result switch
+        {
+            Problem problem => problem,
+            _ => TypedResults.NoContent(),
+        };
 
     /// <summary>Lets no run of a schedule be due</summary>
     /// <remarks>Runs that are there go on. It holds until it is resumed, over restarts too.</remarks>
@@ -88,52 +95,6 @@ internal static class ScheduleEndpoints
     public static Task<Results<Changed<ScheduleView>, Problem>> Resume(string name, IGrainFactory grains) =>
         Change(name, grains, schedule => schedule.Resume());
 
-    /// <summary>Submits a run of a schedule now</summary>
-    /// <remarks>Beside those that are due; also while it is paused.</remarks>
-    /// <response code="202">The job of the run</response>
-    [Fails(422), Fails(429)]
-    public static async Task<Results<AcceptedAt<Job>, Problem>> Run(string name, IIdSource ids, IGrainFactory grains)
-    {
-        if (!QueueName.IsPossible(name)) return NotFound;
-        return await grains.GetGrain<IScheduleGrain>(name).Run(ids.NewId()) switch
-        {
-            null => NotFound,
-            SubmitResult.Accepted accepted => JobResults.Accepted(accepted.Job),
-            var refused => JobResults.ProblemOf(refused),
-        };
-    }
-
-    /// <summary>Submits a run for each due time of the past in a range that has none</summary>
-    /// <remarks>
-    /// At most 10,000 (Scheduling:Backfill). A run's id follows from schedule and due time: so it can be repeated, and makes no second job of a
-    /// run that is there.
-    /// </remarks>
-    /// <response code="200">The runs are submitted</response>
-    [Example(200, """{"runs": 168}""")]
-    public static async Task<Results<Answer<BackfillReply>, Problem>> Backfill(string name, Body<BackfillRequest, BackfillForm> body, IGrainFactory grains)
-    {
-        if (body.Problem is { } problem) return problem;
-        if (!QueueName.IsPossible(name)) return NotFound;
-        var (runs, after) = (0, (DateTimeOffset?)StepBefore(body.Value.From));
-        while (after is { } from)
-        {
-            switch (await grains.GetGrain<IScheduleGrain>(name).Backfill(from, body.Value.To))
-            {
-                case BackfillResult.Done done:
-                    (runs, after) = (runs + done.Runs, done.Next);
-                    break;
-                case BackfillResult.NotFound:
-                    return NotFound;
-                case BackfillResult.Invalid invalid:
-                    return Problem.Invalid(invalid.Errors);
-                default:
-                    return Problem.Unavailable(false);
-            }
-        }
-
-        return new Answer<BackfillReply>(new BackfillReply(runs));
-    }
-
     /// <summary>Tells the next due times of a schedule</summary>
     /// <response code="200">The due times, with the offset of the schedule's zone</response>
     [Example(200, """{"times": ["2026-11-30T02:30:00+01:00", "2026-12-01T02:30:00+01:00"]}""")]
@@ -146,9 +107,6 @@ internal static class ScheduleEndpoints
     }
 
     private static IScheduleQueryGrain Queries(IGrainFactory grains) => grains.GetGrain<IScheduleQueryGrain>(0);
-
-    /// <summary>Due times are whole seconds.</summary>
-    private static DateTimeOffset StepBefore(DateTimeOffset time) => time - TimeSpan.FromMilliseconds(1);
 
     private static async Task<Results<Changed<ScheduleView>, Problem>> Change(string name, IGrainFactory grains, Func<IScheduleGrain, Task<ScheduleResult>> change)
     {

@@ -35,6 +35,9 @@ public sealed record ScheduleView
     /// <summary>A run that has not succeeded so long after it was due raises an alarm.</summary>
     public TimeSpan? ExpectWithin { get; init; }
 
+    /// <summary>Present: declared by the program or its configuration; gone: it was, but not when a silo last started. Absent: made by a request.</summary>
+    public ScheduleDeclaration? Declaration { get; init; }
+
     /// <summary>Whether no run is due until it is resumed.</summary>
     public required bool Paused { get; init; }
 
@@ -76,6 +79,7 @@ public sealed record ScheduleView
         StartsAt = schedule.Spec.StartsAt,
         EndsAt = schedule.Spec.EndsAt,
         ExpectWithin = schedule.Spec.ExpectWithin,
+        Declaration = schedule.Declaration is ScheduleDeclaration.None ? null : schedule.Declaration,
         Paused = schedule.Paused,
         PauseReason = schedule.PauseReason,
         NextAt = schedule.NextAt,

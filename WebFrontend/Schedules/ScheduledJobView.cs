@@ -1,19 +1,49 @@
 namespace OrleansJobs.WebFrontend.Schedules;
 
 /// <summary>The job of each run of a schedule. What is absent is the kind's own.</summary>
-/// <param name="Kind">The registered name of the handler.</param>
-/// <param name="Input">The handler's input.</param>
-/// <param name="Queue">The queue.</param>
-/// <param name="Lane">The lane.</param>
-/// <param name="Priority">-100 to 100.</param>
-/// <param name="Cost">Slots that it takes while it runs.</param>
-/// <param name="Delay">So long after the due time.</param>
-/// <param name="Timeout">The longest that one attempt may run.</param>
-/// <param name="Retry">When failed attempts are repeated.</param>
-/// <param name="Tags">Words to find it by.</param>
-public sealed record ScheduledJobView(
-    string Kind, Json? Input, string? Queue, string? Lane, int Priority, int Cost, TimeSpan? Delay, TimeSpan? Timeout, RetryRule? Retry, ImmutableArray<string> Tags)
+public sealed record ScheduledJobView
 {
-    internal static ScheduledJobView Of(JobSpec job) =>
-        new(job.Kind, job.Input, job.Queue, job.Lane, job.Priority, job.Cost, job.Delay, job.Timeout, job.Retry, job.Tags);
+    /// <summary>The registered name of the handler.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The handler's input.</summary>
+    public Json? Input { get; init; }
+
+    /// <summary>The queue.</summary>
+    public string? Queue { get; init; }
+
+    /// <summary>The lane.</summary>
+    public string? Lane { get; init; }
+
+    /// <summary>-100 to 100.</summary>
+    public required int Priority { get; init; }
+
+    /// <summary>Slots that it takes while it runs.</summary>
+    public required int Cost { get; init; }
+
+    /// <summary>So long after the due time.</summary>
+    public TimeSpan? Delay { get; init; }
+
+    /// <summary>The longest that one attempt may run.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>When failed attempts are repeated.</summary>
+    public RetryRule? Retry { get; init; }
+
+    /// <summary>Words to find it by.</summary>
+    public required ImmutableArray<string> Tags { get; init; }
+
+    internal static ScheduledJobView Of(JobSpec job) => new()
+    {
+        Kind = job.Kind,
+        Input = job.Input,
+        Queue = job.Queue,
+        Lane = job.Lane,
+        Priority = job.Priority,
+        Cost = job.Cost,
+        Delay = job.Delay,
+        Timeout = job.Timeout,
+        Retry = job.Retry,
+        Tags = job.Tags,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using OrleansJobs.Grains.Schedules;
+using OrleansJobs.Schedules;
 
 namespace OrleansJobs.Silo.Storage.Schedules;
 
@@ -13,11 +14,13 @@ internal sealed class ScheduleTable(Database database) : IScheduleStore
 
     public const string Due = "SELECT name, wake_at FROM schedules WHERE wake_at IS NOT NULL AND wake_at <= $1 ORDER BY wake_at LIMIT $2";
 
-    public const string Update = "UPDATE schedules SET wake_at = $3, stamp = $4, detail = $5 WHERE name = $1 AND stamp = $2";
+    public const string Declared = "SELECT name FROM schedules WHERE declared = 1 AND name > '' ORDER BY name";
+
+    public const string Update = "UPDATE schedules SET wake_at = $3, declared = $4, stamp = $5, detail = $6 WHERE name = $1 AND stamp = $2";
 
     public const string Delete = "DELETE FROM schedules WHERE name = $1 AND stamp = $2";
 
-    private const string Insert = "INSERT INTO schedules (name, wake_at, stamp, detail) VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO NOTHING";
+    private const string Insert = "INSERT INTO schedules (name, wake_at, declared, stamp, detail) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (name) DO NOTHING";
 
     public Task<ScheduleRecord?> Read(string name, CancellationToken cancellationToken) => database.Read(
         async (session, token) => (await session.Command(One, name).ReadAll(Read, token)).SingleOrDefault(), cancellationToken);
@@ -27,8 +30,8 @@ internal sealed class ScheduleTable(Database database) : IScheduleStore
         var detail = after is null ? null : JsonSerializer.Serialize(after, StorageJson.Default.ScheduleRecord);
         return database.Write((session, _) => (before, after) switch
         {
-            (null, not null) => session.Execute(Insert, after.Name, StoredTime.From(after.WakeAt), after.Stamp, detail),
-            (not null, not null) => session.Execute(Update, before.Name, before.Stamp, StoredTime.From(after.WakeAt), after.Stamp, detail),
+            (null, not null) => session.Execute(Insert, after.Name, StoredTime.From(after.WakeAt), IsDeclared(after), after.Stamp, detail),
+            (not null, not null) => session.Execute(Update, before.Name, before.Stamp, StoredTime.From(after.WakeAt), IsDeclared(after), after.Stamp, detail),
             (not null, null) => session.Execute(Delete, before.Name, before.Stamp),
             (null, null) => throw new ArgumentException("There is nothing to write."),
         } == 1);
@@ -38,11 +41,16 @@ internal sealed class ScheduleTable(Database database) : IScheduleStore
         database.Read<IReadOnlyList<ScheduleRecord>>(
             async (session, token) => await session.Command(Many, after, limit).ReadAll(Read, token), cancellationToken);
 
+    public Task<IReadOnlyList<string>> ListDeclared(CancellationToken cancellationToken) => database.Read<IReadOnlyList<string>>(
+        async (session, token) => await session.Command(Declared).ReadAll(row => row.GetString(0), token), cancellationToken);
+
     public Task<IReadOnlyList<DueSchedule>> ReadDue(DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<DueSchedule>>(
             async (session, token) => await session.Command(Due, StoredTime.From(until), limit).ReadAll(
                 row => new DueSchedule(row.GetString(0), StoredTime.To(row.GetInt64(1))), token),
             cancellationToken);
+
+    private static long IsDeclared(ScheduleRecord schedule) => schedule.Declaration == ScheduleDeclaration.Present ? 1 : 0;
 
     private static ScheduleRecord Read(DbDataReader row) => JsonSerializer.Deserialize(row.GetString(0), StorageJson.Default.ScheduleRecord)!;
 }

@@ -1,9 +1,9 @@
 using System.Data.Common;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Storage;
-using OrleansJobs.Silo.Storage.Schedules;
 using OrleansJobs.Silo.Storage.Datasets;
 using OrleansJobs.Silo.Storage.Movies;
+using OrleansJobs.Silo.Storage.Schedules;
 using OrleansJobs.Silo.Storage.Traffic;
 using SQLitePCL;
 using Xunit;
@@ -66,6 +66,7 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(ScheduleTable.One), ScheduleTable.One },
         { nameof(ScheduleTable.Many), ScheduleTable.Many },
         { nameof(ScheduleTable.Due), ScheduleTable.Due },
+        { nameof(ScheduleTable.Declared), ScheduleTable.Declared },
         { nameof(ScheduleTable.Update), ScheduleTable.Update },
         { nameof(ScheduleTable.Delete), ScheduleTable.Delete },
         { nameof(NumberQuery.One), NumberQuery.One },

@@ -164,7 +164,7 @@ internal sealed partial class FakeGrains
         public Task<ImmutableArray<string>> GetAnimals() => Task.FromResult(grains.Animals);
     }
 
-    private sealed class FakeNamed(FakeGrains grains, string name) : IAnimalGrain, IQueueGrain
+    private sealed partial class FakeNamed(FakeGrains grains, string name) : IAnimalGrain, IQueueGrain
     {
         public Task<QueueResult> Configure(QueueSettings settings) => Task.FromResult(grains.OnConfigure(name, settings));
 

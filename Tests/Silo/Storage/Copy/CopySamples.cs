@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OrleansJobs.Datasets;
 using OrleansJobs.Grains.Datasets;
 using OrleansJobs.Grains.Jobs;
@@ -6,6 +7,7 @@ using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.Silo.Storage.Datasets;
 using OrleansJobs.Silo.Storage.Movies;
+using OrleansJobs.Silo.Storage.Schedules;
 using OrleansJobs.Silo.Storage.Traffic;
 using OrleansJobs.Traffic;
 using Xunit;
@@ -61,6 +63,7 @@ internal static class CopySamples
             At = Rows.Now,
             Counts = [new PathCount { Url = "/api/é/", Requests = 5 }, new PathCount { Url = "/api/b/", Requests = long.MaxValue / 2 }],
         });
+        await new ScheduleTable(store.Database).Write(null, StoreContract.FullSchedule);
         await new SqlDatasetTable(store.Database).Save(Dataset("meals"), 10);
     }
 
@@ -114,6 +117,7 @@ internal static class CopySamples
 
         answers.Add($"{await new MovieTable(store.Database).Read("'; DROP TABLE movies; --🎬", CancellationToken.None)}");
         answers.AddRange((await new TrafficTable(store.Database).List(null, 10, CancellationToken.None)).Select(count => $"{count}"));
+        answers.AddRange((await new ScheduleTable(store.Database).List("", 10, CancellationToken.None)).Select(schedule => JsonSerializer.Serialize(schedule)));
         var dataset = (await new SqlDatasetTable(store.Database).Read("meals", CancellationToken.None))!;
         answers.Add($"{dataset.Report} {Convert.ToHexString(dataset.Table)}");
         return answers;

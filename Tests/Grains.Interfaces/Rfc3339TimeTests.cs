@@ -1,8 +1,8 @@
 using System.Text.Json;
-using OrleansJobs.WebFrontend.Requests;
+using OrleansJobs.Jobs;
 using Xunit;
 
-namespace OrleansJobs.Tests.WebFrontend.Requests;
+namespace OrleansJobs.Tests.Grains.Interfaces;
 
 /// <summary>The examples of RFC 3339, 5.8, and what is near them.</summary>
 public sealed class Rfc3339TimeTests

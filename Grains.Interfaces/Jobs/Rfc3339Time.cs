@@ -1,7 +1,9 @@
-namespace OrleansJobs.WebFrontend.Requests;
+using System.Text.Json;
+
+namespace OrleansJobs.Jobs;
 
 /// <summary>Times as RFC 3339 has them: date, "T", time to the second or finer, and "Z" or an offset.</summary>
-internal static class Rfc3339Time
+public static class Rfc3339Time
 {
     /// <summary>What a text must be to be one.</summary>
     public const string Form = "must be an RFC 3339 time with an offset, such as \"2026-01-31T12:00:00Z\"";
