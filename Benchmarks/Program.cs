@@ -17,6 +17,8 @@ var minutes = Number("--minutes", "How long it takes", 30);
 var pid = new Option<int>("--pid") { Description = "The service's process", Required = true };
 var rate = Number("--rate", "Changes a second", 100);
 var killEvery = Number("--kill-every", "Seconds from kill to kill", 60);
+var many = Number("--many", "Schedules that are not due", 100_000);
+var due = Number("--due", "Schedules that are due once a minute each", 240);
 var jobs = Number("--jobs", "How many jobs, after some to warm up", 1_000);
 
 var throughput = new Command("throughput", "Noop jobs a second, from the first submit until the last has ended") { url, connections, seconds };
@@ -48,13 +50,22 @@ var live = new Command("live", "Processor time of the service while 1,000 stream
 live.SetAction(async given => await Live.Run(
     given.GetRequiredValue(url), given.GetValue(pid), TimeSpan.FromSeconds(given.GetValue(seconds)), given.GetValue(rate)));
 
+var schedules = new Command("schedules", "How late runs of schedules start beside very many that are not due") { url, seconds, pid, connections, many, due };
+schedules.SetAction(async given => await Schedules.Run(
+    given.GetRequiredValue(url),
+    given.GetValue(pid),
+    given.GetValue(connections),
+    given.GetValue(many),
+    given.GetValue(due),
+    TimeSpan.FromSeconds(given.GetValue(seconds))));
+
 var health = new Command("health", "How long GET /healthz takes while something else loads the service") { url, seconds };
 health.SetAction(given => HealthLatency.Run(given.GetRequiredValue(url), TimeSpan.FromSeconds(given.GetValue(seconds))));
 
 var sum = new Command("sum", "The exact sum on one core, beside plain ways to go over the same memory") { seconds };
 sum.SetAction(given => SumSpeed.Run(TimeSpan.FromSeconds(given.GetValue(seconds))));
 
-return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, live, health, sum }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, live, schedules, health, sum }.Parse(args).InvokeAsync();
 
 static Option<int> Number(string name, string description, int otherwise) =>
     new(name) { Description = description, DefaultValueFactory = _ => otherwise };

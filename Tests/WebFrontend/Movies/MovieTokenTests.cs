@@ -73,6 +73,9 @@ public sealed class MovieTokenTests : MovieService
         var job = Samples.Job(Guid.NewGuid(), new JobSpec { Kind = "movies.import" });
         Grains.Jobs[job.Id] = job;
         await ReadProblem(await Post($"/jobs/{job.Id}/retry", """{"input":{"movies":[]}}"""), 401, "not-authenticated");
+        var schedule = Encoding.UTF8.GetBytes($$"""{"cron": "@daily", "job": {{Import}}}""");
+        await ReadProblem(await Send(HttpMethod.Put, "/schedules/import", schedule), 401, "not-authenticated");
+        await ReadProblem(await Send(HttpMethod.Put, "/schedules/import", schedule, bearer), 404, "schedule-not-found");
         Assert.Equal(["noop"], Grains.Submitted.Select(one => one.Spec.Kind));
 
         await ReadJson(await Post("/jobs", Import, bearer), 202);
