@@ -62,12 +62,12 @@ internal sealed class Clients
         }
     });
 
-    /// <summary>Makes the schedules, until it is certain.</summary>
+    /// <summary>Makes the schedules, until it is certain, or a silo whose clock was set ahead says that they are over.</summary>
     public Task MakeSchedules() => _door.Begin(async () =>
     {
         foreach (var (name, spec) in TrafficSchedules.Of(_door.Clock.GetUtcNow()))
         {
-            while (await _door.Ask(grains => grains.GetGrain<IScheduleGrain>(name).Put(spec)) is not ScheduleResult.Changed)
+            while (await _door.Ask(grains => grains.GetGrain<IScheduleGrain>(name).Put(spec)) is null or ScheduleResult.Unavailable)
                 await Task.Delay(_chance.Seconds(0, 2), _door.Clock);
         }
     });
