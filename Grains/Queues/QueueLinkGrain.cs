@@ -47,7 +47,7 @@ internal sealed partial class QueueLinkGrain(ILogger<QueueLinkGrain> logger) : G
     }
 
     /// <summary>
-    /// As nobody waits for news to be sent, Orleans takes an activation for idle that has some left, and ends it; a slot of which the queue
+    /// As nobody waits for news to be sent, an activation that has some left is idle to Orleans, which may end it; a slot of which the queue
     /// was told too late or not at all is kept from others until the next epoch.
     /// </summary>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _sending.WaitAsync(cancellationToken);
