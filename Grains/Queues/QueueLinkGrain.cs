@@ -18,7 +18,7 @@ internal sealed partial class QueueLinkGrain(ILogger<QueueLinkGrain> logger) : G
     private readonly Queue<Reservation> _reserves = new();
     private readonly Queue<QueueEntry> _enqueued = new();
     private readonly Queue<SlotRelease> _released = new();
-    private bool _sending;
+    private Task _sending = Task.CompletedTask;
 
     private readonly record struct Reservation(Guid Job, Guid Attempt, string? Lane, int Cost, TaskCompletionSource<long?> Answer);
 
@@ -46,16 +46,20 @@ internal sealed partial class QueueLinkGrain(ILogger<QueueLinkGrain> logger) : G
         return Task.CompletedTask;
     }
 
+    /// <summary>
+    /// As nobody waits for news to be sent, an activation that has some left is idle to Orleans, which may end it; a slot of which the queue
+    /// was told too late or not at all is kept from others until the next epoch.
+    /// </summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _sending.WaitAsync(cancellationToken);
+
     private void SendOn()
     {
-        if (!_sending) _ = SendAll();
+        if (_sending.IsCompleted) _sending = SendAll();
     }
 
     private async Task SendAll()
     {
-        _sending = true;
         while (_reserves.Count + _enqueued.Count + _released.Count > 0) await SendOne();
-        _sending = false;
     }
 
     private async Task SendOne()

@@ -3,7 +3,10 @@ using OrleansJobs.Queues;
 
 namespace OrleansJobs.Silo.Storage;
 
-/// <summary>Counts the due rows before one: those of higher priorities, one after the other, and those of its own that come first. At most so many of each.</summary>
+/// <summary>
+/// Counts the due rows before one, up to a bound: those of higher priorities, one after the other, those of its own priority that are due
+/// earlier, and those of the same time that were submitted earlier. Each part is a range of the index, so that no row of it is looked at twice.
+/// </summary>
 internal static class LineQuery
 {
     public static readonly string OfQueue = Text("");
@@ -16,7 +19,7 @@ internal static class LineQuery
         object?[] values = [queue, entry.Priority, StoredTime.From(now), StoredTime.From(entry.RunAt), entry.Seq, QueueLine.MostCounted];
         var command = ofLane ? session.Command(OfLane, [.. values, entry.Lane]) : session.Command(OfQueue, values);
         var ahead = (await command.ReadAll(row => row.GetInt64(0), cancellationToken)).Single();
-        return new QueueLine(Math.Min(ahead, QueueLine.MostCounted), await EndCounts.Read(session, queue, now, cancellationToken));
+        return new QueueLine(ahead, await EndCounts.Read(session, queue, now, cancellationToken));
     }
 
     private static string Text(string lane) =>
@@ -26,11 +29,12 @@ internal static class LineQuery
             UNION ALL
             SELECT (SELECT x.priority FROM jobs x WHERE x.phase = 0 AND {lane}x.queue = $1 AND x.priority < p.priority ORDER BY x.priority DESC LIMIT 1)
             FROM p WHERE p.priority > $2)
-        SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM p CROSS JOIN jobs x
-                                      WHERE p.priority > $2 AND x.phase = 0 AND {lane}x.queue = $1 AND x.priority = p.priority AND x.run_at <= $3
-                                      LIMIT $6) v)
-             + (SELECT COUNT(*) FROM (SELECT 1 FROM jobs x
-                                      WHERE x.phase = 0 AND {lane}x.queue = $1 AND x.priority = $2 AND x.run_at <= $4 AND (x.run_at < $4 OR x.seq < $5)
-                                      LIMIT $6) v)
+        SELECT COUNT(*) FROM (SELECT 1 FROM p CROSS JOIN jobs x
+                              WHERE p.priority > $2 AND x.phase = 0 AND {lane}x.queue = $1 AND x.priority = p.priority AND x.run_at <= $3
+                              UNION ALL
+                              SELECT 1 FROM jobs x WHERE x.phase = 0 AND {lane}x.queue = $1 AND x.priority = $2 AND x.run_at < $4
+                              UNION ALL
+                              SELECT 1 FROM jobs x WHERE x.phase = 0 AND {lane}x.queue = $1 AND x.priority = $2 AND x.run_at = $4 AND x.seq < $5
+                              LIMIT $6) v
         """;
 }

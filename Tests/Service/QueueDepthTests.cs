@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using OrleansJobs.Datasets;
 using OrleansJobs.Tests.Support;
 using Xunit;
 
@@ -45,10 +46,32 @@ public sealed class QueueDepthTests : RunningService
         Assert.Equal("maxDepth", Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
     }
 
-    private async Task<JsonElement> Put(string settings, HttpStatusCode expected)
+    [Fact]
+    public async Task Statistics_are_429_in_the_older_form_while_their_queue_is_full()
+    {
+        await Put("""{"paused": true, "maxDepth": 1}""", HttpStatusCode.OK, "datasets");
+        const string Question = "Percent of adults aged 18 years and older who have obesity";
+        var taken = await Ask(DatasetStatistic.StatesMean);
+        Assert.Equal((HttpStatusCode.OK, """{"job_id":1}"""), taken);
+        foreach (var statistic in DatasetStatistics.All)
+            Assert.Equal((HttpStatusCode.TooManyRequests, """{"status":"error","reason":"too many jobs are waiting"}"""), await Ask(statistic));
+
+        // Nothing was stored of them, nor a number used.
+        await Put("""{"paused": true, "maxDepth": 2}""", HttpStatusCode.OK, "datasets");
+        Assert.Equal((HttpStatusCode.OK, """{"job_id":2}"""), await Ask(DatasetStatistic.StateMean));
+
+        async Task<(HttpStatusCode, string)> Ask(DatasetStatistic statistic)
+        {
+            using var answer = await Service.Http.PostAsJsonAsync(new Uri($"/api/{statistic.Name()}", UriKind.Relative), new { question = Question, state = "Ohio" });
+            Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    private async Task<JsonElement> Put(string settings, HttpStatusCode expected, string queue = "q")
     {
         using var body = new StringContent(settings, null, "application/json");
-        using var answer = await Service.Http.PutAsync(new Uri("/queues/q", UriKind.Relative), body);
+        using var answer = await Service.Http.PutAsync(new Uri($"/queues/{queue}", UriKind.Relative), body);
         Assert.Equal(expected, answer.StatusCode);
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Storage;
 using OrleansJobs.Silo.Storage.Datasets;
@@ -183,6 +185,21 @@ public sealed class SqlitePlanTests : IDisposable
         var (queued, more) = await Count((session, token) => ListQuery.Read(session, new JobFilter { State = JobState.Queued }, Rows.Now, token));
         Assert.Single(queued);
         Assert.InRange(more, 1, 60_000);
+    }
+
+    [Fact]
+    public async Task A_line_is_not_counted_beyond_its_bound()
+    {
+        Seed(3 * QueueLine.MostCounted, "default", "seq % 3", StoredTime.From(Rows.Now));
+        var last = await _store.Jobs.Put(Rows.Pending());
+        var first = await _store.Jobs.Put(Rows.Pending(priority: 2, runAt: Rows.Now.AddSeconds(-1)));
+
+        var (line, steps) = await Count((session, token) => LineQuery.Read(session, "default", JobEffects.EntryOf(last), ofLane: false, Rows.Now, token));
+        Assert.Equal(QueueLine.MostCounted, line.Ahead);
+        Assert.InRange(steps, 1, 10 * QueueLine.MostCounted);
+        (line, steps) = await Count((session, token) => LineQuery.Read(session, "default", JobEffects.EntryOf(first), ofLane: false, Rows.Now, token));
+        Assert.Equal(0, line.Ahead);
+        Assert.InRange(steps, 1, 1_000);
     }
 
     /// <summary>Runs a read on a session of its own; counts the steps of SQLite's machine.</summary>
