@@ -6,5 +6,5 @@ namespace OrleansJobs.Grains.Queues;
 public readonly record struct QueueLine(long Ahead, long Finished)
 {
     /// <summary>How far jobs are counted.</summary>
-    public const int MostCounted = 100_000;
+    public const int MostCounted = 50_000;
 }
