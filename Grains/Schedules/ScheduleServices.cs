@@ -48,7 +48,10 @@ public static class ScheduleServices
         }
 
         private IEnumerable<string> Faults(DeclaredSchedule schedule) => ScheduleRules.Check(schedule.Spec, engine.Check)
-            .Select(fault => $"{SchedulesOptions.Section}:{schedule.Name}:{fault.Field.Replace('.', ':')} {fault.Message.TrimEnd('.')}.");
+            .Select(fault => $"{SchedulesOptions.Section}:{schedule.Name}:{Setting(fault.Field)} {fault.Message.TrimEnd('.')}.");
+
+        /// <summary>Job:Kind of job.kind.</summary>
+        private static string Setting(string field) => string.Join(':', field.Split('.').Select(part => $"{char.ToUpperInvariant(part[0])}{part[1..]}"));
 
         private static bool IsJson(string? text)
         {

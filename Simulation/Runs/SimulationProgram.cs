@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Globalization;
 using OrleansJobs.Simulation.Real;
@@ -41,9 +42,8 @@ internal static class SimulationProgram
     {
         var start = time.GetTimestamp();
         var sweep = new SeedSweep();
-        foreach (var spec in arguments.Specs(() => time.GetElapsedTime(start)))
+        foreach (var (spec, result) in RunAll(arguments, () => time.GetElapsedTime(start), time))
         {
-            var result = Of(spec, time, null);
             sweep.Add(result);
             if (result.Outcome == RunOutcome.Right) continue;
             Report(spec, result, output);
@@ -54,6 +54,13 @@ internal static class SimulationProgram
         output.WriteLine($"trace {sweep.TraceHash}");
         return sweep.Worst;
     }
+
+    /// <summary>Side by side, as worlds have nothing in common; runs on real storage have the machine, and go one after the other.</summary>
+    private static ParallelQuery<(RunSpec Spec, RunResult Result)> RunAll(Arguments arguments, Func<TimeSpan> elapsed, TimeProvider time) =>
+        Partitioner.Create(arguments.Specs(elapsed), EnumerablePartitionerOptions.NoBuffering).AsParallel().AsOrdered()
+            .WithDegreeOfParallelism(arguments.Spec.Kills is null ? Environment.ProcessorCount : 1)
+            .WithMergeOptions(ParallelMergeOptions.NotBuffered)
+            .Select(spec => (Spec: spec, Result: Of(spec, time, null)));
 
     private static RunResult Of(RunSpec spec, TimeProvider time, Action<string>? reader) =>
         spec.Kills is null ? SeedRun.Of(spec, reader) : new RealRun(spec, time, reader).Run();

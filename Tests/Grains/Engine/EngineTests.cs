@@ -3,6 +3,7 @@ using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
 using OrleansJobs.Tests.Grains.Jobs;
 using OrleansJobs.Tests.Support;
 using Xunit;
@@ -159,9 +160,14 @@ public sealed class EngineTests : IAsyncLifetime
     {
         var first = await _host.Submit(new JobSpec { Kind = "gate", Queue = "narrow" });
         await _gate.WaitForEntry();
+
+        // Of what is submitted the queue hears a moment later; when it is resumed, it reads what waits.
+        var queue = _host.Grains.GetGrain<IQueueGrain>("narrow");
+        await queue.SetPaused(true);
         var low = await _host.Submit(new JobSpec { Kind = "noop", Queue = "narrow", Priority = -1 });
         var high = await _host.Submit(new JobSpec { Kind = "noop", Queue = "narrow", Priority = 1 });
         Assert.Equal((JobState.Queued, JobState.Queued), (low.State, high.State));
+        await queue.SetPaused(false);
 
         _gate.Open();
         var (lowEnd, highEnd) = (await _host.End(low.Id), await _host.End(high.Id));
