@@ -9,32 +9,13 @@ internal sealed class RetentionSweeper(
     TimeProvider time,
     IOptions<RetentionOptions> retention,
     IOptions<IdempotencyOptions> idempotency,
-    ILogger<RetentionSweeper> logger) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+    ILogger<RetentionSweeper> logger) : RecurringTask(time, retention.Value.SweepEvery, logger)
 {
-    private Recurring? _sweeps;
-
-    public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe(nameof(RetentionSweeper), ServiceLifecycleStage.Active, Start, Stop);
-
-    public void Dispose() => _sweeps?.Dispose();
-
-    private Task Start(CancellationToken cancellationToken)
-    {
-        _sweeps = new Recurring(time, retention.Value.SweepEvery, Sweep, logger);
-        return Task.CompletedTask;
-    }
-
-    private Task Stop(CancellationToken cancellationToken)
-    {
-        Dispose();
-        return Task.CompletedTask;
-    }
-
-    private async Task Sweep(CancellationToken cancellationToken)
+    protected override async Task Run(CancellationToken cancellationToken)
     {
         var keepRow = retention.Value.Row > idempotency.Value.Window ? retention.Value.Row : idempotency.Value.Window;
         var limit = retention.Value.SweepBatch;
-        while (await store.Expire(time.Now(), keepRow, limit, cancellationToken) == limit)
+        while (await store.Expire(Time.Now(), keepRow, limit, cancellationToken) == limit)
             cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -28,8 +28,13 @@ internal sealed class Breaker
     public void Set(QueueBreaker? rule, StoredHold hold)
     {
         var stored = rule is null ? null : hold.BreakerUntil;
-        if (rule != _rule) Stepped();
-        if (rule != _rule || stored != _stored) _until = stored;
+        if (rule != _rule || stored != _stored)
+        {
+            // What was counted is about a state that is over, whoever ended it.
+            Stepped();
+            _until = stored;
+        }
+
         if (stored is null || hold.Trial != Trial) _trialFailed = null;
         (_rule, _stored, Trial) = (rule, stored, hold.Trial);
     }

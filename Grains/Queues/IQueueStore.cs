@@ -28,9 +28,12 @@ public interface IQueueStore
     /// <exception cref="StoreException">The store failed; the change may have been made.</exception>
     Task<QueueEpoch> Hold(string queue, DateTimeOffset until);
 
-    /// <summary>As <see cref="ReplaceSettings"/>, of the breaker alone: open until this time, or closed if it is null; there is no trial.</summary>
-    /// <exception cref="StoreException">The store failed; the change may have been made.</exception>
-    Task<QueueEpoch> SetBreaker(string queue, DateTimeOffset? until);
+    /// <summary>
+    /// Stores the breaker under a new epoch, if this one is current; false if it is not. Open until this time, or closed if it is null; there
+    /// is no trial.
+    /// </summary>
+    /// <exception cref="StoreException">The store failed; it may be stored.</exception>
+    Task<bool> SetBreaker(string queue, long epoch, DateTimeOffset? until);
 
     /// <summary>Stores the job that is about to be started while the breaker is half-open, if the epoch is current; false if it is not.</summary>
     /// <exception cref="StoreException">The store failed; it may be stored.</exception>

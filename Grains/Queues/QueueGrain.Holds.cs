@@ -47,24 +47,23 @@ internal sealed partial class QueueGrain
         }
     }
 
-    /// <summary>Takes an epoch, with the breaker's next step if it is about to take one.</summary>
+    /// <summary>Takes an epoch, after the breaker's next step if it is about to take one.</summary>
+    /// <remarks>An activation that is out of date takes no step: another one may be trying a job that it knows nothing of.</remarks>
     private async Task<QueueEpoch> StepOrTakeEpoch(string queue)
     {
         switch (_machine.NextStep(_time.Now()))
         {
-            case BreakerStep.Open open:
-                var opened = await _store.SetBreaker(queue, open.Until);
+            case BreakerStep.Open open when await _store.SetBreaker(queue, _epoch, open.Until):
                 _machine.Stepped();
                 LogOpened(queue, open.Failed, open.Of, open.Until);
-                return opened;
-            case BreakerStep.Close:
-                var closed = await _store.SetBreaker(queue, null);
+                break;
+            case BreakerStep.Close when await _store.SetBreaker(queue, _epoch, null):
                 _machine.Stepped();
                 LogClosed(queue);
-                return closed;
-            default:
-                return await _store.TakeEpoch(queue);
+                break;
         }
+
+        return await _store.TakeEpoch(queue);
     }
 
     [LoggerMessage(45, LogLevel.Warning, "Queue {Queue}: {Failed} of the last {Of} attempts failed, the breaker is open; no job starts until {Until:O}")]

@@ -8,36 +8,16 @@ namespace OrleansJobs.Grains.Schedules;
 /// timer and no activation.
 /// </summary>
 internal sealed class SchedulePinger(IScheduleStore store, IGrainFactory grains, TimeProvider time, ILogger<SchedulePinger> logger)
-    : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+    : RecurringTask(time, TimeSpan.FromSeconds(1), logger)
 {
     /// <summary>How long before it is due a schedule is woken.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(2);
 
     private const int MostAtOnce = 10_000;
 
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
-    private Recurring? _pings;
-
-    public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe(nameof(SchedulePinger), ServiceLifecycleStage.Active, Start, Stop);
-
-    public void Dispose() => _pings?.Dispose();
-
-    private Task Start(CancellationToken cancellationToken)
+    protected override async Task Run(CancellationToken cancellationToken)
     {
-        _pings = new Recurring(time, Every, Ping, logger);
-        return Task.CompletedTask;
-    }
-
-    private Task Stop(CancellationToken cancellationToken)
-    {
-        Dispose();
-        return Task.CompletedTask;
-    }
-
-    private async Task Ping(CancellationToken cancellationToken)
-    {
-        foreach (var due in await store.ReadDue(time.Now() + Ahead, MostAtOnce, cancellationToken))
+        foreach (var due in await store.ReadDue(Time.Now() + Ahead, MostAtOnce, cancellationToken))
             _ = grains.GetGrain<IScheduleGrain>(due.Name).Ping(due.At);
     }
 }

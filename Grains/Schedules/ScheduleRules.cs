@@ -19,7 +19,7 @@ internal static class ScheduleRules
     {
         var errors = ImmutableArray.CreateBuilder<FieldError>();
         if (spec.Cron.Length is 0 or > LongestCron) Add("cron", $"must have 1 to {LongestCron} characters");
-        else if (CronTimes.Read(spec, errors) is { } times && times.Next(DateTimeOffset.MinValue) is null) Add("cron", "is never due");
+        else if (TimesOf(spec, errors) is { } times && times.Next(DateTimeOffset.MinValue) is null) Add("cron", "is never due");
         if (spec.StartsAt > spec.EndsAt) Add("endsAt", "must not be before startsAt");
         if (spec.Jitter < TimeSpan.Zero || spec.Jitter > LongestJitter) Add("jitter", $"must be from zero to {LongestJitter.TotalDays:0} day");
         if (spec.ExpectWithin <= TimeSpan.Zero || spec.ExpectWithin > LongestExpectation)
@@ -32,4 +32,8 @@ internal static class ScheduleRules
 
         void Add(string field, string message) => errors.Add(new FieldError { Field = field, Message = message });
     }
+
+    /// <summary>In a zone that there is not, as if it were UTC: whether it is ever due is hardly another question there.</summary>
+    private static CronTimes? TimesOf(ScheduleSpec spec, ImmutableArray<FieldError>.Builder errors) =>
+        CronTimes.Read(spec, errors) ?? CronTimes.Read(spec with { Zone = "UTC" }, ImmutableArray.CreateBuilder<FieldError>());
 }

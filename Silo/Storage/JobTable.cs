@@ -54,12 +54,7 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         RETURNING epoch, {QueueTable.Columns}
         """;
 
-    private const string Break =
-        $"""
-        INSERT INTO queues (name, epoch, breaker_until) VALUES ($1, 1, $2)
-        ON CONFLICT (name) DO UPDATE SET epoch = queues.epoch + 1, breaker_until = excluded.breaker_until, breaker_trial = NULL
-        RETURNING epoch, {QueueTable.Columns}
-        """;
+    public const string Break = "UPDATE queues SET epoch = epoch + 1, breaker_until = $1, breaker_trial = NULL WHERE name = $2 AND epoch = $3";
 
     public const string Trial = "UPDATE queues SET breaker_trial = $1 WHERE name = $2 AND epoch = $3";
 
@@ -90,7 +85,8 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
 
     public Task<QueueEpoch> Hold(string queue, DateTimeOffset until) => WriteQueue(Holding, queue, StoredTime.From(until));
 
-    public Task<QueueEpoch> SetBreaker(string queue, DateTimeOffset? until) => WriteQueue(Break, queue, StoredTime.From(until));
+    public Task<bool> SetBreaker(string queue, long epoch, DateTimeOffset? until) =>
+        database.Write((session, _) => session.Execute(Break, StoredTime.From(until), queue, epoch) > 0);
 
     public Task<bool> SetTrial(string queue, long epoch, Guid job) =>
         database.Write((session, _) => session.Execute(Trial, job, queue, epoch) > 0);

@@ -6,8 +6,8 @@ namespace OrleansJobs.Simulation.Checks;
 
 /// <summary>
 /// While a queue is stored as held, by its breaker or as a job asked, no job of it begins to run before the time; and from when its
-/// breaker last opened until it is stored as closed, at most one runs that began since: an activation that is out of date may open it again
-/// while the trial of another runs. Attempts that go on after the death of their process begin nothing.
+/// breaker opened until it is stored as closed, at most one runs that began since. Attempts that go on after the death of their process
+/// begin nothing.
 /// </summary>
 /// <param name="clocksAreSet">Whether clocks jump: then nothing is said of times.</param>
 internal sealed class BreakerHolds(bool clocksAreSet) : Checker
@@ -21,7 +21,7 @@ internal sealed class BreakerHolds(bool clocksAreSet) : Checker
     {
         var hold = row.Settings.Breaker is null ? row.Hold with { BreakerUntil = null } : row.Hold;
         if (hold.BreakerUntil is null) _begunSinceOpen.Remove(queue);
-        else if (hold.BreakerUntil != _holds.GetValueOrDefault(queue).BreakerUntil) _begunSinceOpen[queue] = [];
+        else _begunSinceOpen.TryAdd(queue, []);
         _holds[queue] = hold;
     }
 

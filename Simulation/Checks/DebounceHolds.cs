@@ -15,6 +15,7 @@ internal sealed class DebounceHolds : Checker
 {
     private readonly Dictionary<string, KeyState> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> _settled = [];
+    private readonly HashSet<Guid> _retried = [];
 
     private sealed class KeyState
     {
@@ -46,13 +47,20 @@ internal sealed class DebounceHolds : Checker
         state.Acknowledged = value;
     }
 
+    public override void OnAsking(Guid id, Wish wish)
+    {
+        if (wish == Wish.Retry) _retried.Add(id);
+    }
+
     public override void OnCommit(Commit commit)
     {
         if ((commit.After ?? commit.Before) is not { DebounceKey: { } key } job || _settled.Contains(job.Id)) return;
         var state = Of(key);
 
-        // An end and the retry after it may be one commit: that job waits, and takes no submits.
-        var waits = commit.After is { Phase: JobPhase.Pending, StartedAt: null, DebounceUntil: not null };
+        // An end and the retry after it may be one commit: that job waits, and takes no submits. Nothing else takes a waiting job that.
+        var wasRetried = commit.After is { DebounceUntil: null } && _retried.Contains(job.Id);
+        var waits = commit.After is { Phase: JobPhase.Pending, StartedAt: null } && !wasRetried;
+        if (waits && commit.After is { DebounceUntil: null }) Wrong($"job {job.Id} of key {key} waits, and takes no submits any more");
         if (waits && state.Waiting is { } other && other != job.Id) Wrong($"jobs {other} and {job.Id} both take the submits of key {key}");
         state.Waiting = waits ? job.Id : state.Waiting == job.Id ? null : state.Waiting;
         if (!waits) _settled.Add(job.Id);

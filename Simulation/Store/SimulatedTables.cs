@@ -88,6 +88,13 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         };
     }
 
+    public bool SetBreaker(string queue, long epoch, DateTimeOffset? until)
+    {
+        if (Queue(queue).Epoch != epoch) return false;
+        Take(queue, row => row.Break(until));
+        return true;
+    }
+
     public bool SetTrial(string queue, long epoch, Guid job)
     {
         var row = Queue(queue);

@@ -26,7 +26,7 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
 
     public Task<QueueEpoch> Hold(string queue, DateTimeOffset until) => line.Commit(() => tables.Take(queue, row => row.HoldUntil(until)));
 
-    public Task<QueueEpoch> SetBreaker(string queue, DateTimeOffset? until) => line.Commit(() => tables.Take(queue, row => row.Break(until)));
+    public Task<bool> SetBreaker(string queue, long epoch, DateTimeOffset? until) => line.Commit(() => tables.SetBreaker(queue, epoch, until));
 
     public Task<bool> SetTrial(string queue, long epoch, Guid job) => line.Commit(() => tables.SetTrial(queue, epoch, job));
 

@@ -59,16 +59,20 @@ internal sealed partial class MemoryJobStore : IQueueQueries
 
     public Task<QueueEpoch> Hold(string queue, DateTimeOffset until) => Take(queue, row => row.HoldUntil(until));
 
-    public Task<QueueEpoch> SetBreaker(string queue, DateTimeOffset? until) => Take(queue, row => row.Break(until));
+    public Task<bool> SetBreaker(string queue, long epoch, DateTimeOffset? until) =>
+        ChangeUnder(epoch, queue, row => row.Break(until) with { Epoch = epoch + 1 });
 
-    public async Task<bool> SetTrial(string queue, long epoch, Guid job)
+    public Task<bool> SetTrial(string queue, long epoch, Guid job) =>
+        ChangeUnder(epoch, queue, row => row with { Hold = row.Hold with { Trial = job } });
+
+    private async Task<bool> ChangeUnder(long epoch, string queue, Func<QueueEpoch, QueueEpoch> change)
     {
         if (BeforeEpoch is { } hook) await hook();
         lock (_lock)
         {
             var row = _queues.GetValueOrDefault(queue);
             if (row.Epoch != epoch) return false;
-            _queues[queue] = row with { Hold = row.Hold with { Trial = job } };
+            _queues[queue] = change(row);
             return true;
         }
     }

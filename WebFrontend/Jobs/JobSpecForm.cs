@@ -32,21 +32,10 @@ internal sealed class JobSpecForm : IBodyForm<JobSpec>
             Key = fields.RequiredText("key"),
             For = fields.Required("for", fields.Duration),
             AtMost = fields.Duration("atMost"),
-            Keep = fields.Text("keep") switch
-            {
-                null or "last" => DebounceKeep.Last,
-                "first" => DebounceKeep.First,
-                _ => Unknown(),
-            },
+            Keep = fields.OneOf<DebounceKeep>("keep"),
         };
         fields.RefuseOthers();
         return debounce;
-
-        DebounceKeep Unknown()
-        {
-            fields.Fault("keep", "must be \"last\" or \"first\"");
-            return default;
-        }
     }
 
     private static RetryRule ReadRetry(FieldReader fields)

@@ -26,6 +26,10 @@ internal sealed class FaultList
     /// <summary>Whether the field has a fault.</summary>
     public bool Has(string path) => _faults.Exists(fault => fault.Field == path);
 
+    /// <summary>What is wrong with a text that is none of these.</summary>
+    public static string OneOf(string[] values) =>
+        values.Length == 2 ? $"must be {values[0]} or {values[1]}" : $"must be one of {string.Join(", ", values)}";
+
     /// <summary>The path of a member of an object.</summary>
     public static string Path(string parent, string name)
     {

@@ -44,6 +44,17 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
         return null;
     }
 
+    /// <summary>One of the names of an enumeration; its first if absent.</summary>
+    public T OneOf<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { } text) return default;
+        var names = Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName).ToArray();
+        if (Array.IndexOf(names, text) is >= 0 and var index) return Enum.GetValues<T>()[index];
+        Fault(name, FaultList.OneOf(names));
+        return default;
+    }
+
     /// <summary>A text, or a number as text.</summary>
     public string? TextOrNumber(string name)
     {

@@ -36,7 +36,7 @@ internal sealed class QueryReader(IQueryCollection query)
     {
         if (Text(name, about, values: values) is not { } text) return null;
         if (values.Contains(text)) return text;
-        Fault(name, values.Length == 2 ? $"must be {values[0]} or {values[1]}" : $"must be one of {string.Join(", ", values)}");
+        Fault(name, FaultList.OneOf(values));
         return null;
     }
 

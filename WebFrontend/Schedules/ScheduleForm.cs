@@ -16,8 +16,8 @@ internal sealed class ScheduleForm : IBodyForm<ScheduleSpec>
         Cron = fields.RequiredText("cron"),
         Zone = fields.Text("zone") ?? "UTC",
         Job = ReadJob(fields),
-        Misfire = ReadOne<MisfirePolicy>(fields, "misfire"),
-        Overlap = ReadOne<OverlapPolicy>(fields, "overlap"),
+        Misfire = fields.OneOf<MisfirePolicy>("misfire"),
+        Overlap = fields.OneOf<OverlapPolicy>("overlap"),
         Jitter = fields.Duration("jitter"),
         StartsAt = fields.Time("startsAt"),
         EndsAt = fields.Time("endsAt"),
@@ -35,16 +35,5 @@ internal sealed class ScheduleForm : IBodyForm<ScheduleSpec>
         var spec = JobSpecForm.Read(job);
         job.RefuseOthers();
         return spec;
-    }
-
-    /// <summary>One of the names of an enumeration; its first if absent.</summary>
-    private static T ReadOne<T>(FieldReader fields, string name)
-        where T : struct, Enum
-    {
-        if (fields.Text(name) is not { } text) return default;
-        var names = Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName).ToArray();
-        if (Array.IndexOf(names, text) is >= 0 and var index) return Enum.GetValues<T>()[index];
-        fields.Fault(name, $"must be one of {string.Join(", ", names)}");
-        return default;
     }
 }

@@ -25,6 +25,7 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(JobTable.ById), JobTable.ById },
         { nameof(JobTable.Running), JobTable.Running },
         { nameof(JobTable.Epoch), JobTable.Epoch },
+        { nameof(JobTable.Break), JobTable.Break },
         { nameof(JobTable.Trial), JobTable.Trial },
         { nameof(QueueTable.One), QueueTable.One },
         { nameof(QueueTable.Many), QueueTable.Many },

@@ -32,7 +32,10 @@ public abstract partial class StoreContract
     {
         var trial = Guid.NewGuid();
         Assert.Equal(new QueueEpoch(1, WithBreaker), await Jobs.ReplaceSettings("slow", WithBreaker));
-        Assert.Equal(new QueueEpoch(2, WithBreaker, new StoredHold(null, Soon, null)), await Jobs.SetBreaker("slow", Soon));
+        Assert.False(await Jobs.SetBreaker("slow", 2, Soon));
+        Assert.False(await Jobs.SetBreaker("other", 0, Soon));
+        Assert.True(await Jobs.SetBreaker("slow", 1, Soon));
+        Assert.Equal(2, await Jobs.ReadEpoch("slow", CancellationToken.None));
         Assert.False(await Jobs.SetTrial("slow", 1, trial));
         Assert.True(await Jobs.SetTrial("slow", 2, trial));
         Assert.False(await Jobs.SetTrial("other", 1, trial));
@@ -40,9 +43,11 @@ public abstract partial class StoreContract
         Close();
         Assert.Equal(new QueueEpoch(3, WithBreaker, new StoredHold(null, Soon, trial)), await Jobs.TakeEpoch("slow"));
         Assert.Equal(new StoredHold(Soon, Soon, trial), (await Jobs.Hold("slow", Soon)).Hold);
-        Assert.Equal(new StoredHold(Soon, Rows.Now, null), (await Jobs.SetBreaker("slow", Rows.Now)).Hold);
-        Assert.True(await Jobs.SetTrial("slow", 5, trial));
-        Assert.Equal(new StoredHold(Soon, null, null), (await Jobs.SetBreaker("slow", null)).Hold);
+        Assert.True(await Jobs.SetBreaker("slow", 4, Rows.Now));
+        Assert.Equal(new QueueEpoch(6, WithBreaker, new StoredHold(Soon, Rows.Now, null)), await Jobs.TakeEpoch("slow"));
+        Assert.True(await Jobs.SetTrial("slow", 6, trial));
+        Assert.True(await Jobs.SetBreaker("slow", 6, null));
+        Assert.Equal(new QueueEpoch(8, WithBreaker, new StoredHold(Soon, null, null)), await Jobs.TakeEpoch("slow"));
     }
 
     [StoreFact]
@@ -50,14 +55,14 @@ public abstract partial class StoreContract
     {
         await Jobs.ReplaceSettings("slow", WithBreaker);
         await Jobs.Hold("slow", Soon);
-        var epoch = (await Jobs.SetBreaker("slow", Soon)).Epoch;
-        await Jobs.SetTrial("slow", epoch, Guid.Empty);
+        Assert.True(await Jobs.SetBreaker("slow", 2, Soon));
+        Assert.True(await Jobs.SetTrial("slow", 3, Guid.Empty));
         var held = new StoredHold(Soon, Soon, Guid.Empty);
         Assert.Equal(held, (await Jobs.SetPaused("slow", true)).Hold);
         Assert.Equal(held, (await Jobs.ReplaceSettings("slow", WithBreaker with { Fair = true })).Hold);
         Assert.Equal(new StoredHold(Soon, null, null), (await Jobs.ReplaceSettings("slow", new QueueSettings())).Hold);
 
-        await Jobs.SetBreaker("slow", Soon);
+        Assert.True(await Jobs.SetBreaker("slow", 6, Soon));
         Assert.Equal(default, (await Jobs.SetPaused("slow", false)).Hold);
         Assert.Equal(default, (await Jobs.TakeEpoch("slow")).Hold);
     }
@@ -71,11 +76,11 @@ public abstract partial class StoreContract
         Assert.False(await HasWork());
         await Jobs.SetPaused("a", false);
         Assert.True(await HasWork());
-        await Jobs.SetBreaker("a", Rows.Now.AddMicroseconds(1));
+        Assert.True(await Jobs.SetBreaker("a", 2, Rows.Now.AddMicroseconds(1)));
         Assert.False(await HasWork());
 
         // Half-open.
-        await Jobs.SetBreaker("a", Rows.Now);
+        Assert.True(await Jobs.SetBreaker("a", 3, Rows.Now));
         Assert.True(await HasWork());
     }
 

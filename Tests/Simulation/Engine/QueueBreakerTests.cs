@@ -1,4 +1,5 @@
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using Xunit;
@@ -88,6 +89,31 @@ public sealed class QueueBreakerTests : HeldQueueTests
         Assert.All(jobs, job => Assert.Equal(JobPhase.Pending, Row(job).Phase));
         Machine.Until(() => jobs.All(job => Row(job).HasEnded));
         Assert.All(jobs, job => Assert.InRange(Row(job).StartedAt!.Value, until, DateTimeOffset.MaxValue));
+    }
+
+    [Fact]
+    public void An_activation_that_is_out_of_date_does_not_open_it_again_beside_the_trial_of_another()
+    {
+        var until = Open();
+        var failed = Submit(Bad);
+        var (stepping, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Store.BeforeEpoch = async () =>
+        {
+            if (Row(failed).HasEnded && stepping.TrySetResult()) await goOn.Task;
+        };
+        Machine.Until(() => stepping.Task.IsCompleted);
+
+        StartOne();
+        var trial = Submit(Waits, engine: 1);
+        Machine.Until(() => Row(trial).Phase == JobPhase.Running);
+        goOn.SetResult();
+        var next = Submit(Good);
+        Machine.Advance(120);
+        Assert.Equal(new StoredHold(null, until, trial.Id), Hold);
+        Assert.Equal(JobPhase.Pending, Row(next).Phase);
+        Seen.Open("gate");
+        Machine.Until(() => Row(next).HasEnded);
+        Assert.Equal(default, Hold);
     }
 
     [Fact]

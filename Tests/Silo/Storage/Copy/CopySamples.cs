@@ -37,8 +37,9 @@ internal static class CopySamples
     {
         await store.Jobs.TakeEpoch("default");
         var epoch = await store.Jobs.ReplaceSettings("animals", new QueueSettings { Concurrency = 3, Paused = true, Fair = true });
-        await store.Jobs.Hold("animals", Rows.Now.AddHours(1));
-        epoch = await store.Jobs.SetBreaker("animals", Rows.Now.AddHours(2));
+        epoch = await store.Jobs.Hold("animals", Rows.Now.AddHours(1));
+        Assert.True(await store.Jobs.SetBreaker("animals", epoch.Epoch, Rows.Now.AddHours(2)));
+        epoch = await store.Jobs.TakeEpoch("animals");
         await store.Jobs.SetTrial("animals", epoch.Epoch, Guid.Parse("01234567-89ab-7def-8123-456789abcdef"));
         await store.Jobs.SpendPermits("animals", epoch.Epoch, [new LanePermits("a", Rows.Now.AddHours(1))], Rows.Now);
         await store.Jobs.Put(StoreContract.Full);
