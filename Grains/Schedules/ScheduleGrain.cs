@@ -42,18 +42,9 @@ internal sealed partial class ScheduleGrain : Grain, IScheduleGrain
 
     private string Name => this.GetPrimaryKeyString();
 
-    public async Task<ScheduleResult> Put(ScheduleSpec spec)
-    {
-        var errors = ScheduleRules.Check(spec, _engine.Check);
-        if (errors.IsEmpty && CronTimes.Of(spec).Next(_engine.Time.Now()) is null) errors = [new FieldError { Field = "endsAt", Message = "leaves no due time from now on" }];
-        return errors.IsEmpty ? await Put(spec, ScheduleDeclaration.None) : new ScheduleResult.Invalid { Errors = errors };
-    }
+    public Task<ScheduleResult> Put(ScheduleSpec spec) => Put(spec, ScheduleDeclaration.None);
 
-    public async Task<ScheduleResult> Declare(ScheduleSpec spec)
-    {
-        var errors = ScheduleRules.Check(spec, _engine.Check);
-        return errors.IsEmpty ? await Put(spec, ScheduleDeclaration.Present) : new ScheduleResult.Invalid { Errors = errors };
-    }
+    public Task<ScheduleResult> Declare(ScheduleSpec spec) => Put(spec, ScheduleDeclaration.Present);
 
     public Task<ScheduleResult> Undeclare() => ChangeKnown((before, _, stamp) => ScheduleMachine.Undeclare(before, stamp));
 
@@ -101,8 +92,16 @@ internal sealed partial class ScheduleGrain : Grain, IScheduleGrain
         return Task.CompletedTask;
     }
 
-    private Task<ScheduleResult> Put(ScheduleSpec spec, ScheduleDeclaration declaration) =>
-        Change((before, now, stamp) => ScheduleMachine.Put(before, Name, spec, declaration, now, stamp));
+    private async Task<ScheduleResult> Put(ScheduleSpec spec, ScheduleDeclaration declaration)
+    {
+        var errors = ScheduleRules.Check(spec, _engine.Check);
+
+        // What a program declares may be over: it is to start all the same.
+        if (errors.IsEmpty && declaration == ScheduleDeclaration.None && CronTimes.Of(spec).Next(_engine.Time.Now()) is null)
+            errors = [new FieldError { Field = "endsAt", Message = "leaves no due time from now on" }];
+        if (!errors.IsEmpty) return new ScheduleResult.Invalid { Errors = errors };
+        return await Change((before, now, stamp) => ScheduleMachine.Put(before, Name, spec, declaration, now, stamp));
+    }
 
     private static BackfillResult.Invalid Refused(string field, string message) => new() { Errors = [new FieldError { Field = field, Message = message }] };
 

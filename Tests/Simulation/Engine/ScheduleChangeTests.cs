@@ -87,6 +87,16 @@ public sealed class ScheduleChangeTests : ScheduleEngineTests
     }
 
     [Fact]
+    public void One_that_is_over_is_refused_unless_a_program_declares_it()
+    {
+        var over = EveryTen with { EndsAt = Time.GetUtcNow() };
+        var refused = Assert.IsType<ScheduleResult.Invalid>(Machine.Run(() => Schedule().Put(over)));
+        Assert.Equal("endsAt", Assert.Single(refused.Errors).Field);
+        Ask(schedule => schedule.Declare(over));
+        Assert.Null(Shown().NextAt);
+    }
+
+    [Fact]
     public void Declared_ones_are_made_at_the_start_kept_over_the_next_and_marked_when_they_are_gone()
     {
         StartSilo(services => services.AddSchedule("a", EveryTen).Configure<SchedulesOptions>(schedules =>
