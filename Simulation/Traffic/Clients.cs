@@ -62,7 +62,7 @@ internal sealed class Clients
         }
     });
 
-    /// <summary>Makes the schedules, until it is certain, or a silo whose clock was set ahead says that they are over.</summary>
+    /// <summary>Makes the schedules, until it is certain, or a silo says that they are over: whose clock was set ahead.</summary>
     public Task MakeSchedules() => _door.Begin(async () =>
     {
         foreach (var (name, spec) in TrafficSchedules.Of(_door.Clock.GetUtcNow()))
