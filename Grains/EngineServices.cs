@@ -29,6 +29,7 @@ public static class EngineServices
         services.AddSingleton<JobEngine>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Drain>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, QueuePinger>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DependencyPinger>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, RetentionSweeper>();
         services.AddSchedules();
 

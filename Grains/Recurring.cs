@@ -2,11 +2,15 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansJobs.Grains;
 
-/// <summary>Runs a piece of work again and again, a fixed pause after it last began, never twice at a time, on the injected clock.</summary>
+/// <summary>
+/// Runs a piece of work again and again, a fixed pause after it last began, never twice at a time, on the injected clock: from its start
+/// on until it is disposed of, which the work itself may do.
+/// </summary>
 internal sealed partial class Recurring : IDisposable
 {
     private readonly Func<CancellationToken, Task> _work;
     private readonly ILogger _logger;
+    private readonly TimeSpan _every;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
     private int _running;
@@ -15,8 +19,12 @@ internal sealed partial class Recurring : IDisposable
     {
         _work = work;
         _logger = logger;
-        _timer = time.CreateTimer(_ => _ = Tick(), null, TimeSpan.Zero, every);
+        _every = every;
+        _timer = time.CreateTimer(_ => _ = Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Lets it run, now for the first time. Apart from the constructor: the work may look for what has been made.</summary>
+    public void Start() => _timer.Change(TimeSpan.Zero, _every);
 
     public void Dispose()
     {

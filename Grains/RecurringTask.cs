@@ -20,6 +20,7 @@ internal abstract class RecurringTask(TimeProvider time, TimeSpan every, ILogger
     private Task Start(CancellationToken cancellationToken)
     {
         _runs = new Recurring(time, every, Run, logger);
+        _runs.Start();
         return Task.CompletedTask;
     }
 

@@ -48,6 +48,16 @@ public interface IJobGrain : IGrainWithGuidKey
     [Alias("Report"), AlwaysInterleave]
     Task<ReportResult> Report(AttemptReport report);
 
+    /// <summary>Lets another job, which need not be stored yet, wait for the end of this one. Said twice, it is the same.</summary>
+    [Alias("AddChild"), AlwaysInterleave, Repeatable]
+    Task<ParentState> AddChild(Guid child);
+
+    /// <summary>A hint: a job that this one waits for has ended. May come late, twice or never.</summary>
+    /// <param name="parent">The job.</param>
+    /// <param name="end">How it ended first after this one had begun to wait for it.</param>
+    [Alias("ParentEnded"), AlwaysInterleave, OneWay]
+    Task ParentEnded(Guid parent, ParentState end);
+
     /// <summary>A hint from the queue: a slot is kept for this job, start it. May come late, twice or never.</summary>
     /// <param name="queue">The queue; the job may have been moved to another one meanwhile.</param>
     /// <param name="epoch">The queue activation that keeps the slot; the start commits only while it is the current one.</param>

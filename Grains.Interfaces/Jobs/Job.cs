@@ -110,6 +110,10 @@ public sealed record Job
     [Id(25)]
     public string? Schedule { get; init; }
 
+    /// <summary>The jobs whose ends it waited, or waits, for; null: none.</summary>
+    [Id(26)]
+    public ImmutableArray<Guid>? Parents { get; init; }
+
     /// <summary>Whether it has ended, in whatever way.</summary>
     public bool HasEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
 }

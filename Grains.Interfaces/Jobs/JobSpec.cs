@@ -73,4 +73,12 @@ public sealed record JobSpec
     /// <summary>The schedule that the job is a run of; null: none.</summary>
     [Id(16)]
     public string? Schedule { get; init; }
+
+    /// <summary>The jobs whose ends the job waits for, its parents: none twice.</summary>
+    [Id(17)]
+    public ImmutableArray<Guid> After { get; init; } = [];
+
+    /// <summary>What becomes of the job when a parent does not succeed. Default: it is cancelled.</summary>
+    [Id(18)]
+    public ParentFailure OnParentFailure { get; init; }
 }

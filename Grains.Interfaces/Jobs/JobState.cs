@@ -20,4 +20,7 @@ public enum JobState
 
     /// <summary>Ended by a request to cancel it.</summary>
     Cancelled,
+
+    /// <summary>Waits for other jobs to end, whatever its time.</summary>
+    Waiting,
 }

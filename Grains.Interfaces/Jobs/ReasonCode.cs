@@ -38,4 +38,7 @@ public enum ReasonCode
 
     /// <summary>A job of its queue asked that none starts for a while.</summary>
     Held,
+
+    /// <summary>It waits for other jobs to end.</summary>
+    WaitingForParents,
 }

@@ -34,4 +34,8 @@ public sealed record JobCounts
     /// </summary>
     [Id(6)]
     public bool? Estimated { get; init; }
+
+    /// <summary>Waiting for other jobs to end.</summary>
+    [Id(7)]
+    public long Waiting { get; init; }
 }

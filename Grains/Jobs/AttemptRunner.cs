@@ -10,6 +10,7 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>Runs the handler of one attempt and says how it ended.</summary>
 public sealed partial class AttemptRunner(
     JobKinds kinds,
+    IJobStore store,
     IAttemptExecutor executor,
     IServiceScopeFactory scopes,
     TimeProvider time,
@@ -60,7 +61,7 @@ public sealed partial class AttemptRunner(
     {
         if (kinds.Find(attempt.Job.Kind) is not { } kind)
             return Task.FromException<Json?>(new InvalidOperationException($"No handler is registered for kind {attempt.Job.Kind}."));
-        var context = new JobContext(attempt, reporter, queue, time, _limits);
+        var context = new JobContext(attempt, reporter, queue, store, time, _limits);
         return executor.Run(() => Handle(kind, attempt, context), kind.Options.CpuBound);
     }
 

@@ -17,4 +17,7 @@ public enum CommitOutcome
 
     /// <summary>Another job of the same tenant and kind takes the submits of the debounce key; nothing was written.</summary>
     DebounceTaken,
+
+    /// <summary>The job would wait for one that does not know of it; there is no such row, and nothing was written.</summary>
+    DependencyGone,
 }

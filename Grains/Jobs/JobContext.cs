@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OrleansJobs.Grains.Queues;
@@ -13,14 +14,16 @@ public sealed class JobContext
     private readonly Attempt _attempt;
     private readonly AttemptReporter _reporter;
     private readonly IQueueGrain _queue;
+    private readonly IJobStore _store;
     private readonly LimitOptions _limits;
 
-    internal JobContext(Attempt attempt, AttemptReporter reporter, IQueueGrain queue, TimeProvider clock, LimitOptions limits)
+    internal JobContext(Attempt attempt, AttemptReporter reporter, IQueueGrain queue, IJobStore store, TimeProvider clock, LimitOptions limits)
     {
         _job = attempt.Job;
         _attempt = attempt;
         _reporter = reporter;
         _queue = queue;
+        _store = store;
         _limits = limits;
         Token = attempt.Token;
         Clock = clock;
@@ -47,8 +50,36 @@ public sealed class JobContext
     /// <summary>When the job was submitted.</summary>
     public DateTimeOffset SubmittedAt => _job.CreatedAt;
 
+    /// <summary>The jobs whose ends this one waited for, in the order of its submit.</summary>
+    public ImmutableArray<Guid> Parents => _job.Parents;
+
     /// <summary>The time, which tests and simulations can set. Use it for every wait.</summary>
     public TimeProvider Clock { get; }
+
+    /// <summary>A job that this one waited for, as it is now: it may run again. Null if it has been deleted.</summary>
+    /// <param name="id">One of <see cref="Parents"/>.</param>
+    /// <exception cref="ArgumentException">It is none of them.</exception>
+    /// <exception cref="IOException">The store cannot be read now; it may be tried again.</exception>
+    public async Task<Job?> GetParent(Guid id)
+    {
+        if (!Parents.Contains(id)) throw new ArgumentException($"Job {id} is not a parent of this one.", nameof(id));
+        try
+        {
+            return (await _store.Read(id, CancellationToken.None))?.At(Clock.Now());
+        }
+        catch (StoreException error)
+        {
+            throw new IOException($"Job {id} cannot be read now.", error);
+        }
+    }
+
+    /// <summary>The result of a job that this one waited for; default if there is none, or no more.</summary>
+    /// <param name="id">One of <see cref="Parents"/>.</param>
+    /// <exception cref="ArgumentException">It is none of them.</exception>
+    /// <exception cref="IOException">The store cannot be read now; it may be tried again.</exception>
+    /// <exception cref="JsonException">The result does not fit the type.</exception>
+    public async Task<T?> GetParentResult<T>(Guid id) =>
+        (await GetParent(id))?.Result is { } result ? JsonSerializer.Deserialize(result.Utf8.AsSpan(), TypeInfo<T>()) : default;
 
     /// <summary>Says how far the job is. Cheap: reports are gathered.</summary>
     /// <param name="fraction">From 0 to 1.</param>

@@ -11,7 +11,11 @@ public abstract record JobDecision
     }
 
     /// <summary>The job becomes <paramref name="After"/>, and <paramref name="Log"/> is appended to its log.</summary>
-    public sealed record Change(JobRecord After, ImmutableArray<JobLogLine> Log) : JobDecision;
+    public sealed record Change(JobRecord After, ImmutableArray<JobLogLine> Log) : JobDecision
+    {
+        /// <summary>A job that is to hear of the end of this one from now on; null: none.</summary>
+        public Guid? Child { get; init; }
+    }
 
     /// <summary>The job, until then <paramref name="Before"/>, is no more.</summary>
     public sealed record Remove(JobRecord Before) : JobDecision;

@@ -12,8 +12,9 @@ namespace OrleansJobs.Grains.Jobs;
 /// <param name="Release">Whether the queue that the job was in shall hear that it holds no slot there any more.</param>
 /// <param name="Enqueue">What the queue that the job is in shall hear of it: it waits there, from now on or in another place.</param>
 /// <param name="Ended">Whether those who wait for the end shall be told.</param>
+/// <param name="TellChildren">Whether the jobs that wait for the end shall be told.</param>
 /// <param name="Failed">Of an attempt that gave its slot back: whether it failed or timed out, or succeeded; null if it ended in another way.</param>
-public readonly record struct JobEffects(Guid? Stop, Guid? Run, bool Release, QueueEntry? Enqueue, bool Ended, bool? Failed = null)
+public readonly record struct JobEffects(Guid? Stop, Guid? Run, bool Release, QueueEntry? Enqueue, bool Ended, bool TellChildren = false, bool? Failed = null)
 {
     /// <summary>The effects of the commit that made <paramref name="after"/> of <paramref name="before"/>.</summary>
     public static JobEffects Between(JobRecord? before, JobRecord after)
@@ -29,12 +30,14 @@ public readonly record struct JobEffects(Guid? Stop, Guid? Run, bool Release, Qu
             Release: moved || (ran is not null && runs is null),
             Enqueue: waits && !waited ? EntryOf(after) : null,
             Ended: after.HasEnded && before?.HasEnded != true,
+            TellChildren: after is { HasEnded: true, HasChildren: true },
             Failed: ran is not null && runs is null ? HasFailed(after.Attempts[^1].Outcome) : null);
     }
 
-    // A debounced job may change often, and a start names the version: so its queue hears of each, and need not find it out.
+    // A start names the version. So the queue hears of each version of jobs that change while they wait: debounced ones, and those that
+    // get children.
     private static (string, string?, int, int, DateTimeOffset, long?) PlaceOf(JobRecord job) =>
-        (job.Queue, job.Lane, job.Cost, job.Priority, job.RunAt, job.DebounceUntil is null ? null : job.Version);
+        (job.Queue, job.Lane, job.Cost, job.Priority, job.RunAt, job.DebounceUntil is null && !job.HasChildren ? null : job.Version);
 
     private static bool? HasFailed(AttemptOutcome outcome) => outcome switch
     {

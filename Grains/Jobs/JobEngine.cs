@@ -11,6 +11,7 @@ namespace OrleansJobs.Grains.Jobs;
 /// </summary>
 internal sealed class JobEngine(
     IJobStore store,
+    IDependencyStore dependencies,
     JobKinds kinds,
     JobRulebook rules,
     AttemptRunner runner,
@@ -25,6 +26,8 @@ internal sealed class JobEngine(
     ILogger<JobGrain> logger)
 {
     public IJobStore Store => store;
+
+    public IDependencyStore Dependencies => dependencies;
 
     public JobKinds Kinds => kinds;
 

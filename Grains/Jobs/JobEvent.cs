@@ -59,6 +59,14 @@ public abstract record JobEvent
     /// <summary>Somebody wants the job changed. Valid, and its resets put in terms of values but for "no timeout".</summary>
     public sealed record Patched(JobPatch Patch) : JobEvent;
 
+    /// <summary>The job <paramref name="Child"/> is to hear of the end of this one.</summary>
+    public sealed record ChildAdded(Guid Child) : JobEvent;
+
+    /// <summary>The job <paramref name="Parent"/>, for which this one waits, has ended.</summary>
+    /// <param name="Parent">The job.</param>
+    /// <param name="End">How: in one of the phases of jobs that have ended.</param>
+    public sealed record ParentEnded(Guid Parent, JobPhase End) : JobEvent;
+
     /// <summary>Somebody wants the ended job to be forgotten.</summary>
     public sealed record Deleted : JobEvent;
 }

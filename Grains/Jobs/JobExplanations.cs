@@ -8,7 +8,7 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>Puts together why a job is where it is, from its row and from what its queue says. Pure.</summary>
 public static class JobExplanations
 {
-    /// <summary>Of a job that runs, has ended, or is not due.</summary>
+    /// <summary>Of a job that waits for others, runs, has ended, or is not due.</summary>
     public static JobExplanation Of(JobRecord job, DateTimeOffset now)
     {
         var explained = new JobExplanation { State = JobView.StateAt(job.Phase, job.RunAt, now), Reasons = [ReasonOf(job)] };
@@ -31,6 +31,7 @@ public static class JobExplanations
 
     private static JobReason ReasonOf(JobRecord job) => job switch
     {
+        { Phase: JobPhase.Waiting } => Reason(ReasonCode.WaitingForParents, $"It waits for {job.Awaits.Length} of {job.Parents.Length} jobs to end.") with { By = [.. job.Awaits.Take(10)] },
         { Phase: JobPhase.Running } => Reason(ReasonCode.Running, $"Attempt {job.AttemptNumber} runs on {job.Owner} since {Text(job.StartedAt)}."),
         { HasEnded: true } => Reason(ReasonCode.Ended, $"It has {EndOf(job.Phase)} at {Text(job.EndedAt)}."),
         { Failures: > 0 } => Reason(ReasonCode.Retry, $"Attempt {job.AttemptNumber} failed; the next is due at {Text(job.RunAt)}.") with { Until = job.RunAt },

@@ -32,11 +32,20 @@ public static class JobFingerprint
             writer.WriteEndArray();
             if (spec.Lane is not null) writer.WriteString("lane", spec.Lane);
             if (spec.Cost != 1) writer.WriteNumber("cost", spec.Cost);
+            if (!spec.After.IsEmpty) WriteParents(writer, spec);
             if (spec.Input is { } input) WriteInput(writer, input);
             writer.WriteEndObject();
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
+    }
+
+    private static void WriteParents(Utf8JsonWriter writer, JobSpec spec)
+    {
+        writer.WriteStartArray("after");
+        foreach (var parent in spec.After) writer.WriteStringValue(parent);
+        writer.WriteEndArray();
+        writer.WriteNumber("onParentFailure", (int)spec.OnParentFailure);
     }
 
     private static void WriteRetry(Utf8JsonWriter writer, RetryRule retry)

@@ -17,6 +17,7 @@ internal sealed partial class JobGrain
             _ = Link(before!.Queue).Released(new SlotRelease { JobId = Id, Version = after.Version, Attempt = before.Token, Failed = effects.Failed });
         if (effects.Enqueue is { } entry) _ = Link(after.Queue).Enqueued(entry);
         if (effects.Ended) _waiters.Ended();
+        if (effects.TellChildren) _ = TellChildren();
     }
 
     /// <summary>What was started and has not begun to run here goes back to its queue.</summary>

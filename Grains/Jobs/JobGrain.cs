@@ -45,7 +45,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         {
             // Only a keyed id is likely to exist already; a fresh one is not worth a read.
             if ((spec.Keyed ? await _ledger.ReadAgain() : _ledger.Committed) is { } existing) return Compare(existing, spec);
-            return await Create(Fresh(spec), spec).WaitAsync(LongestCall, _engine.Time);
+            return await Create(spec).WaitAsync(LongestCall, _engine.Time);
         }
         catch (Exception error) when (error is StoreException or TimeoutException)
         {
@@ -193,18 +193,26 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         return existing.Fingerprint == JobFingerprint.Of(spec) ? new SubmitResult.Existing { Job = job } : new SubmitResult.KeyReused();
     }
 
-    private async Task<SubmitResult> Create(JobRecord job, JobSpec spec)
+    private async Task<SubmitResult> Create(JobSpec spec)
     {
+        var job = Fresh(spec);
+        if (!spec.After.IsEmpty) return await CreateChild(job, spec);
         var submitted = new JobEvent.Submitted(job);
         var attempt = _engine.Ids.NewToken();
         var decision = await Reserve(job, attempt) is { } epoch
             ? await CreateStarted(submitted, epoch, attempt)
             : await _ledger.Apply(submitted);
+        return ResultOf(decision, spec);
+    }
+
+    private SubmitResult ResultOf(JobDecision decision, JobSpec spec)
+    {
         if (decision is JobDecision.Refuse { Why: JobRefusal.QueueFull }) return NotMade(new SubmitResult.QueueFull());
         if (decision is JobDecision.Refuse { Why: JobRefusal.DebounceTaken }) return NotMade(new SubmitResult.DebounceTaken());
+        if (decision is JobDecision.Refuse { Why: JobRefusal.DependencyGone }) return NotMade(new SubmitResult.Unavailable { Unchanged = true });
         var stored = _ledger.Committed!;
         if (decision is not JobDecision.Change) return Compare(stored, spec);
-        if (stored.Phase == JobPhase.Pending) LetGo();
+        if (stored.Phase != JobPhase.Running) LetGo();
         return new SubmitResult.Accepted { Job = stored.At(_engine.Time.Now()) };
     }
 
@@ -221,9 +229,10 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         var started = false;
         try
         {
-            var (first, second) = await _ledger.Apply(submitted, new JobEvent.Granted(submitted.Job.Queue, epoch, attempt, _engine.Owners.Self));
-            started = Starts(second);
-            return first;
+            var granted = new JobEvent.Granted(submitted.Job.Queue, epoch, attempt, _engine.Owners.Self);
+            var decisions = await _ledger.Apply([submitted, granted]);
+            started = Starts(decisions[1]);
+            return decisions[0];
         }
         finally
         {

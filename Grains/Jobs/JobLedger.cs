@@ -35,7 +35,8 @@ internal sealed class JobLedger(
         public bool MustLand => Event is JobEvent.Succeeded or JobEvent.Failed or JobEvent.Interrupted;
     }
 
-    private sealed record Fold(JobRecord? Before, JobRecord? After, ImmutableArray<JobDecision> Decisions, ImmutableArray<JobLogLine> Log)
+    private sealed record Fold(
+        JobRecord? Before, JobRecord? After, ImmutableArray<JobDecision> Decisions, ImmutableArray<JobLogLine> Log, ImmutableArray<Guid> Children)
     {
         public bool Changes => !ReferenceEquals(Before, After);
         public bool Starts => After?.Token is not null && After.Token != Before?.Token;
@@ -47,7 +48,7 @@ internal sealed class JobLedger(
         /// <summary>The tokens of starts whose epochs are stale: several, of one queue's successive activations.</summary>
         public HashSet<Guid> Starts { get; } = [];
 
-        /// <summary>Why the job is not made: there is no room, or its debounce key is taken. Another try later is the caller's to decide.</summary>
+        /// <summary>Why the job is not made. Another try later is the caller's to decide.</summary>
         public JobRefusal? Submit { get; set; }
 
         public JobRefusal? Of(JobEvent happened) =>
@@ -74,14 +75,13 @@ internal sealed class JobLedger(
         return entry.Answer.Task.InTurn();
     }
 
-    /// <summary>Queues two events that shall go into the same commit if they can; answers for each.</summary>
+    /// <summary>Queues events that shall go into the same commit if they can; answers for each.</summary>
     /// <exception cref="StoreException">As above.</exception>
-    public async Task<(JobDecision First, JobDecision Second)> Apply(JobEvent first, JobEvent second)
+    public Task<JobDecision[]> Apply(IEnumerable<JobEvent> together)
     {
-        Entry[] entries = [new(first), new(second)];
+        Entry[] entries = [.. together.Select(happened => new Entry(happened))];
         Queue(entries);
-        var decisions = await Task.WhenAll(entries[0].Answer.Task.InTurn(), entries[1].Answer.Task.InTurn());
-        return (decisions[0], decisions[1]);
+        return Task.WhenAll(entries.Select(entry => entry.Answer.Task.InTurn()));
     }
 
     private void Queue(ReadOnlySpan<Entry> entries)
@@ -123,7 +123,7 @@ internal sealed class JobLedger(
                 switch (await Write(batch, refused))
                 {
                     case CommitOutcome.Committed: return;
-                    case CommitOutcome.StaleEpoch or CommitOutcome.QueueFull or CommitOutcome.DebounceTaken: continue;
+                    case CommitOutcome.StaleEpoch or CommitOutcome.QueueFull or CommitOutcome.DebounceTaken or CommitOutcome.DependencyGone: continue;
                     case CommitOutcome.Conflict: await _row.ReadAgain(); continue;
                 }
             }
@@ -152,7 +152,7 @@ internal sealed class JobLedger(
         if (fold.After is null) return await Delete(batch, fold);
         var after = fold.After with { Stamp = ids.NewStamp() };
         var epoch = fold.Starts ? EpochOf(batch, after.Token!.Value) : null;
-        var outcome = await _row.Write(new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Log = fold.Log }, fold.Starts);
+        var outcome = await _row.Write(new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Children = fold.Children, Log = fold.Log }, fold.Starts);
         if (outcome == CommitOutcome.Committed)
         {
             committed(fold.Before, Committed!, fold.Log);
@@ -162,6 +162,7 @@ internal sealed class JobLedger(
         if (outcome == CommitOutcome.StaleEpoch) refused.Starts.Add(after.Token!.Value);
         if (outcome == CommitOutcome.QueueFull) refused.Submit = JobRefusal.QueueFull;
         if (outcome == CommitOutcome.DebounceTaken) refused.Submit = JobRefusal.DebounceTaken;
+        if (outcome == CommitOutcome.DependencyGone) refused.Submit = JobRefusal.DependencyGone;
         return outcome;
     }
 
@@ -179,6 +180,7 @@ internal sealed class JobLedger(
         var version = (before?.Version ?? FirstVersion(batch)) + 1;
         var decisions = ImmutableArray.CreateBuilder<JobDecision>(batch.Count);
         var log = ImmutableArray.CreateBuilder<JobLogLine>();
+        var children = ImmutableArray.CreateBuilder<Guid>();
         foreach (var entry in batch)
         {
             var decision = refused.Of(entry.Event) is { } refusal
@@ -190,6 +192,7 @@ internal sealed class JobLedger(
                     // The version already now, so that of two changes meant for one version only the first is made.
                     after = change.After with { Version = version };
                     log.AddRange(change.Log);
+                    if (change.Child is { } child) children.Add(child);
                     break;
                 case JobDecision.Remove:
                     after = null;
@@ -199,7 +202,7 @@ internal sealed class JobLedger(
             decisions.Add(decision);
         }
 
-        return new Fold(before, after, decisions.ToImmutable(), log.ToImmutable());
+        return new Fold(before, after, decisions.ToImmutable(), log.ToImmutable(), children.ToImmutable());
     }
 
     private static long FirstVersion(List<Entry> batch) =>

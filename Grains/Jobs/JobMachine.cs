@@ -7,10 +7,10 @@ namespace OrleansJobs.Grains.Jobs;
 /// The life of a job as a pure function of (job, event, now). No clock, chance, I/O or grain is reached from here.
 /// </summary>
 /// <remarks>
-/// Phases: Pending -> Running -> Succeeded | Failed | Cancelled; Running -> Pending for a retry, an interruption or
+/// Phases: Waiting -> Pending when the parents have ended; Waiting -> Cancelled; Pending -> Running -> Succeeded | Failed | Cancelled; Running -> Pending for a retry, an interruption or
 /// a probation; Pending -> Failed when it expired; Pending -> Cancelled; Failed | Cancelled | Succeeded -> Pending when
 /// an operator retries; ended jobs are removed when deleted. Invariants of every record it returns:
-/// token and owner are set exactly while Running; the last attempt's outcome is Running exactly then; EndedAt is set
+/// some parents are awaited exactly while Waiting; token and owner are set exactly while Running; the last attempt's outcome is Running exactly then; EndedAt is set
 /// exactly when ended. docs/job-lifecycle.md has the table.
 /// </remarks>
 public static class JobMachine
@@ -36,6 +36,8 @@ public static class JobMachine
             (not null, JobEvent.CancelRequested e) => OnCancel(job, e, now, rules),
             (not null, JobEvent.RetryRequested e) => OnRetry(job, e, now),
             (not null, JobEvent.Patched e) => OnPatched(job, e.Patch, now),
+            (not null, JobEvent.ChildAdded e) => OnChildAdded(job, e),
+            (not null, JobEvent.ParentEnded e) => OnParentEnded(job, e, now, rules),
             (not null, JobEvent.Deleted) => job.HasEnded ? new JobDecision.Remove(job) : Refuse(JobRefusal.HasNotEnded),
             _ => throw new InvalidOperationException($"{happened.GetType().Name} is not an event of a job."),
         };
@@ -176,6 +178,20 @@ public static class JobMachine
         });
     }
 
+    private static JobDecision OnChildAdded(JobRecord job, JobEvent.ChildAdded e) =>
+        job.HasEnded ? Refuse(JobRefusal.HasEnded) : new JobDecision.Change(job with { HasChildren = true }, []) { Child = e.Child };
+
+    private static JobDecision OnParentEnded(JobRecord job, JobEvent.ParentEnded e, DateTimeOffset now, JobRules rules)
+    {
+        if (!job.Awaits.Contains(e.Parent)) return Refuse(JobRefusal.NotAwaited);
+        if (e.End != JobPhase.Succeeded && job.OnParentFailure == ParentFailure.Cancel)
+            return Change(End(job, JobPhase.Cancelled, now, rules) with { CancelReason = ParentLost(e) });
+        var left = job.Awaits.Remove(e.Parent);
+        return Change(left.IsEmpty
+            ? job with { Awaits = left, Phase = JobPhase.Pending, RunAt = job.RunAt > now ? job.RunAt : now }
+            : job with { Awaits = left });
+    }
+
     /// <summary>Whether it is about the place of a waiting job: a running one has its slot there.</summary>
     private static bool Moves(JobPatch patch) =>
         patch.RunAt is not null || patch.Queue is not null || patch.Lane is not null || patch.ResetLane;
@@ -215,6 +231,7 @@ public static class JobMachine
         EndedAt = now,
         PurgeAt = now + rules.KeepPayload,
         DebounceUntil = null,
+        Awaits = [],
     };
 
     private static JobRecord Record(JobRecord job, AttemptReport? report) => report is null ? job : job with
@@ -226,6 +243,9 @@ public static class JobMachine
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static bool IsCurrent(JobRecord job, Guid token) => job.Token == token;
+
+    private static string ParentLost(JobEvent.ParentEnded e) =>
+        $"Job {e.Parent}, for which it waited, {(e.End == JobPhase.Failed ? "failed" : "was cancelled")}.";
 
     private static JobError Expired(JobRecord job) => new()
     {

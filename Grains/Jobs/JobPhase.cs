@@ -6,6 +6,9 @@ namespace OrleansJobs.Grains.Jobs;
 /// </summary>
 public enum JobPhase
 {
+    /// <summary>Waits for other jobs to end: its queue knows nothing of it yet.</summary>
+    Waiting = -1,
+
     /// <summary>Waits for its time or its slot.</summary>
     Pending = 0,
 

@@ -57,6 +57,18 @@ public sealed record JobRecord
     /// <summary>The schedule that it is a run of; null: none.</summary>
     public string? Schedule { get; init; }
 
+    /// <summary>The jobs whose ends it waited, or waits, for.</summary>
+    public ImmutableArray<Guid> Parents { get; init; } = [];
+
+    /// <summary>Those of its parents of whose ends it does not know; some exactly while it waits for them.</summary>
+    public ImmutableArray<Guid> Awaits { get; init; } = [];
+
+    /// <summary>What becomes of it when a parent does not succeed.</summary>
+    public ParentFailure OnParentFailure { get; init; }
+
+    /// <summary>Whether jobs have been told that they are to hear of its end.</summary>
+    public bool HasChildren { get; init; }
+
     public Json? Input { get; init; }
 
     public JobPhase Phase { get; init; }

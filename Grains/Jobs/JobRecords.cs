@@ -8,7 +8,7 @@ internal static class JobRecords
     /// <summary>The time of a bound that there is not.</summary>
     public static DateTimeOffset NoBound { get; } = Clock.WholeMicroseconds(DateTimeOffset.MaxValue);
 
-    /// <summary>The record of a valid request, in phase Pending.</summary>
+    /// <summary>The record of a valid request, in phase Pending, or Waiting if it has parents.</summary>
     public static JobRecord Create(Guid id, JobSpec spec, JobKindOptions kind, DateTimeOffset now)
     {
         var asked = spec.RunAt is { } at ? Clock.WholeMicroseconds(at) : Clock.WholeMicroseconds(now + (spec.Debounce?.For ?? spec.Delay ?? TimeSpan.Zero));
@@ -33,6 +33,10 @@ internal static class JobRecords
             Schedule = spec.Schedule,
             DebounceKey = spec.Debounce?.Key,
             DebounceUntil = spec.Debounce is { } debounce ? BoundOf(debounce, now) : null,
+            Parents = spec.After,
+            Awaits = spec.After,
+            OnParentFailure = spec.OnParentFailure,
+            Phase = spec.After.IsEmpty ? JobPhase.Pending : JobPhase.Waiting,
             Input = spec.Input,
             Version = FirstVersion(spec, now),
         };

@@ -50,4 +50,10 @@ public enum JobRefusal
 
     /// <summary>Another job takes the submits of the debounce key.</summary>
     DebounceTaken,
+
+    /// <summary>The job does not wait for this parent, or no more.</summary>
+    NotAwaited,
+
+    /// <summary>A parent has ended meanwhile, or knows nothing of the job any more.</summary>
+    DependencyGone,
 }

@@ -20,6 +20,7 @@ public static class JobSpecRules
         CheckQueue(errors, spec.Queue, limits);
         CheckLane(errors, spec.Lane, limits);
         CheckTags(errors, spec.Tags, limits);
+        CheckParents(errors, spec, limits);
         CheckTimes(errors, spec, limits, now);
         if (spec.Retry is { } retry) CheckRetry(errors, retry, limits);
         if (spec.Debounce is { } debounce) CheckDebounce(errors, spec, debounce, now);
@@ -78,6 +79,14 @@ public static class JobSpecRules
             if (tag.Length == 0 || tag.Length > limits.Name)
                 errors.Add(Error("tags", $"must each have 1 to {limits.Name} characters"));
         }
+    }
+
+    private static void CheckParents(ImmutableArray<FieldError>.Builder errors, JobSpec spec, LimitOptions limits)
+    {
+        if (spec.After.Length > limits.Parents) errors.Add(Error("after", $"must be at most {limits.Parents} jobs"));
+        if (spec.After.Distinct().Count() != spec.After.Length) errors.Add(Error("after", "must name no job twice"));
+        if (!spec.After.IsEmpty && spec.Debounce is not null) errors.Add(Error("after", "is excluded by debounce: a job waits for others, or for the end of a burst"));
+        if (!Enum.IsDefined(spec.OnParentFailure)) errors.Add(Error("onParentFailure", "must be \"cancel\" or \"run\""));
     }
 
     private static void CheckTimes(ImmutableArray<FieldError>.Builder errors, JobSpec spec, LimitOptions limits, DateTimeOffset now)

@@ -34,11 +34,13 @@ public static class JobView
         Lane = record.Lane,
         Schedule = record.Schedule,
         Cost = record.Cost == 1 ? null : record.Cost,
+        Parents = record.Parents.IsEmpty ? null : record.Parents,
     };
 
     /// <summary>The state of a job in this phase, to be run at this time, as it is at <paramref name="now"/>.</summary>
     public static JobState StateAt(JobPhase phase, DateTimeOffset runAt, DateTimeOffset now) => phase switch
     {
+        JobPhase.Waiting => JobState.Waiting,
         JobPhase.Pending => runAt > now ? JobState.Scheduled : JobState.Queued,
         JobPhase.Running => JobState.Running,
         JobPhase.Succeeded => JobState.Succeeded,

@@ -15,6 +15,15 @@ public sealed record JobWrite
     /// <summary>For a start: the epoch of the job's queue that must be current in the same transaction. Null for all else.</summary>
     public long? Epoch { get; init; }
 
+    /// <summary>Jobs that are to hear of the end of this one; those that are already stay as they are.</summary>
+    public ImmutableArray<Guid> Children { get; init; } = [];
+
+    /// <summary>Whether it is the end for which children wait.</summary>
+    public bool EndsParent => After is { HasEnded: true, HasChildren: true };
+
+    /// <summary>The parents for which the job does not wait any more: what they have to tell it is dropped in the same commit.</summary>
+    public IEnumerable<Guid> Settled => Before?.Awaits.Except(After.Awaits) ?? [];
+
     /// <summary>Log lines to append. A line with the same job, attempt and number that is there already stays.</summary>
     public ImmutableArray<JobLogLine> Log { get; init; } = [];
 }

@@ -30,6 +30,9 @@ public sealed class LimitOptions
     /// <summary>Tags of one job. Default 20.</summary>
     public int Tags { get; set; } = 20;
 
+    /// <summary>Jobs that one job may wait for. Default 100.</summary>
+    public int Parents { get; set; } = 100;
+
     /// <summary>The longest tag, kind, queue, lane or tenant name in characters. Default 100.</summary>
     public int Name { get; set; } = 100;
 

@@ -54,6 +54,7 @@ internal sealed class WatchRegistry(
     {
         _post = grains.CreateObjectReference<IWatchPost>(this);
         _attending = new Recurring(time, Every, Attend, logger);
+        _attending.Start();
         return Task.CompletedTask;
     }
 

@@ -27,7 +27,8 @@ internal static class ScheduleRules
         if (spec.Job.RunAt is not null) Add("job.runAt", "follows from the schedule: leave it out");
         if (spec.Job.ExpiresAt is not null) Add("job.expiresAt", "is one time, and there are many runs: leave it out");
         if (spec.Job.Debounce is not null) Add("job.debounce", "would make one run of many: leave it out");
-        foreach (var fault in checkJob(spec.Job with { RunAt = null, ExpiresAt = null, Debounce = null })) Add($"job.{fault.Field}", fault.Message);
+        if (!spec.Job.After.IsEmpty) Add("job.after", "names jobs that end once: leave it out");
+        foreach (var fault in checkJob(spec.Job with { RunAt = null, ExpiresAt = null, Debounce = null, After = [] })) Add($"job.{fault.Field}", fault.Message);
         return errors.ToImmutable();
 
         void Add(string field, string message) => errors.Add(new FieldError { Field = field, Message = message });

@@ -16,7 +16,7 @@ internal static class CountQuery
     public const string ByPhase =
         """
         SELECT phase, CAST(SUM(count) AS bigint) FROM job_counts
-        WHERE phase BETWEEN 0 AND 4 AND (CAST($1 AS text) IS NULL OR kind = $1) GROUP BY phase
+        WHERE phase BETWEEN -1 AND 4 AND (CAST($1 AS text) IS NULL OR kind = $1) GROUP BY phase
         """;
 
     public const string ByPhaseOfQueue =
@@ -32,24 +32,28 @@ internal static class CountQuery
     public static async Task<JobCounts> Read(
         Session session, string? kind, string? queue, DateTimeOffset now, int bound, CancellationToken cancellationToken)
     {
-        var phases = new long[5];
+        var phases = new Dictionary<JobPhase, long>();
         var command = queue is null ? session.Command(ByPhase, kind) : session.Command(ByPhaseOfQueue, kind, queue);
-        foreach (var (phase, count) in await command.ReadAll(row => (row.GetInt32(0), row.GetInt64(1)), cancellationToken))
+        foreach (var (phase, count) in await command.ReadAll(row => ((JobPhase)row.GetInt32(0), row.GetInt64(1)), cancellationToken))
             phases[phase] = count;
 
-        var (scheduled, estimated) = phases[0] == 0 ? (0, false) : await Scheduled(phases[0]);
+        var pending = Of(JobPhase.Pending);
+        var (scheduled, estimated) = pending == 0 ? (0, false) : await Scheduled();
         return new JobCounts
         {
             Scheduled = scheduled,
-            Queued = phases[0] - scheduled,
-            Running = phases[(int)JobPhase.Running],
-            Succeeded = phases[(int)JobPhase.Succeeded],
-            Failed = phases[(int)JobPhase.Failed],
-            Cancelled = phases[(int)JobPhase.Cancelled],
+            Queued = pending - scheduled,
+            Running = Of(JobPhase.Running),
+            Succeeded = Of(JobPhase.Succeeded),
+            Failed = Of(JobPhase.Failed),
+            Cancelled = Of(JobPhase.Cancelled),
+            Waiting = Of(JobPhase.Waiting),
             Estimated = estimated ? true : null,
         };
 
-        async Task<(long Count, bool Estimated)> Scheduled(long pending)
+        long Of(JobPhase phase) => phases.GetValueOrDefault(phase);
+
+        async Task<(long Count, bool Estimated)> Scheduled()
         {
             // A commit may come between two of these reads; it must not make a count negative.
             var due = await Look(Due);

@@ -24,6 +24,7 @@ internal sealed record JobDetail
     public JobProgress? Progress { get; init; }
     public JobError? Error { get; init; }
     public string? CancelReason { get; init; }
+    public JobParents? Parents { get; init; }
 
     public static JobDetail Of(JobRecord record) => new()
     {
@@ -39,5 +40,6 @@ internal sealed record JobDetail
         Progress = record.Progress,
         Error = record.Error,
         CancelReason = record.CancelReason,
+        Parents = JobParents.Of(record),
     };
 }

@@ -15,6 +15,9 @@ internal sealed class JobWork(JobWrite write) : WorkItem
     /// <summary>Whether it makes a job that waits: what the depth of a queue may not allow.</summary>
     public bool AddsWaiting => write is { Before: null, After.Phase: JobPhase.Pending };
 
+    /// <summary>Whether it makes a job that waits for others, which must know of it.</summary>
+    public bool AddsChild => write is { Before: null, After.Phase: JobPhase.Waiting };
+
     /// <summary>Whether the store has to give the job a number.</summary>
     public bool TakesNumber => write.After.Number == 0;
 
@@ -58,6 +61,9 @@ internal sealed class JobWork(JobWrite write) : WorkItem
 
     /// <summary>Nothing is changed, as its queue has no room; but a job that exists already is another matter.</summary>
     public void RefuseFull(bool exists) => Refuse(exists ? CommitOutcome.Conflict : CommitOutcome.QueueFull);
+
+    /// <summary>Nothing is changed, as parents know nothing of the job; but a job that exists already is another matter.</summary>
+    public void RefuseUnknown(bool exists) => Refuse(exists ? CommitOutcome.Conflict : CommitOutcome.DependencyGone);
 
     public override void Acknowledge() => _answer.TrySetResult(_result);
 

@@ -54,6 +54,7 @@ internal static class ListQuery
     private static int? PhaseOf(JobState? state) => state switch
     {
         null => null,
+        JobState.Waiting => (int)JobPhase.Waiting,
         JobState.Running => (int)JobPhase.Running,
         JobState.Succeeded => (int)JobPhase.Succeeded,
         JobState.Failed => (int)JobPhase.Failed,

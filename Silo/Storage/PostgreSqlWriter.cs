@@ -19,6 +19,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
     private static readonly string UpdateWithQueue = JobColumns.UpdateWithQueue + Returning;
 
     private readonly QueueRoom _room = new();
+    private readonly PostgreSqlDependencies _dependencies = new(connection);
     private NpgsqlTransaction? _transaction;
 
     public Session Session => session;
@@ -32,16 +33,19 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
     public void Write(IReadOnlyList<JobWork> jobs, CountDeltas counts)
     {
         var epochs = ReadQueues(jobs);
-        var (written, limited) = (new List<JobWork>(jobs.Count), new List<JobWork>());
+        var unknown = _dependencies.FindUnknown(jobs.Where(job => job.AddsChild));
+        var (written, limited, orphans) = (new List<JobWork>(jobs.Count), new List<JobWork>(), new List<JobWork>());
         foreach (var job in jobs)
         {
             if (job.Write.Epoch is { } epoch && epochs.GetValueOrDefault(job.Write.After.Queue) != epoch) job.Refuse(CommitOutcome.StaleEpoch);
+            else if (job.AddsChild && unknown.Contains(job.Write.After.Id)) orphans.Add(job);
             else if (job.AddsWaiting && _room.Knows(job.Write.After.Queue)) limited.Add(job);
             else written.Add(job);
         }
 
         WriteRows(written, counts);
         WriteLimited(limited, counts);
+        Refuse(orphans, (job, exists) => job.RefuseUnknown(exists));
     }
 
     public void Save(CountDeltas counts)
@@ -141,10 +145,10 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
             WriteRows([.. fitting[true]], counts);
         }
 
-        RefuseFull(jobs);
+        Refuse(jobs, (job, exists) => job.RefuseFull(exists));
     }
 
-    private void RefuseFull(List<JobWork> jobs)
+    private void Refuse(List<JobWork> jobs, Action<JobWork, bool> refuse)
     {
         if (jobs.Count == 0) return;
         using var batch = new PostgreSqlBatch(connection);
@@ -153,26 +157,36 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
         var existing = new HashSet<Guid>();
         using var reader = batch.Run();
         while (reader.Read()) existing.Add(reader.GetGuid(0));
-        foreach (var job in jobs) job.RefuseFull(existing.Contains(job.Write.After.Id));
+        foreach (var job in jobs) refuse(job, existing.Contains(job.Write.After.Id));
     }
 
     private void WriteRows(List<JobWork> jobs, CountDeltas counts)
     {
         if (jobs.Count == 0) return;
         using var others = new PostgreSqlBatch(connection);
+        var accepted = new List<JobWrite>(jobs.Count);
         using (var batch = new PostgreSqlBatch(connection))
         {
             foreach (var job in jobs) Add(batch, job);
             using var reader = batch.Run();
             foreach (var job in jobs)
             {
-                if (reader.Read()) Accept(job, reader.GetInt64(0), job.TakesNumber ? reader.GetInt64(1) : job.Write.After.Number, counts, others);
-                else job.RefuseRow();
+                if (reader.Read())
+                {
+                    Accept(job, reader.GetInt64(0), job.TakesNumber ? reader.GetInt64(1) : job.Write.After.Number, counts, others);
+                    accepted.Add(job.Write);
+                }
+                else
+                {
+                    job.RefuseRow();
+                }
+
                 reader.NextResult();
             }
         }
 
         if (!others.IsEmpty) others.Run().Dispose();
+        _dependencies.Write(accepted);
     }
 
     private static void Add(PostgreSqlBatch batch, JobWork job)

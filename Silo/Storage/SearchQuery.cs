@@ -155,6 +155,7 @@ internal static class SearchQuery
     {
         null => null,
         JobState.Scheduled or JobState.Queued => (int)JobPhase.Pending,
+        JobState.Waiting => (int)JobPhase.Waiting,
         JobState.Running => (int)JobPhase.Running,
         JobState.Succeeded => (int)JobPhase.Succeeded,
         JobState.Failed => (int)JobPhase.Failed,

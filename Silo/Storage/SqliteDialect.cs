@@ -10,7 +10,7 @@ internal sealed class SqliteDialect : ISqlDialect
         $"""
         SELECT {JobColumns.WithoutPayload}
         FROM (SELECT DISTINCT queue, kind, phase FROM job_counts
-              WHERE phase BETWEEN COALESCE($1, 0) AND COALESCE($1, 4) AND count <> 0
+              WHERE phase BETWEEN COALESCE($1, -1) AND COALESCE($1, 4) AND count <> 0
                 AND ($4 IS NULL OR queue = $4) AND ($5 IS NULL OR kind = $5)) c
         CROSS JOIN jobs j
         WHERE j.seq IN (SELECT x.seq FROM jobs x

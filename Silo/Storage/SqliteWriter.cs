@@ -31,6 +31,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
     private SqliteStatement? _epoch;
     private SqliteStatement? _roomOf;
     private SqliteStatement? _exists;
+    private SqliteDependencies? _dependencies;
     private SqliteStatement? _count;
     private SqliteStatement? _ends;
 
@@ -58,6 +59,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
         _epoch = new SqliteStatement(database, "SELECT epoch FROM queues WHERE name = $1");
         _roomOf = new SqliteStatement(database, QueueRoom.One);
         _exists = new SqliteStatement(database, Exists);
+        _dependencies = new SqliteDependencies(database);
         _count = new SqliteStatement(database, CountDeltas.Upsert);
         _ends = new SqliteStatement(database, EndCounts.Upsert);
     }
@@ -107,6 +109,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
     {
         SqliteStatement?[] statements = [_owner, _insert, _insertNumbered, _takeNumber, _update, _updateWithPayload, _updateWithQueue, _tag, _clearTags, _log, _epoch, _roomOf, _exists, _count, _ends];
         foreach (var statement in statements) statement?.Dispose();
+        _dependencies?.Dispose();
         session.Dispose();
     }
 
@@ -124,6 +127,12 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
             return;
         }
 
+        if (job.AddsChild && !_dependencies!.Have(job.Write.After))
+        {
+            job.RefuseUnknown(IsThere(job.Write.After.Id));
+            return;
+        }
+
         if ((job.Write.Before is { } before ? Update(job, before) : Insert(job)) is not { } seq)
         {
             job.RefuseRow();
@@ -137,6 +146,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
         }
 
         WriteTags(job, seq);
+        _dependencies!.Write(job.Write);
         job.Accept(seq, job.TakesNumber ? _takeNumber!.Run() : job.Write.After.Number, counts);
     }
 

@@ -44,6 +44,7 @@ public static class StorageServices
         services.AddSingleton<IQueueStore>(provider => provider.GetRequiredService<JobTable>());
         services.AddSingleton<IQueueQueries, QueueTable>();
         services.AddSingleton<IRetentionStore>(provider => provider.GetRequiredService<JobTable>());
+        services.AddSingleton<IDependencyStore, DependencyTable>();
         services.AddSingleton<IScheduleStore, ScheduleTable>();
         services.AddSingleton<ITrafficStore, TrafficTable>();
 

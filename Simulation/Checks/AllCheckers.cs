@@ -22,6 +22,7 @@ internal static class AllCheckers
         new PausedQueuesRest(),
         new OneKeyOneJob(),
         new DebounceHolds(),
+        new ChainsHold(),
         new SchedulesAreKept(),
         new ReadsAreFresh(),
         new EveryJobEnds(),

@@ -70,6 +70,7 @@ internal sealed class NoJobLost : Checker
 
     private static bool Shows(JobRecord row, Job job) => row.Phase switch
     {
+        JobPhase.Waiting => job.State == JobState.Waiting,
         JobPhase.Pending => job.State is JobState.Scheduled or JobState.Queued,
         JobPhase.Running => job.State == JobState.Running,
         JobPhase.Succeeded => job.State == JobState.Succeeded && Equals(row.Result, job.Result),

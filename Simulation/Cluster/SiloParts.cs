@@ -37,6 +37,7 @@ internal sealed class SiloParts(
         services.AddSingleton<IOwners>(new ViewOwners(silo));
         services.AddSingleton<IIdSource>(new SimulatedIds(Chance.Of(world.Seed, $"ids {silo.Name}"), process.Clock));
         services.AddSingleton<IJobStore>(store);
+        services.AddSingleton<IDependencyStore>(store);
         services.AddSingleton<IQueueStore>(store);
         services.AddSingleton<IQueueQueries>(store);
         if (plant != Plant.RegistrationMissing) services.AddSingleton<IJobQueries>(store);

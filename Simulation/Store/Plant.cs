@@ -38,6 +38,12 @@ internal enum Plant
     /// <summary>The store lets a second job take the submits of a debounce key.</summary>
     DebounceDoubled,
 
+    /// <summary>The store forgets that a job for which others wait has ended.</summary>
+    EndsForgotten,
+
+    /// <summary>Those who wait for a job are told that it succeeded, however it ended.</summary>
+    EndsEmbellished,
+
     /// <summary>The store forgets which runs of a schedule are to be submitted.</summary>
     ClaimsForgotten,
 

@@ -32,6 +32,9 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
 
     public bool AllEnded => _rows.Values.All(row => row.HasEnded);
 
+    /// <summary>The table of who waits for whom.</summary>
+    public DependencyRows Dependencies { get; } = new(plant);
+
     public JobRecord? Find(Guid id) => _rows.GetValueOrDefault(id);
 
     public JobRecord? Read(Guid id) =>
@@ -48,6 +51,7 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
             return new JobCommit(CommitOutcome.StaleEpoch, 0);
         if (row is null && IsFull(write.After)) return new JobCommit(CommitOutcome.QueueFull, 0);
         if (row is null && IsTaken(write.After)) return new JobCommit(CommitOutcome.DebounceTaken, 0);
+        if (row is null && !Dependencies.Have(write.After)) return new JobCommit(CommitOutcome.DependencyGone, 0);
         if (plant == Plant.WritesLost && _plants.OneIn(40)) return new JobCommit(CommitOutcome.Committed, row?.Seq ?? ++_seq);
 
         var after = write.After with { Seq = row?.Seq ?? ++_seq };
@@ -56,6 +60,7 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         if (plant == Plant.DebounceForgotten && after.DebounceUntil is not null && row is not null && _plants.OneIn(4))
             after = after with { Input = row.Input };
         _rows[after.Id] = after;
+        Dependencies.Write(write);
         if (row is not null) _before[after.Id] = row;
         Tell(new Commit(row, after, write.Epoch, write.Log, writer, world.Elapsed));
         return new JobCommit(CommitOutcome.Committed, after.Seq);

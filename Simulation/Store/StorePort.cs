@@ -7,7 +7,7 @@ namespace OrleansJobs.Simulation.Store;
 
 /// <summary>The stores that one silo's grains use, over its connection to the world's one database.</summary>
 internal sealed class StorePort(SimulatedTables tables, StoreLine line, string silo)
-    : IJobStore, IQueueStore, IQueueQueries, IJobQueries, IRetentionStore
+    : IJobStore, IDependencyStore, IQueueStore, IQueueQueries, IJobQueries, IRetentionStore
 {
     public async ValueTask<JobRecord?> Read(Guid id, CancellationToken cancellationToken) =>
         await line.Read(() => tables.Read(id));
@@ -15,6 +15,13 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
     public Task<JobCommit> Write(JobWrite write) => line.Commit(() => tables.Write(write, silo));
 
     public Task<JobCommit> Delete(JobRecord row) => line.Commit(() => tables.Delete(row, silo));
+
+    public Task<IReadOnlyList<Dependency>> ReadEnded(Guid parent, Guid after, int limit, CancellationToken cancellationToken) =>
+        line.Read(() => tables.Dependencies.ReadEnded(parent, after, limit));
+
+    public Task<IReadOnlyList<Dependency>> ReadEnded(int limit, CancellationToken cancellationToken) => line.Read(() => tables.Dependencies.ReadEnded(limit));
+
+    public Task Drop(Guid parent, Guid child, DateTimeOffset until) => line.Commit(() => tables.Dependencies.Drop(parent, child, until));
 
     public Task<QueueEpoch> TakeEpoch(string queue) => line.Commit(() => tables.Take(queue, row => row));
 

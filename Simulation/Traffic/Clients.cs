@@ -138,8 +138,10 @@ internal sealed class Clients
     private Task SubmitNew()
     {
         var id = _ids.NewId();
+        var spec = _requests.Spec();
+        if (_jobs.Count > 0 && _chance.OneIn(4)) spec = _requests.Behind(spec, _jobs);
         _jobs.Add(id);
-        return SubmitNew(id, _requests.Spec());
+        return SubmitNew(id, spec);
     }
 
     private Task SubmitNew(Guid id, JobSpec spec)

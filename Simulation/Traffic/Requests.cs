@@ -22,6 +22,13 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
         ExpiresAt = chance.OneIn(12) ? start + chance.Seconds(0, 90) : null,
     };
 
+    /// <summary>The job behind a few of these, mostly of the last.</summary>
+    public JobSpec Behind(JobSpec spec, IReadOnlyList<Guid> jobs) => spec with
+    {
+        After = [.. Enumerable.Range(0, chance.From(1, 3)).Select(_ => jobs[^chance.From(1, Math.Min(jobs.Count, chance.OneIn(4) ? jobs.Count : 4))]).Distinct()],
+        OnParentFailure = chance.OneIn(3) ? ParentFailure.Run : ParentFailure.Cancel,
+    };
+
     /// <summary>The request that belongs to a key: always the same.</summary>
     public JobSpec SpecOf(int key)
     {

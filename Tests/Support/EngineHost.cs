@@ -45,6 +45,7 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         services.AddEngine();
         services.AddSingleton<IJobStore>(store);
+        services.AddSingleton<IDependencyStore>(store);
         services.AddSingleton<IQueueStore>(store);
         services.AddSingleton<IQueueQueries>(store);
         services.AddSingleton<IJobQueries>(store);

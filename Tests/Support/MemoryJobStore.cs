@@ -2,15 +2,17 @@ using System.Collections.Immutable;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
+using OrleansJobs.Simulation.Store;
 
 namespace OrleansJobs.Tests.Support;
 
 /// <summary>A job table in memory, with the same rules as the real one, whose faults a test chooses.</summary>
-internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueries, IRetentionStore
+internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, IQueueStore, IJobQueries, IRetentionStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, JobRecord> _rows = [];
     private readonly List<(Guid Job, JobLogLine Line)> _log = [];
+    private readonly DependencyRows _dependencies = new(Plant.None);
     private long _seq;
     private long _number;
 
@@ -77,6 +79,22 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
 
         if (AfterDelete is { } after) await after();
         return new JobCommit(CommitOutcome.Committed, row.Seq);
+    }
+
+    public async Task<IReadOnlyList<Dependency>> ReadEnded(Guid parent, Guid after, int limit, CancellationToken cancellationToken)
+    {
+        if (BeforeRead is { } hook) await hook();
+        lock (_lock) return _dependencies.ReadEnded(parent, after, limit);
+    }
+
+    public Task<IReadOnlyList<Dependency>> ReadEnded(int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock) return Task.FromResult(_dependencies.ReadEnded(limit));
+    }
+
+    public Task Drop(Guid parent, Guid child, DateTimeOffset until)
+    {
+        lock (_lock) return Task.FromResult(_dependencies.Drop(parent, child, until));
     }
 
     public async Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken)
@@ -198,9 +216,11 @@ internal sealed partial class MemoryJobStore : IJobStore, IQueueStore, IJobQueri
             if (row is null && IsFull(write.After)) return Refuse(CommitOutcome.QueueFull);
             if (row is null && write.After is { DebounceUntil: not null } debounced && Debounced(debounced.Tenant, debounced.Kind, debounced.DebounceKey!) is not null)
                 return Refuse(CommitOutcome.DebounceTaken);
+            if (row is null && !_dependencies.Have(write.After)) return Refuse(CommitOutcome.DependencyGone);
             var number = write.After.Number == 0 ? ++_number : write.After.Number;
             var after = write.After with { Seq = row?.Seq ?? ++_seq, Number = number };
             _rows[after.Id] = after;
+            _dependencies.Write(write);
             _log.AddRange(write.Log.Select(line => (after.Id, line)));
             Commits.Add(write with { After = after });
             _changed.SetResult();

@@ -22,6 +22,8 @@ internal sealed class JobSpecForm : IBodyForm<JobSpec>
         Tags = fields.Texts("tags"),
         Lane = fields.Text("lane"),
         Cost = fields.Integer("cost") ?? 1,
+        After = fields.Ids("after"),
+        OnParentFailure = fields.OneOf<ParentFailure>("onParentFailure"),
         Debounce = fields.Nested("debounce") is { } debounce ? ReadDebounce(debounce) : null,
     };
 

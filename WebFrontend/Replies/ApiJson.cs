@@ -32,7 +32,7 @@ namespace OrleansJobs.WebFrontend.Replies;
         typeof(CamelCaseConverter<JobState>), typeof(CamelCaseConverter<AttemptOutcome>),
         typeof(CamelCaseConverter<DatasetSource>), typeof(CamelCaseConverter<MisfirePolicy>), typeof(CamelCaseConverter<OverlapPolicy>),
         typeof(CamelCaseConverter<ScheduleDeclaration>),
-        typeof(CamelCaseConverter<DebounceKeep>), typeof(KebabCaseConverter<ReasonCode>),
+        typeof(CamelCaseConverter<DebounceKeep>), typeof(CamelCaseConverter<ParentFailure>), typeof(KebabCaseConverter<ReasonCode>),
         typeof(KebabCaseConverter<BreakerState>), typeof(KebabCaseConverter<QueueHolder>),
     ])]
 [JsonSerializable(typeof(Job))]

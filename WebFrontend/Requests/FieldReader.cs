@@ -90,24 +90,11 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
         value.ValueKind == JsonValueKind.String && Rfc3339Time.TryParse(value, out var time) ? time : (DateTimeOffset?)null);
 
     /// <summary>A list of texts; empty if absent.</summary>
-    public ImmutableArray<string> Texts(string name)
-    {
-        if (!TryGet(name, out var value)) return [];
-        if (value.ValueKind != JsonValueKind.Array)
-        {
-            Fault(name, "must be an array of strings");
-            return [];
-        }
+    public ImmutableArray<string> Texts(string name) => List(name, "strings", "must be a string", static text => (true, text));
 
-        var texts = ImmutableArray.CreateBuilder<string>(value.GetArrayLength());
-        foreach (var (index, item) in value.EnumerateArray().Index())
-        {
-            if (item.ValueKind == JsonValueKind.String) texts.Add(item.GetString()!);
-            else Fault($"{name}[{index}]", "must be a string");
-        }
-
-        return texts.ToImmutable();
-    }
+    /// <summary>A list of ids; empty if absent.</summary>
+    public ImmutableArray<Guid> Ids(string name) =>
+        List(name, "ids", "must be an id", static text => (Guid.TryParseExact(text, "D", out var id), id));
 
     /// <summary>Any JSON value, as the text that came.</summary>
     public Json? Value(string name) =>
@@ -139,6 +126,25 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
     {
         if (!faults.Has(FaultList.Path(path, name))) Fault(name, "is required");
         return instead;
+    }
+
+    private ImmutableArray<T> List<T>(string name, string items, string form, Func<string, (bool IsRight, T Value)> read)
+    {
+        if (!TryGet(name, out var value)) return [];
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            Fault(name, $"must be an array of {items}");
+            return [];
+        }
+
+        var list = ImmutableArray.CreateBuilder<T>(value.GetArrayLength());
+        foreach (var (index, item) in value.EnumerateArray().Index())
+        {
+            if (item.ValueKind == JsonValueKind.String && read(item.GetString()!) is { IsRight: true, Value: var right }) list.Add(right);
+            else Fault($"{name}[{index}]", form);
+        }
+
+        return list.ToImmutable();
     }
 
     private T? Read<T>(string name, string form, Func<JsonElement, T?> read)

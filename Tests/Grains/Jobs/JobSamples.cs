@@ -10,6 +10,8 @@ internal static class JobSamples
     public static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     public static readonly Guid TokenA = Guid.Parse("aaaaaaaa-0000-0000-0000-000000000000");
     public static readonly Guid TokenB = Guid.Parse("bbbbbbbb-0000-0000-0000-000000000000");
+    public static readonly Guid ParentA = Guid.Parse("aaaaaaaa-0000-7000-8000-000000000000");
+    public static readonly Guid ParentB = Guid.Parse("bbbbbbbb-0000-7000-8000-000000000000");
     public static readonly JobError AnError = new() { Type = "Exception", Message = "broken", Attempt = 1 };
 
     public static readonly JobRules Rules = new() { PoisonAfter = 3, AttemptsKept = 4, KeepPayload = TimeSpan.FromDays(7) };
@@ -38,6 +40,14 @@ internal static class JobSamples
         DebounceUntil = until ?? JobRecords.NoBound,
     };
 
+    /// <summary>A job that waits for others.</summary>
+    public static JobRecord Waiting(params ReadOnlySpan<Guid> parents) => Pending() with
+    {
+        Phase = JobPhase.Waiting,
+        Parents = [.. parents],
+        Awaits = [.. parents],
+    };
+
     /// <summary>A later submit of it.</summary>
     public static JobEvent.Debounced Later() => new(Debounced() with { CreatedAt = Now, RunAt = Now.AddSeconds(9), Input = Json.Parse("[9]") }, DebounceKeep.Last);
 
@@ -58,6 +68,10 @@ internal static class JobSamples
     public static IEnumerable<JobEvent> AllEvents() =>
     [
         new JobEvent.Submitted(Pending()),
+        new JobEvent.Submitted(Waiting(ParentA)),
+        new JobEvent.ChildAdded(ParentB),
+        new JobEvent.ParentEnded(ParentA, JobPhase.Succeeded),
+        new JobEvent.ParentEnded(ParentA, JobPhase.Failed),
         Later(),
         Grant(),
         Death(),

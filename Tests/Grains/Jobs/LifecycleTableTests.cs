@@ -40,6 +40,8 @@ public sealed class LifecycleTableTests
     [
         null,
         Pending(),
+        Waiting(ParentA),
+        Waiting(ParentA, ParentB),
         Debounced(),
         Pending() with { ExpiresAt = Now },
         Pending() with { RunAt = Now.AddDays(1) },

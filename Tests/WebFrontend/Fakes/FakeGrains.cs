@@ -114,6 +114,10 @@ internal sealed partial class FakeGrains
 
         public Task<ReportResult> Report(AttemptReport report) => throw new NotSupportedException();
 
+        public Task<ParentState> AddChild(Guid child) => throw new NotSupportedException();
+
+        public Task ParentEnded(Guid parent, ParentState end) => throw new NotSupportedException();
+
         public Task Start(string queue, long epoch, long version) => throw new NotSupportedException();
 
         public Task Rescue(string queue, long epoch, long version) => throw new NotSupportedException();

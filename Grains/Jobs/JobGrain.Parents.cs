@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>
+/// How jobs wait for each other. A parent first notes, in its row, that it has a child, and the table of dependencies says who; then the
+/// child is stored. The commit of the parent's end says in the table how it ended, and the child's own write takes that in.
+/// </summary>
+internal sealed partial class JobGrain
+{
+    // How long the note of an end is kept for a job that there is not: its submit may still be under way.
+    private static readonly TimeSpan LongestSubmit = TimeSpan.FromMinutes(1);
+
+    private const int ChildrenAtOnce = 1_000;
+
+    public async Task<ParentState> AddChild(Guid child)
+    {
+        try
+        {
+            if (_ledger.Committed is null) await _ledger.ReadAgain();
+            var decision = await _ledger.Apply(new JobEvent.ChildAdded(child)).WaitAsync(LongestCall, _engine.Time);
+            return decision switch
+            {
+                JobDecision.Change => ParentState.Awaited,
+                JobDecision.Refuse { Why: JobRefusal.HasEnded } when _ledger.Committed is { HasEnded: true } ended => ParentStates.Of(ended.Phase),
+                JobDecision.Refuse { Why: JobRefusal.Unknown } => ParentState.Unknown,
+                _ => ParentState.Unavailable,
+            };
+        }
+        catch (Exception error) when (error is StoreException or TimeoutException)
+        {
+            LogUnavailable(Id, nameof(AddChild), error);
+            return ParentState.Unavailable;
+        }
+    }
+
+    public async Task ParentEnded(Guid parent, ParentState end)
+    {
+        if (ParentStates.EndOf(end) is not { } phase) return;
+        try
+        {
+            var ended = new JobEvent.ParentEnded(parent, phase);
+            var decision = await _ledger.Apply(ended);
+            if (decision is JobDecision.Change { After: var after })
+            {
+                if (after.Phase != JobPhase.Waiting) LetGo();
+                return;
+            }
+
+            // Another activation may have stored the job, or stored it anew, since this one read it.
+            await _ledger.ReadAgain();
+            if (await _ledger.Apply(ended) is not JobDecision.Refuse { Why: var why }) return;
+            var until = why == JobRefusal.Unknown ? _engine.Time.Now() - LongestSubmit : DateTimeOffset.MaxValue;
+            await _engine.Dependencies.Drop(parent, Id, until);
+        }
+        catch (StoreException error)
+        {
+            LogUnavailable(Id, nameof(ParentEnded), error);
+        }
+    }
+
+    /// <summary>Makes a job that waits for others, unless all of them have ended.</summary>
+    private async Task<SubmitResult> CreateChild(JobRecord job, JobSpec spec)
+    {
+        var states = await Task.WhenAll(spec.After.Select(parent => GrainFactory.GetGrain<IJobGrain>(parent).AddChild(Id)));
+        if (states.Contains(ParentState.Unavailable)) return NotMade(new SubmitResult.Unavailable { Unchanged = true });
+        if (Unknown(states) is { IsEmpty: false } errors) return NotMade(new SubmitResult.Invalid { Errors = errors });
+        var ended = spec.After.Zip(states, (parent, state) => (Parent: parent, End: ParentStates.EndOf(state)))
+            .Where(parent => parent.End is not null)
+            .Select(parent => new JobEvent.ParentEnded(parent.Parent, parent.End!.Value));
+        var decisions = await _ledger.Apply([new JobEvent.Submitted(job), .. ended]);
+        return ResultOf(decisions[0], spec);
+    }
+
+    private static ImmutableArray<FieldError> Unknown(ParentState[] states) =>
+        [.. states.Index().Where(state => state.Item == ParentState.Unknown).Select(state => new FieldError { Field = $"after[{state.Index}]", Message = "is no job that there is" })];
+
+    /// <summary>Hints, all of which may be lost.</summary>
+    private async Task TellChildren()
+    {
+        try
+        {
+            var told = Guid.Empty;
+            IReadOnlyList<Dependency> page;
+            do
+            {
+                page = await _engine.Dependencies.ReadEnded(Id, told, ChildrenAtOnce, CancellationToken.None);
+                foreach (var (_, child, end) in page)
+                {
+                    _ = GrainFactory.GetGrain<IJobGrain>(child).ParentEnded(Id, ParentStates.Of(end));
+                    told = child;
+                }
+            }
+            while (page.Count == ChildrenAtOnce);
+        }
+        catch (StoreException error)
+        {
+            LogUnavailable(Id, nameof(TellChildren), error);
+        }
+    }
+}
