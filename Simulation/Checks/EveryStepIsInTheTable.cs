@@ -16,6 +16,10 @@ internal sealed class EveryStepIsInTheTable : Checker
     private static readonly ImmutableArray<(JobPhase? From, string Event, JobPhase? To)> Table =
     [
         (null, "Submitted", JobPhase.Pending),
+        (null, "Submitted", JobPhase.Waiting),
+        (JobPhase.Waiting, "ParentEnded", JobPhase.Pending),
+        (JobPhase.Waiting, "ParentEnded", JobPhase.Cancelled),
+        (JobPhase.Waiting, "CancelRequested", JobPhase.Cancelled),
         (JobPhase.Pending, "Granted", JobPhase.Running),
         (JobPhase.Pending, "Granted", JobPhase.Failed),
         (JobPhase.Pending, "CancelRequested", JobPhase.Cancelled),
@@ -53,7 +57,7 @@ internal sealed class EveryStepIsInTheTable : Checker
     private bool IsPath(Commit commit)
     {
         var (from, to) = (commit.Before?.Phase, commit.After?.Phase);
-        if (from == to && from is JobPhase.Pending or JobPhase.Running && !commit.Starts) return true;
+        if (from == to && from is JobPhase.Waiting or JobPhase.Pending or JobPhase.Running && !commit.Starts) return true;
         var reached = new List<JobPhase?> { from };
         for (var i = 0; i < reached.Count; i++)
         {
@@ -80,6 +84,7 @@ internal sealed class EveryStepIsInTheTable : Checker
     {
         var runs = row.Phase == JobPhase.Running;
         if (runs != row.Token is not null || runs != row.Owner is not null) return "token and owner do not fit the phase";
+        if (row.Phase == JobPhase.Waiting == row.Awaits.IsEmpty) return "the parents that it waits for do not fit the phase";
         if (row.HasEnded != row.EndedAt is not null) return "the time of the end does not fit the phase";
         if (runs != (row.Attempts is [.., { Outcome: AttemptOutcome.Running }])) return "the last attempt does not fit the phase";
         if (before is not null && row.Version != before.Version + 1) return $"it follows version {before?.Version}";

@@ -18,6 +18,7 @@ public sealed class ApiExampleTests : IDisposable
     [InlineData("api.md")]
     [InlineData("queues.md")]
     [InlineData("schedules.md")]
+    [InlineData("workflows.md")]
     [InlineData("movies.md")]
     [InlineData("numbers.md")]
     [InlineData("numbered-jobs.md")]
@@ -51,7 +52,7 @@ public sealed class ApiExampleTests : IDisposable
             }
 
             using var answer = JsonDocument.Parse(body);
-            using var shown = JsonDocument.Parse(example.Groups["answer"].Value);
+            using var shown = JsonDocument.Parse(example.Groups["answer"].Value.Replace("$ID", id, StringComparison.Ordinal));
             AssertHas(shown.RootElement, answer.RootElement, curl);
             if (answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("id", out var job)) id = job.GetString()!;
         }

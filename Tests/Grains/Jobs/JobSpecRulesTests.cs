@@ -34,6 +34,24 @@ public sealed class JobSpecRulesTests
     }
 
     [Fact]
+    public void As_many_parents_as_allowed_may_be_named_each_once_and_not_with_a_debounce()
+    {
+        var most = Enumerable.Range(0, Limits.Parents).Select(_ => Guid.NewGuid()).ToList();
+        Assert.Empty(JobSpecRules.Check(Plain with { After = [.. most], OnParentFailure = ParentFailure.Run }, Limits, Now));
+        Assert.Equal("must be at most 100 jobs", Fault(Plain with { After = [.. most, Guid.NewGuid()] }));
+        Assert.Equal("must name no job twice", Fault(Plain with { After = [most[0], most[0]] }));
+        Assert.Contains("debounce", Fault(Plain with { After = [most[0]], Debounce = new JobDebounce { Key = "k", For = TimeSpan.FromSeconds(1) } }), StringComparison.Ordinal);
+        Assert.Equal("onParentFailure", Assert.Single(JobSpecRules.Check(Plain with { OnParentFailure = (ParentFailure)7 }, Limits, Now)).Field);
+
+        static string Fault(JobSpec spec)
+        {
+            var error = Assert.Single(JobSpecRules.Check(spec, Limits, Now));
+            Assert.Equal("after", error.Field);
+            return error.Message;
+        }
+    }
+
+    [Fact]
     public void The_longest_debounce_is_allowed_and_so_is_the_shortest()
     {
         var longest = new JobDebounce { Key = new string('k', 255), For = TimeSpan.FromDays(30), AtMost = TimeSpan.FromDays(365), Keep = DebounceKeep.First };

@@ -68,6 +68,19 @@ public sealed class SubmitTests : WebService
     }
 
     [Fact]
+    public async Task Parents_are_named_by_their_ids()
+    {
+        await ReadJson(await Post("/jobs", """{"kind":"noop","after":["0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11"],"onParentFailure":"run"}"""), 202);
+        var spec = Grains.Submitted.Single().Spec;
+        Assert.Equal((Guid.Parse("0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11"), ParentFailure.Run), (Assert.Single(spec.After), spec.OnParentFailure));
+        await ReadJson(await Post("/jobs", """{"kind":"noop","after":null}"""), 202);
+        var wrong = await Post("/jobs", """{"kind":"noop","after":["x",7,"{0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11}"],"onParentFailure":"stop"}""");
+        var problem = await ReadProblem(wrong, 422, "invalid-request");
+        Assert.Equal(["after[0]", "after[1]", "after[2]", "onParentFailure"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order());
+        await ReadProblem(await Post("/jobs", """{"kind":"noop","after":"0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11"}"""), 422, "invalid-request");
+    }
+
+    [Fact]
     public async Task With_an_idempotency_key_too_the_engine_is_asked_under_that_and_refuses()
     {
         await Post("/jobs", """{"kind":"sleep","debounce":{"key":"k","for":"PT1S"}}""", (Key, "abc"));
