@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansJobs.Grains.Batches;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Jobs.BuiltIn;
 using OrleansJobs.Grains.Live;
@@ -30,6 +31,7 @@ public static class EngineServices
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Drain>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, QueuePinger>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DependencyPinger>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, BatchPinger>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, RetentionSweeper>();
         services.AddSchedules();
 

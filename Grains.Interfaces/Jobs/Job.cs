@@ -114,6 +114,14 @@ public sealed record Job
     [Id(26)]
     public ImmutableArray<Guid>? Parents { get; init; }
 
+    /// <summary>The batch that it belongs to; null: none.</summary>
+    [Id(27)]
+    public Guid? Batch { get; init; }
+
+    /// <summary>The batch whose completion has submitted it; null: none.</summary>
+    [Id(28)]
+    public Guid? CallbackOf { get; init; }
+
     /// <summary>Whether it has ended, in whatever way.</summary>
     public bool HasEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
 }

@@ -52,6 +52,10 @@ public sealed record JobFilter
     [Id(11)]
     public string? Schedule { get; init; }
 
+    /// <summary>Only jobs of this batch.</summary>
+    [Id(12)]
+    public Guid? Batch { get; init; }
+
     /// <summary>Whether only state, kind and queue decide, for which there are ways of their own.</summary>
-    public bool IsPlain => Tag is null && Lane is null && Schedule is null && CreatedFrom is null && CreatedTo is null && Text is null && !OldestFirst;
+    public bool IsPlain => Tag is null && Lane is null && Schedule is null && Batch is null && CreatedFrom is null && CreatedTo is null && Text is null && !OldestFirst;
 }

@@ -30,6 +30,18 @@ public static class JobId
     public static Guid OfRun(string schedule, DateTimeOffset dueAt) =>
         Hash(["schedule", schedule, dueAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)]);
 
+    /// <summary>
+    /// The id of the job that the completion of a batch submits under a name such as "onCompleted", made of three texts ("callback", the batch's
+    /// id, the name) in the same way.
+    /// </summary>
+    public static Guid OfCallback(Guid batch, string name) => Hash(["callback", $"{batch}", name]);
+
+    /// <summary>
+    /// The id of a job that is submitted together with its batch, made of three texts ("member", the batch's id, the job's place from 0) in the
+    /// same way.
+    /// </summary>
+    public static Guid OfMember(Guid batch, int index) => Hash(["member", $"{batch}", index.ToString(CultureInfo.InvariantCulture)]);
+
     private static Guid Hash(ReadOnlySpan<string> texts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

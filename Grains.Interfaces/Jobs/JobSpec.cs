@@ -81,4 +81,12 @@ public sealed record JobSpec
     /// <summary>What becomes of the job when a parent does not succeed. Default: it is cancelled.</summary>
     [Id(18)]
     public ParentFailure OnParentFailure { get; init; }
+
+    /// <summary>The batch that the job belongs to; null: none.</summary>
+    [Id(19)]
+    public Guid? Batch { get; init; }
+
+    /// <summary>The batch whose completion submits the job; null: none.</summary>
+    [Id(20)]
+    public Guid? CallbackOf { get; init; }
 }

@@ -49,6 +49,10 @@ public abstract record SubmitResult
     [GenerateSerializer, Immutable, Alias("SubmitResult.DebounceTaken")]
     public sealed record DebounceTaken : SubmitResult;
 
+    /// <summary>The batch takes no more jobs, as it is sealed or has as many as it may, or there is none; nothing was stored.</summary>
+    [GenerateSerializer, Immutable, Alias("SubmitResult.BatchClosed")]
+    public sealed record BatchClosed : SubmitResult;
+
     /// <summary>The store did not take the job. With a key, the submit can safely be repeated.</summary>
     [GenerateSerializer, Immutable, Alias("SubmitResult.Unavailable")]
     public sealed record Unavailable : SubmitResult

@@ -20,4 +20,7 @@ public enum CommitOutcome
 
     /// <summary>The job would wait for one that does not know of it; there is no such row, and nothing was written.</summary>
     DependencyGone,
+
+    /// <summary>The job's batch takes no more jobs, or there is none; there is no such row, and nothing was written.</summary>
+    BatchClosed,
 }

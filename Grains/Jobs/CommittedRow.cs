@@ -44,20 +44,20 @@ internal sealed partial class CommittedRow(Guid id, IJobStore store, TimeProvide
     /// <param name="write">The write.</param>
     /// <param name="starts">Whether it begins an attempt: then it is looked up until the store answers.</param>
     /// <exception cref="StoreException">The store failed; see its OutcomeUnknown.</exception>
-    public async Task<CommitOutcome> Write(JobWrite write, bool starts)
+    public async Task<JobCommit> Write(JobWrite write, bool starts)
     {
         try
         {
             var commit = await store.Write(write);
             if (commit.Outcome == CommitOutcome.Committed) Committed(write.After with { Seq = commit.Seq, Number = commit.Number });
-            return commit.Outcome;
+            return commit;
         }
         catch (StoreException lost) when (lost.OutcomeUnknown)
         {
             await LookUp(lost, untilKnown: starts);
-            if (Value is not { } row || !Shows(row, write, starts)) return CommitOutcome.Conflict;
+            if (Value is not { } row || !Shows(row, write, starts)) return new JobCommit(CommitOutcome.Conflict, 0);
             Committed(row);
-            return CommitOutcome.Committed;
+            return new JobCommit(CommitOutcome.Committed, row.Seq, row.Number);
         }
     }
 

@@ -4,4 +4,5 @@ namespace OrleansJobs.Grains.Jobs;
 /// <param name="Outcome">Whether it is on disk.</param>
 /// <param name="Seq">The row's sequence number when committed, else 0.</param>
 /// <param name="Number">The job's small number when committed, if it has one.</param>
-public readonly record struct JobCommit(CommitOutcome Outcome, long Seq, long? Number = null);
+/// <param name="BatchIsDue">Whether, from this commit on, the job's batch has something to do.</param>
+public readonly record struct JobCommit(CommitOutcome Outcome, long Seq, long? Number = null, bool BatchIsDue = false);

@@ -32,6 +32,7 @@ public static class JobFingerprint
             writer.WriteEndArray();
             if (spec.Lane is not null) writer.WriteString("lane", spec.Lane);
             if (spec.Cost != 1) writer.WriteNumber("cost", spec.Cost);
+            if (spec.Batch is { } batch) writer.WriteString("batch", batch);
             if (!spec.After.IsEmpty) WriteParents(writer, spec);
             if (spec.Input is { } input) WriteInput(writer, input);
             writer.WriteEndObject();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansJobs.Batches;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 
@@ -7,7 +8,7 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>What a job's grain does after a commit: runs and stops attempts, tells the queue and those who wait, lets itself go.</summary>
 internal sealed partial class JobGrain
 {
-    private void OnCommitted(JobRecord? before, JobRecord after, ImmutableArray<JobLogLine> log)
+    private void OnCommitted(JobRecord? before, JobRecord after, ImmutableArray<JobLogLine> log, bool batchIsDue)
     {
         _engine.Watch.Committed(before, after, log);
         var effects = JobEffects.Between(before, after);
@@ -18,6 +19,7 @@ internal sealed partial class JobGrain
         if (effects.Enqueue is { } entry) _ = Link(after.Queue).Enqueued(entry);
         if (effects.Ended) _waiters.Ended();
         if (effects.TellChildren) _ = TellChildren();
+        if (batchIsDue) _ = GrainFactory.GetGrain<IBatchGrain>(after.Batch!.Value).Ping();
     }
 
     /// <summary>What was started and has not begun to run here goes back to its queue.</summary>

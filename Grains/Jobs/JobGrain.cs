@@ -209,6 +209,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     {
         if (decision is JobDecision.Refuse { Why: JobRefusal.QueueFull }) return NotMade(new SubmitResult.QueueFull());
         if (decision is JobDecision.Refuse { Why: JobRefusal.DebounceTaken }) return NotMade(new SubmitResult.DebounceTaken());
+        if (decision is JobDecision.Refuse { Why: JobRefusal.BatchClosed }) return NotMade(new SubmitResult.BatchClosed());
         if (decision is JobDecision.Refuse { Why: JobRefusal.DependencyGone }) return NotMade(new SubmitResult.Unavailable { Unchanged = true });
         var stored = _ledger.Committed!;
         if (decision is not JobDecision.Change) return Compare(stored, spec);

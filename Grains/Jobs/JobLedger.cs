@@ -20,7 +20,7 @@ internal sealed class JobLedger(
     TimeProvider time,
     IIdSource ids,
     Func<string, JobRules> rules,
-    Action<JobRecord?, JobRecord, ImmutableArray<JobLogLine>> committed,
+    Action<JobRecord?, JobRecord, ImmutableArray<JobLogLine>, bool> committed,
     ILogger logger)
 {
     private readonly CommittedRow _row = new(id, store, time, logger);
@@ -123,7 +123,7 @@ internal sealed class JobLedger(
                 switch (await Write(batch, refused))
                 {
                     case CommitOutcome.Committed: return;
-                    case CommitOutcome.StaleEpoch or CommitOutcome.QueueFull or CommitOutcome.DebounceTaken or CommitOutcome.DependencyGone: continue;
+                    case CommitOutcome.StaleEpoch or CommitOutcome.QueueFull or CommitOutcome.DebounceTaken or CommitOutcome.DependencyGone or CommitOutcome.BatchClosed: continue;
                     case CommitOutcome.Conflict: await _row.ReadAgain(); continue;
                 }
             }
@@ -152,10 +152,10 @@ internal sealed class JobLedger(
         if (fold.After is null) return await Delete(batch, fold);
         var after = fold.After with { Stamp = ids.NewStamp() };
         var epoch = fold.Starts ? EpochOf(batch, after.Token!.Value) : null;
-        var outcome = await _row.Write(new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Children = fold.Children, Log = fold.Log }, fold.Starts);
+        var (outcome, _, _, batchIsDue) = await _row.Write(new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Children = fold.Children, Log = fold.Log }, fold.Starts);
         if (outcome == CommitOutcome.Committed)
         {
-            committed(fold.Before, Committed!, fold.Log);
+            committed(fold.Before, Committed!, fold.Log, batchIsDue);
             Answer(batch, fold);
         }
 
@@ -163,6 +163,7 @@ internal sealed class JobLedger(
         if (outcome == CommitOutcome.QueueFull) refused.Submit = JobRefusal.QueueFull;
         if (outcome == CommitOutcome.DebounceTaken) refused.Submit = JobRefusal.DebounceTaken;
         if (outcome == CommitOutcome.DependencyGone) refused.Submit = JobRefusal.DependencyGone;
+        if (outcome == CommitOutcome.BatchClosed) refused.Submit = JobRefusal.BatchClosed;
         return outcome;
     }
 

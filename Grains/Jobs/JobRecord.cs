@@ -57,6 +57,12 @@ public sealed record JobRecord
     /// <summary>The schedule that it is a run of; null: none.</summary>
     public string? Schedule { get; init; }
 
+    /// <summary>The batch that it belongs to; null: none.</summary>
+    public Guid? Batch { get; init; }
+
+    /// <summary>The batch whose completion has submitted it; null: none.</summary>
+    public Guid? CallbackOf { get; init; }
+
     /// <summary>The jobs whose ends it waited, or waits, for.</summary>
     public ImmutableArray<Guid> Parents { get; init; } = [];
 

@@ -33,6 +33,8 @@ internal static class JobRecords
             Schedule = spec.Schedule,
             DebounceKey = spec.Debounce?.Key,
             DebounceUntil = spec.Debounce is { } debounce ? BoundOf(debounce, now) : null,
+            Batch = spec.Batch,
+            CallbackOf = spec.CallbackOf,
             Parents = spec.After,
             Awaits = spec.After,
             OnParentFailure = spec.OnParentFailure,

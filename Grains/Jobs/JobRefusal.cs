@@ -56,4 +56,7 @@ public enum JobRefusal
 
     /// <summary>A parent has ended meanwhile, or knows nothing of the job any more.</summary>
     DependencyGone,
+
+    /// <summary>The job's batch takes no more jobs, or there is none.</summary>
+    BatchClosed,
 }

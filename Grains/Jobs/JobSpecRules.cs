@@ -86,6 +86,7 @@ public static class JobSpecRules
         if (spec.After.Length > limits.Parents) errors.Add(Error("after", $"must be at most {limits.Parents} jobs"));
         if (spec.After.Distinct().Count() != spec.After.Length) errors.Add(Error("after", "must name no job twice"));
         if (!spec.After.IsEmpty && spec.Debounce is not null) errors.Add(Error("after", "is excluded by debounce: a job waits for others, or for the end of a burst"));
+        if (spec is { Batch: not null, Debounce: not null }) errors.Add(Error("debounce", "is excluded by a batch, which counts each of its jobs"));
         if (!Enum.IsDefined(spec.OnParentFailure)) errors.Add(Error("onParentFailure", "must be \"cancel\" or \"run\""));
     }
 

@@ -34,6 +34,8 @@ public static class JobView
         Lane = record.Lane,
         Schedule = record.Schedule,
         Cost = record.Cost == 1 ? null : record.Cost,
+        Batch = record.Batch,
+        CallbackOf = record.CallbackOf,
         Parents = record.Parents.IsEmpty ? null : record.Parents,
     };
 

@@ -1,4 +1,5 @@
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Silo.Storage.Batches;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -24,6 +25,9 @@ internal sealed class CountDeltas
     /// <summary>The ends, by queue and period.</summary>
     public IEnumerable<(string Queue, long Period, long Count)> Ends => _ends.Select(entry => (entry.Key.Queue, entry.Key.Period, entry.Value));
 
+    /// <summary>What changes in the counts of batches.</summary>
+    public BatchCounts Batches { get; } = new();
+
     /// <summary>By how much the number of pending jobs of a queue, of all kinds, changes.</summary>
     public long Waiting(string queue) => _waiting.GetValueOrDefault(queue);
 
@@ -47,6 +51,7 @@ internal sealed class CountDeltas
         _deltas.Clear();
         _ends.Clear();
         _waiting.Clear();
+        Batches.Clear();
     }
 
     private readonly record struct EndKey(string Queue, long Period) : IComparable<EndKey>

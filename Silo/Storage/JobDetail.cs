@@ -25,6 +25,7 @@ internal sealed record JobDetail
     public JobError? Error { get; init; }
     public string? CancelReason { get; init; }
     public JobParents? Parents { get; init; }
+    public Guid? CallbackOf { get; init; }
 
     public static JobDetail Of(JobRecord record) => new()
     {
@@ -41,5 +42,6 @@ internal sealed record JobDetail
         Error = record.Error,
         CancelReason = record.CancelReason,
         Parents = JobParents.Of(record),
+        CallbackOf = record.CallbackOf,
     };
 }

@@ -23,6 +23,7 @@ internal sealed class JobRow(JobRecord record)
         sink.Integer(record.Cost == 1 ? null : record.Cost);
         sink.Text(record.DebounceKey);
         sink.Text(record.Schedule);
+        sink.Text(record.Batch is { } batch ? BatchText(batch) : null);
     }
 
     public void WriteQueue<T>(T sink)
@@ -65,7 +66,7 @@ internal sealed class JobRow(JobRecord record)
     /// <summary>Reads <see cref="JobColumns.All"/>, or, <paramref name="brief"/>, without payload and attempts.</summary>
     public static JobRecord Read(DbDataReader row, bool brief)
     {
-        var detail = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(24), StorageJson.Default.JobDetail)!;
+        var detail = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(25), StorageJson.Default.JobDetail)!;
         if (detail.Format > JobDetail.CurrentFormat)
             throw new InvalidDataException($"A job is stored in format {detail.Format}; this program knows {JobDetail.CurrentFormat}.");
         return new JobRecord
@@ -76,26 +77,28 @@ internal sealed class JobRow(JobRecord record)
             Kind = row.GetString(3),
             Tenant = row.GetString(4),
             CreatedAt = StoredTime.To(row.GetInt64(5)),
-            Phase = (JobPhase)row.GetInt16(10),
-            Priority = row.GetInt32(11),
-            RunAt = StoredTime.To(row.GetInt64(12)),
-            ExpiresAt = StoredTime.Read(row, 13),
-            StartedAt = StoredTime.Read(row, 14),
-            EndedAt = StoredTime.Read(row, 15),
-            PurgeAt = StoredTime.Read(row, 16),
-            Owner = row.IsDBNull(17) ? null : row.GetString(17),
-            Token = row.IsDBNull(18) ? null : ReadId(row, 18),
-            Crashes = row.GetInt32(19),
-            OnProbation = row.GetBoolean(20),
-            PayloadExpired = row.GetBoolean(21),
-            Version = row.GetInt64(22),
-            Stamp = row.GetInt64(23),
-            Number = row.IsDBNull(26) ? null : row.GetInt64(26),
+            Phase = (JobPhase)row.GetInt16(11),
+            Priority = row.GetInt32(12),
+            RunAt = StoredTime.To(row.GetInt64(13)),
+            ExpiresAt = StoredTime.Read(row, 14),
+            StartedAt = StoredTime.Read(row, 15),
+            EndedAt = StoredTime.Read(row, 16),
+            PurgeAt = StoredTime.Read(row, 17),
+            Owner = row.IsDBNull(18) ? null : row.GetString(18),
+            Token = row.IsDBNull(19) ? null : ReadId(row, 19),
+            Crashes = row.GetInt32(20),
+            OnProbation = row.GetBoolean(21),
+            PayloadExpired = row.GetBoolean(22),
+            Version = row.GetInt64(23),
+            Stamp = row.GetInt64(24),
+            Number = row.IsDBNull(27) ? null : row.GetInt64(27),
             Lane = row.IsDBNull(6) ? null : row.GetString(6),
             Cost = row.IsDBNull(7) ? 1 : row.GetInt32(7),
             DebounceKey = row.IsDBNull(8) ? null : row.GetString(8),
+            Batch = row.IsDBNull(10) ? null : Guid.ParseExact(row.GetString(10), "N"),
+            CallbackOf = detail.CallbackOf,
             Schedule = row.IsDBNull(9) ? null : row.GetString(9),
-            DebounceUntil = StoredTime.Read(row, 25),
+            DebounceUntil = StoredTime.Read(row, 26),
             Tags = detail.Tags,
             Retry = detail.Retry,
             Timeout = detail.Timeout,
@@ -111,15 +114,18 @@ internal sealed class JobRow(JobRecord record)
             Awaits = detail.Parents?.Awaited ?? [],
             OnParentFailure = detail.Parents?.OnFailure ?? default,
             HasChildren = detail.Parents is { HasChildren: true },
-            Checkpoint = brief ? null : ReadJson(row, 27),
-            Input = brief ? null : ReadJson(row, 28),
-            Result = brief ? null : ReadJson(row, 29),
+            Checkpoint = brief ? null : ReadJson(row, 28),
+            Input = brief ? null : ReadJson(row, 29),
+            Result = brief ? null : ReadJson(row, 30),
         };
     }
 
     /// <summary>An id: PostgreSQL has a type for it, SQLite its 16 bytes in network order.</summary>
     public static Guid ReadId(DbDataReader row, int column) =>
         row.GetValue(column) is Guid id ? id : new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true);
+
+    /// <summary>A batch as a text: so it is looked for as schedules and tags are.</summary>
+    public static string BatchText(Guid batch) => batch.ToString("N");
 
     private static Json? ReadJson(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : new Json { Utf8 = ImmutableCollectionsMarshal.AsImmutableArray(row.GetFieldValue<byte[]>(column)) };

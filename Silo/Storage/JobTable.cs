@@ -65,7 +65,7 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public Task<JobCommit> Write(JobWrite write)
     {
         if (write.Before is { } before && !IsSameJob(before, write.After))
-            throw new ArgumentException($"A write may not change what job {before.Id} is: its id, number, kind, tenant, debounce key or time of creation.", nameof(write));
+            throw new ArgumentException($"A write may not change what job {before.Id} is: its id, number, kind, tenant, debounce key, batch or time of creation.", nameof(write));
         return database.Write(write);
     }
 
@@ -159,5 +159,5 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
 
     private static bool IsSameJob(JobRecord before, JobRecord after) =>
         before.Id == after.Id && before.Number == after.Number && before.Kind == after.Kind && before.Tenant == after.Tenant
-        && before.DebounceKey == after.DebounceKey && before.CreatedAt == after.CreatedAt;
+        && before.DebounceKey == after.DebounceKey && before.Batch == after.Batch && before.CreatedAt == after.CreatedAt;
 }

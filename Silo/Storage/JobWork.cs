@@ -9,11 +9,15 @@ internal sealed class JobWork(JobWrite write) : WorkItem
     // Those who wait go on elsewhere: the writer's thread must not run their code.
     private readonly TaskCompletionSource<JobCommit> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private JobCommit _result;
+    private CountDeltas? _counts;
 
     public JobWrite Write => write;
 
     /// <summary>Whether it makes a job that waits: what the depth of a queue may not allow.</summary>
     public bool AddsWaiting => write is { Before: null, After.Phase: JobPhase.Pending };
+
+    /// <summary>The batch in which it makes a job; null: none.</summary>
+    public Guid? AddsTo => write.Before is null ? write.After.Batch : null;
 
     /// <summary>Whether it makes a job that waits for others, which must know of it.</summary>
     public bool AddsChild => write is { Before: null, After.Phase: JobPhase.Waiting };
@@ -45,13 +49,15 @@ internal sealed class JobWork(JobWrite write) : WorkItem
     public void Accept(long seq, long? number, CountDeltas counts)
     {
         _result = new JobCommit(CommitOutcome.Committed, seq, number);
+        _counts = counts;
+        counts.Batches.Count(write);
         if (write.Before is { } before) counts.Add(before, -1);
         counts.Add(write.After, 1);
         if (write.After is { HasEnded: true, EndedAt: { } at } && write.Before?.HasEnded != true) counts.AddEnd(write.After.Queue, at);
     }
 
     /// <summary>Nothing is changed.</summary>
-    public void Refuse(CommitOutcome outcome) => _result = new JobCommit(outcome, 0);
+    public void Refuse(CommitOutcome outcome) => (_result, _counts) = (new JobCommit(outcome, 0), null);
 
     /// <summary>
     /// Nothing is changed, as the row is not as it must be. One that is to take the submits of a debounce key has an id of its own: so
@@ -59,13 +65,12 @@ internal sealed class JobWork(JobWrite write) : WorkItem
     /// </summary>
     public void RefuseRow() => Refuse(write is { Before: null, After.DebounceUntil: not null } ? CommitOutcome.DebounceTaken : CommitOutcome.Conflict);
 
-    /// <summary>Nothing is changed, as its queue has no room; but a job that exists already is another matter.</summary>
-    public void RefuseFull(bool exists) => Refuse(exists ? CommitOutcome.Conflict : CommitOutcome.QueueFull);
+    /// <summary>The job is not made, for this reason; but one that exists already is another matter.</summary>
+    public void RefuseNew(CommitOutcome why, bool exists) => Refuse(exists ? CommitOutcome.Conflict : why);
 
-    /// <summary>Nothing is changed, as parents know nothing of the job; but a job that exists already is another matter.</summary>
-    public void RefuseUnknown(bool exists) => Refuse(exists ? CommitOutcome.Conflict : CommitOutcome.DependencyGone);
-
-    public override void Acknowledge() => _answer.TrySetResult(_result);
+    // The deltas are still those of the transaction that has been committed.
+    public override void Acknowledge() => _answer.TrySetResult(
+        _counts?.Batches.IsCompleted(write.After.Batch) == true ? _result with { BatchIsDue = true } : _result);
 
     public override void Fail(Exception error) => _answer.TrySetException(
         error as StoreException ?? new StoreException($"The job {write.After.Id} cannot be stored: {error.Message}", outcomeUnknown: false, error));

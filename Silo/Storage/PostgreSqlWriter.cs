@@ -1,5 +1,6 @@
 using Npgsql;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Silo.Storage.Batches;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -20,6 +21,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
 
     private readonly QueueRoom _room = new();
     private readonly PostgreSqlDependencies _dependencies = new(connection);
+    private readonly PostgreSqlBatches _batches = new(connection);
     private NpgsqlTransaction? _transaction;
 
     public Session Session => session;
@@ -33,19 +35,25 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
     public void Write(IReadOnlyList<JobWork> jobs, CountDeltas counts)
     {
         var epochs = ReadQueues(jobs);
-        var unknown = _dependencies.FindUnknown(jobs.Where(job => job.AddsChild));
-        var (written, limited, orphans) = (new List<JobWork>(jobs.Count), new List<JobWork>(), new List<JobWork>());
+        var orphans = _dependencies.FindUnknown(jobs.Where(job => job.AddsChild));
+        _batches.Learn(jobs);
+        var (written, limited) = (new List<JobWork>(jobs.Count), new List<JobWork>());
+        var refused = new List<(JobWork, CommitOutcome)>();
         foreach (var job in jobs)
         {
             if (job.Write.Epoch is { } epoch && epochs.GetValueOrDefault(job.Write.After.Queue) != epoch) job.Refuse(CommitOutcome.StaleEpoch);
-            else if (job.AddsChild && unknown.Contains(job.Write.After.Id)) orphans.Add(job);
+            else if (job.AddsTo is { } batch && !_batches.TakePlace(batch)) refused.Add((job, CommitOutcome.BatchClosed));
+            else if (job.AddsChild && orphans.Contains(job.Write.After.Id)) refused.Add((job, CommitOutcome.DependencyGone));
             else if (job.AddsWaiting && _room.Knows(job.Write.After.Queue)) limited.Add(job);
             else written.Add(job);
         }
 
         WriteRows(written, counts);
         WriteLimited(limited, counts);
-        Refuse(orphans, (job, exists) => job.RefuseUnknown(exists));
+        Refuse(refused);
+
+        // Before other statements of the transaction, which may seal a batch.
+        _batches.Save(counts.Batches);
     }
 
     public void Save(CountDeltas counts)
@@ -145,19 +153,19 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
             WriteRows([.. fitting[true]], counts);
         }
 
-        Refuse(jobs, (job, exists) => job.RefuseFull(exists));
+        Refuse([.. jobs.Select(job => (job, CommitOutcome.QueueFull))]);
     }
 
-    private void Refuse(List<JobWork> jobs, Action<JobWork, bool> refuse)
+    private void Refuse(List<(JobWork Job, CommitOutcome Why)> refused)
     {
-        if (jobs.Count == 0) return;
+        if (refused.Count == 0) return;
         using var batch = new PostgreSqlBatch(connection);
         batch.Add(Existing);
-        batch.Ids([.. jobs.Select(job => job.Write.After.Id)]);
+        batch.Ids([.. refused.Select(one => one.Job.Write.After.Id)]);
         var existing = new HashSet<Guid>();
         using var reader = batch.Run();
         while (reader.Read()) existing.Add(reader.GetGuid(0));
-        foreach (var job in jobs) refuse(job, existing.Contains(job.Write.After.Id));
+        foreach (var (job, why) in refused) job.RefuseNew(why, existing.Contains(job.Write.After.Id));
     }
 
     private void WriteRows(List<JobWork> jobs, CountDeltas counts)

@@ -4,7 +4,7 @@ using OrleansJobs.Jobs;
 namespace OrleansJobs.Silo.Storage;
 
 /// <summary>
-/// Finds jobs by filters that have no range of their own together. One filter leads: a schedule, a tag, the beginning of an id, or the
+/// Finds jobs by filters that have no range of their own together. One filter leads: a batch, a schedule, a tag, the beginning of an id, or the
 /// order of all jobs. At most <see cref="Looked"/> rows that it leads to are looked at for one page, from where the page
 /// before ended; the other filters are tried on those. So a page may be short, and the work for it is bounded.
 /// </summary>
@@ -27,6 +27,8 @@ internal static class SearchQuery
     public static readonly string ByTagUp = Matching("SELECT t.job AS seq FROM job_tags t WHERE t.tag = $9 AND t.job > $1 AND t.job < $2 ORDER BY t.job LIMIT $3", "ASC");
     public static readonly string ByScheduleDown = Matching("SELECT x.seq FROM jobs x WHERE x.schedule IS NOT NULL AND x.schedule = $9 AND x.seq > $1 AND x.seq < $2 ORDER BY x.seq DESC LIMIT $3", "DESC");
     public static readonly string ByScheduleUp = Matching("SELECT x.seq FROM jobs x WHERE x.schedule IS NOT NULL AND x.schedule = $9 AND x.seq > $1 AND x.seq < $2 ORDER BY x.seq LIMIT $3", "ASC");
+    public static readonly string ByBatchDown = Matching("SELECT x.seq FROM jobs x WHERE x.batch IS NOT NULL AND x.batch = $9 AND x.seq > $1 AND x.seq < $2 ORDER BY x.seq DESC LIMIT $3", "DESC");
+    public static readonly string ByBatchUp = Matching("SELECT x.seq FROM jobs x WHERE x.batch IS NOT NULL AND x.batch = $9 AND x.seq > $1 AND x.seq < $2 ORDER BY x.seq LIMIT $3", "ASC");
     public static readonly string AllDown = Matching("SELECT x.seq FROM jobs x WHERE x.seq > $1 AND x.seq < $2 AND CAST($9 AS text) = '' ORDER BY x.seq DESC LIMIT $3", "DESC");
     public static readonly string AllUp = Matching("SELECT x.seq FROM jobs x WHERE x.seq > $1 AND x.seq < $2 AND CAST($9 AS text) = '' ORDER BY x.seq LIMIT $3", "ASC");
 
@@ -65,6 +67,7 @@ internal static class SearchQuery
         // The end of what was looked at may be no match.
         var looked = filter switch
         {
+            { Batch: not null } => "SELECT j.seq FROM jobs j WHERE j.batch IS NOT NULL AND j.batch = $4 AND j.seq > $1 AND j.seq < $2",
             { Schedule: not null } => "SELECT j.seq FROM jobs j WHERE j.schedule IS NOT NULL AND j.schedule = $4 AND j.seq > $1 AND j.seq < $2",
             { Tag: not null } => "SELECT j.job AS seq FROM job_tags j WHERE j.tag = $4 AND j.job > $1 AND j.job < $2",
             _ => "SELECT j.seq FROM jobs j WHERE j.seq > $1 AND j.seq < $2 AND CAST($4 AS text) = ''",
@@ -89,6 +92,8 @@ internal static class SearchQuery
 
     private static string Statement(JobFilter filter) => filter switch
     {
+        { Batch: not null, OldestFirst: false } => ByBatchDown,
+        { Batch: not null } => ByBatchUp,
         { Schedule: not null, OldestFirst: false } => ByScheduleDown,
         { Schedule: not null } => ByScheduleUp,
         { Tag: not null, OldestFirst: false } => ByTagDown,
@@ -97,7 +102,7 @@ internal static class SearchQuery
         _ => AllUp,
     };
 
-    private static string Lead(JobFilter filter) => filter.Schedule ?? filter.Tag ?? "";
+    private static string Lead(JobFilter filter) => filter.Batch is { } batch ? JobRow.BatchText(batch) : filter.Schedule ?? filter.Tag ?? "";
 
     private static JobSearch Page(List<JobRecord> rows, int limit) => new([.. rows.Take(limit)], rows[limit - 1].Seq);
 
@@ -108,7 +113,7 @@ internal static class SearchQuery
             statement, low, high, Looked, filter.Queue, filter.Kind,
             StoredTime.From(filter.CreatedFrom), StoredTime.From(filter.CreatedTo), filter.Limit + 1, Lead(filter),
             PhaseOf(filter.State), RunAtAfter(filter.State, now), RunAtUntil(filter.State, now), filter.Lane,
-            filter.Schedule is null ? null : filter.Tag).ReadAll(row => JobRow.Read(row, brief: true), cancellationToken);
+            filter is { Schedule: null, Batch: null } ? null : filter.Tag, filter.Batch is null ? null : filter.Schedule).ReadAll(row => JobRow.Read(row, brief: true), cancellationToken);
         return rows;
     }
 
@@ -120,6 +125,7 @@ internal static class SearchQuery
           AND (CAST($6 AS bigint) IS NULL OR j.created_at >= $6) AND (CAST($7 AS bigint) IS NULL OR j.created_at < $7)
           AND (CAST($13 AS text) IS NULL OR j.lane = $13)
           AND (CAST($14 AS text) IS NULL OR EXISTS (SELECT 1 FROM job_tags k WHERE k.job = j.seq AND k.tag = $14))
+          AND (CAST($15 AS text) IS NULL OR j.schedule = $15)
           AND (CAST($10 AS int) IS NULL OR j.phase = $10)
           AND (CAST($11 AS bigint) IS NULL OR j.run_at > $11) AND (CAST($12 AS bigint) IS NULL OR j.run_at <= $12)
         ORDER BY j.seq {order} LIMIT $8

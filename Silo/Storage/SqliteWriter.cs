@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Silo.Storage.Batches;
 using SQLitePCL;
 
 namespace OrleansJobs.Silo.Storage;
@@ -32,6 +33,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
     private SqliteStatement? _roomOf;
     private SqliteStatement? _exists;
     private SqliteDependencies? _dependencies;
+    private SqliteBatches? _batches;
     private SqliteStatement? _count;
     private SqliteStatement? _ends;
 
@@ -60,6 +62,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
         _roomOf = new SqliteStatement(database, QueueRoom.One);
         _exists = new SqliteStatement(database, Exists);
         _dependencies = new SqliteDependencies(database);
+        _batches = new SqliteBatches(database);
         _count = new SqliteStatement(database, CountDeltas.Upsert);
         _ends = new SqliteStatement(database, EndCounts.Upsert);
     }
@@ -72,7 +75,11 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
     {
         claim.Check(connection, _owner!.Run() ?? 0);
         _room.Clear();
+        _batches!.Clear();
         foreach (var job in jobs) Write(job, counts);
+
+        // Before other statements of the transaction, which may seal a batch.
+        _batches.Save(counts.Batches);
     }
 
     public void Save(CountDeltas counts)
@@ -110,6 +117,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
         SqliteStatement?[] statements = [_owner, _insert, _insertNumbered, _takeNumber, _update, _updateWithPayload, _updateWithQueue, _tag, _clearTags, _log, _epoch, _roomOf, _exists, _count, _ends];
         foreach (var statement in statements) statement?.Dispose();
         _dependencies?.Dispose();
+        _batches?.Dispose();
         session.Dispose();
     }
 
@@ -121,15 +129,9 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
             return;
         }
 
-        if (job.AddsWaiting && RoomOf(job.Write.After.Queue, counts) <= 0)
+        if (RefusalOf(job, counts) is { } why)
         {
-            job.RefuseFull(IsThere(job.Write.After.Id));
-            return;
-        }
-
-        if (job.AddsChild && !_dependencies!.Have(job.Write.After))
-        {
-            job.RefuseUnknown(IsThere(job.Write.After.Id));
+            job.RefuseNew(why, IsThere(job.Write.After.Id));
             return;
         }
 
@@ -149,6 +151,15 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
         _dependencies!.Write(job.Write);
         job.Accept(seq, job.TakesNumber ? _takeNumber!.Run() : job.Write.After.Number, counts);
     }
+
+    /// <summary>Why a job cannot be made; null if it can, or is there already.</summary>
+    private CommitOutcome? RefusalOf(JobWork job, CountDeltas counts) => job switch
+    {
+        { AddsWaiting: true } when RoomOf(job.Write.After.Queue, counts) <= 0 => CommitOutcome.QueueFull,
+        { AddsTo: { } batch } when _batches!.RoomOf(batch, counts.Batches) <= 0 => CommitOutcome.BatchClosed,
+        { AddsChild: true } when !_dependencies!.Have(job.Write.After) => CommitOutcome.DependencyGone,
+        _ => null,
+    };
 
     private void WriteTags(JobWork job, long seq)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OrleansJobs.Batches;
 using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Queues;
 
@@ -14,5 +15,6 @@ namespace OrleansJobs.Silo.Storage;
 [JsonSerializable(typeof(JobDetail))]
 [JsonSerializable(typeof(QueueSettings))]
 [JsonSerializable(typeof(ScheduleRecord))]
+[JsonSerializable(typeof(BatchSpec))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class StorageJson : JsonSerializerContext;

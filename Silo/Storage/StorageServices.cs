@@ -4,12 +4,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansJobs.Grains.Batches;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Grains.Traffic;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Storage.Batches;
 using OrleansJobs.Silo.Storage.Schedules;
 using OrleansJobs.Silo.Storage.Traffic;
 
@@ -45,6 +47,7 @@ public static class StorageServices
         services.AddSingleton<IQueueQueries, QueueTable>();
         services.AddSingleton<IRetentionStore>(provider => provider.GetRequiredService<JobTable>());
         services.AddSingleton<IDependencyStore, DependencyTable>();
+        services.AddSingleton<IBatchStore, BatchTable>();
         services.AddSingleton<IScheduleStore, ScheduleTable>();
         services.AddSingleton<ITrafficStore, TrafficTable>();
 

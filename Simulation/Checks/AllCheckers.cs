@@ -23,6 +23,7 @@ internal static class AllCheckers
         new OneKeyOneJob(),
         new DebounceHolds(),
         new ChainsHold(),
+        new BatchesAreKept(),
         new SchedulesAreKept(),
         new ReadsAreFresh(),
         new EveryJobEnds(),

@@ -1,3 +1,4 @@
+using OrleansJobs.Grains.Batches;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Schedules;
@@ -59,6 +60,10 @@ internal abstract class Checker
     }
 
     public virtual void OnScheduleChanged(ScheduleRecord row)
+    {
+    }
+
+    public virtual void OnBatchChanged(BatchRecord row)
     {
     }
 

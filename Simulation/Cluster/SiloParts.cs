@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Storage;
 using OrleansJobs.Grains;
+using OrleansJobs.Grains.Batches;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Schedules;
@@ -42,6 +43,7 @@ internal sealed class SiloParts(
         services.AddSingleton<IQueueQueries>(store);
         if (plant != Plant.RegistrationMissing) services.AddSingleton<IJobQueries>(store);
         services.AddSingleton<IRetentionStore>(store);
+        services.AddSingleton<IBatchStore>(new BatchPort(tables, line));
         services.AddSingleton<IScheduleStore>(new SchedulePort(schedules, line));
         services.AddSingleton<IGrainStorage>(new StatePort(_states, line));
         services.AddSingleton<IFailureWatch>(history);

@@ -84,7 +84,7 @@ internal sealed class SeedRun
 
     private void Live()
     {
-        var traffic = Task.WhenAll(_clients.Run(_spec.Steps), _clients.MakeSchedules());
+        var traffic = Task.WhenAll(_clients.Run(_spec.Steps), _clients.MakeSchedules(), _clients.MakeBatches());
         Until(() => traffic.IsCompleted && _clients.AreDone, LongestTraffic);
         _world.Note("no more traffic and faults");
         _faults.End();
@@ -92,7 +92,7 @@ internal sealed class SeedRun
         // A pause whose caller gave up may still be on its way to the store, and would come after the resume.
         Until(() => false, SlowestWrite);
         var resumed = _clients.ResumeAll();
-        Until(() => resumed.IsCompleted && _clients.AreDone && _schedules.AreDone && _tables.AllEnded, LongestRest);
+        Until(() => resumed.IsCompleted && _clients.AreDone && _schedules.AreDone && _tables.Batches.AreDone && _tables.AllEnded, LongestRest);
         foreach (var checker in _checkers) checker.OnQuiet([.. _tables.Rows]);
         _world.ThrowIfFailed();
     }
@@ -120,6 +120,11 @@ internal sealed class SeedRun
         _tables.PermitsSpent = (queue, permits) =>
         {
             foreach (var checker in _checkers) checker.OnPermitsSpent(queue, permits, _world.Elapsed);
+        };
+        _tables.Batches.Changed = row =>
+        {
+            _world.Note($"batch {row.Id:N} {(row.Sealed ? "sealed" : "open")} {row.Succeeded}+{row.Failed}+{row.Cancelled} of {row.Total} completed {row.CompletedAt:O} due {row.DueAt:O}");
+            foreach (var checker in _checkers) checker.OnBatchChanged(row);
         };
         _schedules.Changed = row =>
         {

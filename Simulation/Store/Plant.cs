@@ -44,6 +44,12 @@ internal enum Plant
     /// <summary>Those who wait for a job are told that it succeeded, however it ended.</summary>
     EndsEmbellished,
 
+    /// <summary>The store does not count ends of jobs of batches, now and then.</summary>
+    BatchEndsForgotten,
+
+    /// <summary>The store completes batches of which one job has not ended.</summary>
+    BatchesEndEarly,
+
     /// <summary>The store forgets which runs of a schedule are to be submitted.</summary>
     ClaimsForgotten,
 

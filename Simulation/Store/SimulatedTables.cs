@@ -1,3 +1,4 @@
+using OrleansJobs.Grains.Batches;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Queues;
@@ -35,6 +36,9 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
     /// <summary>The table of who waits for whom.</summary>
     public DependencyRows Dependencies { get; } = new(plant);
 
+    /// <summary>The table of batches.</summary>
+    public BatchRows Batches { get; } = new(plant);
+
     public JobRecord? Find(Guid id) => _rows.GetValueOrDefault(id);
 
     public JobRecord? Read(Guid id) =>
@@ -51,6 +55,7 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
             return new JobCommit(CommitOutcome.StaleEpoch, 0);
         if (row is null && IsFull(write.After)) return new JobCommit(CommitOutcome.QueueFull, 0);
         if (row is null && IsTaken(write.After)) return new JobCommit(CommitOutcome.DebounceTaken, 0);
+        if (row is null && !Batches.HasRoom(write.After.Batch)) return new JobCommit(CommitOutcome.BatchClosed, 0);
         if (row is null && !Dependencies.Have(write.After)) return new JobCommit(CommitOutcome.DependencyGone, 0);
         if (plant == Plant.WritesLost && _plants.OneIn(40)) return new JobCommit(CommitOutcome.Committed, row?.Seq ?? ++_seq);
 
@@ -62,8 +67,9 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         _rows[after.Id] = after;
         Dependencies.Write(write);
         if (row is not null) _before[after.Id] = row;
+        var batchIsDue = Batches.Count(row, after);
         Tell(new Commit(row, after, write.Epoch, write.Log, writer, world.Elapsed));
-        return new JobCommit(CommitOutcome.Committed, after.Seq);
+        return new JobCommit(CommitOutcome.Committed, after.Seq, BatchIsDue: batchIsDue);
     }
 
     public JobCommit Delete(JobRecord row, string? writer)
@@ -107,6 +113,9 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         _queues[queue] = row with { Hold = row.Hold with { Trial = job } };
         return true;
     }
+
+    public IReadOnlyList<BatchMember> ReadUnfinished(Guid batch, long after, int limit) =>
+        [.. Rows.Where(row => row.Batch == batch && row.Seq > after && !row.HasEnded).Take(limit).Select(row => new BatchMember(row.Seq, row.Id))];
 
     public QueueWindow ReadWindow(string queue, DateTimeOffset now, int limit)
     {

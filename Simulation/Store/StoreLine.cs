@@ -18,7 +18,7 @@ internal sealed class StoreLine(SimulatedWorld world, Process process, FaultPlan
     private List<Write> _waiting = [];
     private bool _busy;
 
-    private sealed record Write(Func<object> Apply, Action<object?, Exception?> Answer);
+    private sealed record Write(Func<object?> Apply, Action<object?, Exception?> Answer);
 
     /// <summary>Reads at some moment between now and the answer.</summary>
     public Task<T> Read<T>(Func<T> read, [CallerMemberName] string what = "")
@@ -43,7 +43,6 @@ internal sealed class StoreLine(SimulatedWorld world, Process process, FaultPlan
 
     /// <summary>Applies the write in one of the next commits.</summary>
     public Task<T> Commit<T>(Func<T> apply)
-        where T : notnull
     {
         world.CheckThread();
         var answer = new TaskCompletionSource<T>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using OrleansJobs.Batches;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
@@ -27,6 +28,14 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
     {
         After = [.. Enumerable.Range(0, chance.From(1, 3)).Select(_ => jobs[^chance.From(1, Math.Min(jobs.Count, chance.OneIn(4) ? jobs.Count : 4))]).Distinct()],
         OnParentFailure = chance.OneIn(3) ? ParentFailure.Run : ParentFailure.Cancel,
+    };
+
+    /// <summary>A batch with some callbacks.</summary>
+    public BatchSpec Batch() => new()
+    {
+        OnCompleted = chance.OneIn(2) ? Filled(chance) : null,
+        OnSucceeded = chance.OneIn(2) ? Filled(chance) : null,
+        OnFailed = chance.OneIn(2) ? Filled(chance) : null,
     };
 
     /// <summary>The request that belongs to a key: always the same.</summary>

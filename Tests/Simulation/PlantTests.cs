@@ -23,6 +23,7 @@ public class PlantTests
         ["one-key-one-job"] = (Plant.WritesLost, 20),
         ["debounce-holds"] = (Plant.DebounceForgotten, 20),
         ["chains-hold"] = (Plant.EndsEmbellished, 20),
+        ["batches-are-kept"] = (Plant.BatchEndsForgotten, 20),
         ["schedules-are-kept"] = (Plant.ClaimsForgotten, 20),
         ["reads-are-fresh"] = (Plant.ReadsStale, 20),
         ["every-job-ends"] = (Plant.PingsMissing, 20),
@@ -43,6 +44,7 @@ public class PlantTests
     [Theory]
     [InlineData("LanesForgotten", "limits-hold", 20, " of lane ")]
     [InlineData("EndsForgotten", "every-job-ends", 20, ", Waiting in queue ")]
+    [InlineData("BatchesEndEarly", "batches-are-kept", 20, " which had been completed")]
     [InlineData("LastRunForgotten", "schedules-are-kept", 20, " had not ended")]
     [InlineData("DebounceDoubled", "debounce-holds", 40, " both take the submits of key ")]
     public void A_checker_of_several_promises_finds_a_bug_of_each(string plant, string checker, int seeds, string finding) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains;
+using OrleansJobs.Grains.Batches;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Schedules;
@@ -46,6 +47,7 @@ internal sealed class EngineHost : IAsyncDisposable
         services.AddEngine();
         services.AddSingleton<IJobStore>(store);
         services.AddSingleton<IDependencyStore>(store);
+        services.AddSingleton<IBatchStore>(store);
         services.AddSingleton<IQueueStore>(store);
         services.AddSingleton<IQueueQueries>(store);
         services.AddSingleton<IJobQueries>(store);

@@ -13,6 +13,7 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, IQue
     private readonly Dictionary<Guid, JobRecord> _rows = [];
     private readonly List<(Guid Job, JobLogLine Line)> _log = [];
     private readonly DependencyRows _dependencies = new(Plant.None);
+    private readonly BatchRows _batches = new(Plant.None);
     private long _seq;
     private long _number;
 
@@ -216,16 +217,18 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, IQue
             if (row is null && IsFull(write.After)) return Refuse(CommitOutcome.QueueFull);
             if (row is null && write.After is { DebounceUntil: not null } debounced && Debounced(debounced.Tenant, debounced.Kind, debounced.DebounceKey!) is not null)
                 return Refuse(CommitOutcome.DebounceTaken);
+            if (row is null && !_batches.HasRoom(write.After.Batch)) return Refuse(CommitOutcome.BatchClosed);
             if (row is null && !_dependencies.Have(write.After)) return Refuse(CommitOutcome.DependencyGone);
             var number = write.After.Number == 0 ? ++_number : write.After.Number;
             var after = write.After with { Seq = row?.Seq ?? ++_seq, Number = number };
             _rows[after.Id] = after;
             _dependencies.Write(write);
+            var batchIsDue = _batches.Count(row, after);
             _log.AddRange(write.Log.Select(line => (after.Id, line)));
             Commits.Add(write with { After = after });
             _changed.SetResult();
             _changed = NewSignal();
-            return new JobCommit(CommitOutcome.Committed, after.Seq, after.Number);
+            return new JobCommit(CommitOutcome.Committed, after.Seq, after.Number, batchIsDue);
         }
     }
 

@@ -3,6 +3,7 @@ using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Silo.Storage.Batches;
 using OrleansJobs.Silo.Storage.Datasets;
 using OrleansJobs.Silo.Storage.Movies;
 using OrleansJobs.Silo.Storage.Schedules;
@@ -61,6 +62,18 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(SearchQuery.ByTagUp), SearchQuery.ByTagUp },
         { nameof(SearchQuery.ByScheduleDown), SearchQuery.ByScheduleDown },
         { nameof(SearchQuery.ByScheduleUp), SearchQuery.ByScheduleUp },
+        { nameof(SearchQuery.ByBatchDown), SearchQuery.ByBatchDown },
+        { nameof(SearchQuery.ByBatchUp), SearchQuery.ByBatchUp },
+        { nameof(BatchTable.One), BatchTable.One },
+        { nameof(BatchTable.Many), BatchTable.Many },
+        { nameof(BatchTable.Due), BatchTable.Due },
+        { nameof(BatchTable.Unfinished), BatchTable.Unfinished },
+        { nameof(BatchTable.SealOne), BatchTable.SealOne },
+        { nameof(BatchTable.CancelOne), BatchTable.CancelOne },
+        { nameof(BatchTable.SettleOne), BatchTable.SettleOne },
+        { nameof(BatchCounts.Room), BatchCounts.Room },
+        { nameof(BatchCounts.Add), BatchCounts.Add },
+        { nameof(BatchCounts.Complete), BatchCounts.Complete },
         { nameof(SearchQuery.AllDown), SearchQuery.AllDown },
         { nameof(SearchQuery.AllUp), SearchQuery.AllUp },
         { nameof(SearchQuery.ByIds), SearchQuery.ByIds },
