@@ -42,6 +42,11 @@ public static class JobId
     /// </summary>
     public static Guid OfMember(Guid batch, int index) => Hash(["member", $"{batch}", index.ToString(CultureInfo.InvariantCulture)]);
 
+    /// <summary>
+    /// The id of the batch that <paramref name="tenant"/> makes under <paramref name="key"/>, made of three texts ("batch" and both) in the same way.
+    /// </summary>
+    public static Guid OfBatch(string tenant, string key) => Hash(["batch", tenant, key]);
+
     private static Guid Hash(ReadOnlySpan<string> texts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

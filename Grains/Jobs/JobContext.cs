@@ -50,6 +50,9 @@ public sealed class JobContext
     /// <summary>When the job was submitted.</summary>
     public DateTimeOffset SubmittedAt => _job.CreatedAt;
 
+    /// <summary>The batch that the job belongs to, or whose completion has submitted it; null: none.</summary>
+    public Guid? Batch => _job.Batch ?? _job.CallbackOf;
+
     /// <summary>The jobs whose ends this one waited for, in the order of its submit.</summary>
     public ImmutableArray<Guid> Parents => _job.Parents;
 

@@ -26,8 +26,16 @@ internal sealed partial class MemoryJobStore : IBatchStore
                 .OrderBy(row => row.Seq).Take(limit).Select(row => new BatchMember(row.Seq, row.Id)),
         ]);
 
+    /// <summary>The batch as it is stored.</summary>
+    public BatchRecord Batch(Guid id) => _batches.Read(id)!;
+
     private Task<T> Locked<T>(Func<T> act)
     {
-        lock (_lock) return Task.FromResult(act());
+        lock (_lock)
+        {
+            var result = act();
+            Signal();
+            return Task.FromResult(result);
+        }
     }
 }

@@ -36,14 +36,17 @@ internal sealed partial class MemoryJobStore : IQueueQueries
     public Task WaitForEnds() => WaitFor(row => row.HasEnded);
 
     /// <summary>Waits until this is so of all jobs; fails the test if nothing changes any more before.</summary>
-    public async Task WaitFor(Func<JobRecord, bool> condition)
+    public Task WaitFor(Func<JobRecord, bool> condition) => WaitUntil(() => _rows.Values.All(condition));
+
+    /// <summary>Waits until this is so; fails the test if nothing changes any more before.</summary>
+    public async Task WaitUntil(Func<bool> condition)
     {
         while (true)
         {
             Task changed;
             lock (_lock)
             {
-                if (_rows.Values.All(condition)) return;
+                if (condition()) return;
                 changed = _changed.Task;
             }
 

@@ -226,14 +226,19 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, IQue
             var batchIsDue = _batches.Count(row, after);
             _log.AddRange(write.Log.Select(line => (after.Id, line)));
             Commits.Add(write with { After = after });
-            _changed.SetResult();
-            _changed = NewSignal();
+            Signal();
             return new JobCommit(CommitOutcome.Committed, after.Seq, after.Number, batchIsDue);
         }
     }
 
     private Guid? Debounced(string tenant, string kind, string key) => _rows.Values.SingleOrDefault(row =>
         row is { DebounceUntil: not null, Phase: JobPhase.Pending, StartedAt: null } && (row.Tenant, row.Kind, row.DebounceKey) == (tenant, kind, key))?.Id;
+
+    private void Signal()
+    {
+        _changed.SetResult();
+        _changed = NewSignal();
+    }
 
     private JobCommit Refuse(CommitOutcome outcome)
     {

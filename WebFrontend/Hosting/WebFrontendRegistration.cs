@@ -43,7 +43,7 @@ internal static class WebFrontendRegistration
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddSingleton<JobCalls>();
         services.AddSingleton<JobWaiter>();
-        services.AddSingleton<BatchTurns>();
+        services.AddSingleton<BulkTurns>();
         services.AddEventStreams();
         services.AddSingleton<StartMessage>();
         services.AddMovieRoutes(builder.Configuration);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Admin;
+using OrleansJobs.WebFrontend.Batches;
 using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Docs;
 using OrleansJobs.WebFrontend.Jobs;
@@ -46,6 +47,7 @@ internal static class WebFrontendRoutes
         work.MapJobs();
         work.MapJobOutcomes();
         work.MapEvents();
+        work.MapBulk();
         work.MapBatches();
         work.MapKinds();
         work.MapQueues();

@@ -18,6 +18,7 @@ internal sealed class JobListQuery : IQueryForm<JobFilter>
         Queue = query.Text("queue", "Only jobs of this queue."),
         Lane = query.Text("lane", "Only jobs of this lane, of whichever queue."),
         Schedule = query.Text("schedule", "Only runs of this schedule."),
+        Batch = query.Id("batch", "Only jobs of this batch."),
         Tag = query.Text("tag", "Only jobs with this tag."),
         CreatedFrom = query.Time("createdFrom", "Only jobs submitted at this time or later (RFC 3339)."),
         CreatedTo = query.Time("createdTo", "Only jobs submitted before this time (RFC 3339)."),

@@ -23,6 +23,7 @@ internal static class JobResults
         SubmitResult.KeyReused => ProblemTypes.IdempotencyKeyReused.Because("This Idempotency-Key belongs to a job that was submitted with another body."),
         SubmitResult.Invalid invalid => Problem.Invalid(invalid.Errors),
         SubmitResult.QueueFull => ProblemTypes.QueueFull,
+        SubmitResult.BatchClosed => ProblemTypes.BatchClosed,
         SubmitResult.Unavailable { Unchanged: var unchanged } => Problem.Unavailable(unchanged),
         _ => throw new InvalidOperationException($"{result.GetType().Name} is no refusal of a submit."),
     };

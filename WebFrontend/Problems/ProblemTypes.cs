@@ -33,6 +33,8 @@ internal static class ProblemTypes
         "No job has named this queue, nothing was set of it, and the configuration does not name it; names match exactly.");
     public static readonly Problem ScheduleNotFound = Type("schedule-not-found", 404, "No such schedule",
         "There is no schedule of this name; names match exactly. GET /schedules lists them.");
+    public static readonly Problem BatchNotFound = Type("batch-not-found", 404, "No such batch",
+        "There is no batch with this id. GET /batches lists them.");
     public static readonly Problem DatasetNotFound = Type("dataset-not-found", 404, "No such dataset",
         "There is no dataset of this name; names match exactly. GET /datasets lists them.");
     public static readonly Problem StatisticNotFound = Type("statistic-not-found", 404, "No such statistic",
@@ -49,6 +51,10 @@ internal static class ProblemTypes
         "Only a job that has ended can run again or be deleted.");
     public static readonly Problem JobIsRunning = Type("job-is-running", 409, "The job is running",
         "The queue of a running job, and its time to run, are settled; its priority, tags and timeout can be changed.");
+    public static readonly Problem BatchClosed = Type("batch-closed", 409, "The batch takes no more jobs",
+        "The batch is sealed or was cancelled, or has as many jobs as the setting Limits:BatchJobs allowed when it was made.");
+    public static readonly Problem BatchCompleted = Type("batch-completed", 409, "The batch is completed",
+        "All jobs of the batch have ended already; there is nothing to cancel.");
     public static readonly Problem NoResult = Type("no-result", 409, "Ended without a result",
         "The job failed or was cancelled, so there will be no result unless it is run again.");
     public static readonly Problem DatasetFromFile = Type("dataset-from-file", 409, "The dataset is a file",

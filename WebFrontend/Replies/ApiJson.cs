@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
+using OrleansJobs.Batches;
 using OrleansJobs.Datasets;
 using OrleansJobs.Queues;
 using OrleansJobs.Schedules;
 using OrleansJobs.Traffic;
 using OrleansJobs.WebFrontend.Admin;
+using OrleansJobs.WebFrontend.Batches;
 using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Movies;
@@ -32,7 +34,7 @@ namespace OrleansJobs.WebFrontend.Replies;
         typeof(CamelCaseConverter<JobState>), typeof(CamelCaseConverter<AttemptOutcome>),
         typeof(CamelCaseConverter<DatasetSource>), typeof(CamelCaseConverter<MisfirePolicy>), typeof(CamelCaseConverter<OverlapPolicy>),
         typeof(CamelCaseConverter<ScheduleDeclaration>),
-        typeof(CamelCaseConverter<DebounceKeep>), typeof(CamelCaseConverter<ParentFailure>), typeof(KebabCaseConverter<ReasonCode>),
+        typeof(CamelCaseConverter<DebounceKeep>), typeof(CamelCaseConverter<ParentFailure>), typeof(CamelCaseConverter<BatchState>), typeof(KebabCaseConverter<ReasonCode>),
         typeof(KebabCaseConverter<BreakerState>), typeof(KebabCaseConverter<QueueHolder>),
     ])]
 [JsonSerializable(typeof(Job))]
@@ -42,8 +44,12 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(JobExplanation))]
 [JsonSerializable(typeof(KindDescription))]
 [JsonSerializable(typeof(KindList))]
-[JsonSerializable(typeof(BatchReply))]
-[JsonSerializable(typeof(ImmutableArray<BatchJob>))]
+[JsonSerializable(typeof(BulkReply))]
+[JsonSerializable(typeof(Batch))]
+[JsonSerializable(typeof(BatchList))]
+[JsonSerializable(typeof(BatchBody))]
+[JsonSerializable(typeof(MoreJobsBody))]
+[JsonSerializable(typeof(ImmutableArray<BulkJob>))]
 [JsonSerializable(typeof(JobSpec))]
 [JsonSerializable(typeof(Reason))]
 [JsonSerializable(typeof(RetryRequest))]

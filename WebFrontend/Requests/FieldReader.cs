@@ -109,6 +109,16 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
         return null;
     }
 
+    /// <summary>A list of objects; empty if absent.</summary>
+    public IReadOnlyList<FieldReader> Items(string name)
+    {
+        if (!TryGet(name, out var value)) return [];
+        if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object))
+            return [.. value.EnumerateArray().Select((item, index) => new FieldReader(item, FaultList.Path(path, $"{name}[{index}]"), faults))];
+        Fault(name, "must be an array of objects");
+        return [];
+    }
+
     /// <summary>Records that a member is wrong.</summary>
     public void Fault(string name, string message) => faults.Add(FaultList.Path(path, name), message);
 

@@ -50,6 +50,15 @@ internal sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
+    /// <summary>An id; null if absent.</summary>
+    public Guid? Id(string name, string about)
+    {
+        if (Text(name, about) is not { } text) return null;
+        if (Guid.TryParseExact(text, "D", out var id)) return id;
+        Fault(name, "must be an id");
+        return null;
+    }
+
     /// <summary>An RFC 3339 time, with its offset from UTC; null if absent.</summary>
     public DateTimeOffset? Time(string name, string about)
     {

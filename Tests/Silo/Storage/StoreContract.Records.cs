@@ -27,6 +27,8 @@ public abstract partial class StoreContract
         Cost = 7,
         DebounceKey = "\u00e9\u4e16 k",
         DebounceUntil = Rows.Now.AddMicroseconds(9),
+        Batch = Guid.Parse("0c234567-89ab-7def-8123-456789abcdef"),
+        CallbackOf = Guid.Parse("0d234567-89ab-7def-8123-456789abcdef"),
         Parents = [Guid.Parse("0a234567-89ab-7def-8123-456789abcdef"), Guid.Parse("0b234567-89ab-7def-8123-456789abcdef")],
         Awaits = [Guid.Parse("0b234567-89ab-7def-8123-456789abcdef")],
         OnParentFailure = ParentFailure.Run,
@@ -61,6 +63,7 @@ public abstract partial class StoreContract
     [StoreFact]
     public async Task Every_field_of_a_job_comes_back_as_it_was_inserted()
     {
+        await Batches.Create(Open() with { Id = Full.Batch!.Value });
         var commit = await Jobs.Write(null, Full);
         AssertSame(Full with { Seq = commit.Seq }, (await Jobs.Read(Full.Id, CancellationToken.None))!);
     }
@@ -68,6 +71,7 @@ public abstract partial class StoreContract
     [StoreFact]
     public async Task Every_field_of_a_job_comes_back_as_it_was_updated()
     {
+        await Batches.Create(Open() with { Id = Full.Batch!.Value });
         var first = await Jobs.Put(new JobRecord
         {
             Id = Full.Id,
@@ -76,6 +80,7 @@ public abstract partial class StoreContract
             Tenant = Full.Tenant,
             CreatedAt = Full.CreatedAt,
             DebounceKey = Full.DebounceKey,
+            Batch = Full.Batch,
             Schedule = Full.Schedule,
             Priority = 0,
             Tags = [],
@@ -91,15 +96,17 @@ public abstract partial class StoreContract
     [StoreFact]
     public async Task A_job_stored_by_the_first_version_is_still_read()
     {
+        await Batches.Create(Open() with { Id = Full.Batch!.Value });
         await Jobs.Write(null, Full);
         Execute($"UPDATE jobs SET detail = '{FirstFormat}'");
-        var first = Full with { Parents = [], Awaits = [], OnParentFailure = default, HasChildren = false };
+        var first = Full with { Parents = [], Awaits = [], OnParentFailure = default, HasChildren = false, CallbackOf = null };
         AssertSame(first, (await Jobs.Read(Full.Id, CancellationToken.None))! with { Seq = 0 });
     }
 
     [StoreFact]
     public async Task A_job_of_a_later_format_is_refused()
     {
+        await Batches.Create(Open() with { Id = Full.Batch!.Value });
         await Jobs.Put(Full);
         Execute("UPDATE jobs SET detail = '{\"format\":2,\"tags\":[],\"retry\":{},\"attempts\":[]}'");
         await Assert.ThrowsAsync<InvalidDataException>(async () => await Jobs.Read(Full.Id, CancellationToken.None));

@@ -87,7 +87,7 @@ internal sealed partial class FakeGrains
         _ => throw new NotSupportedException(),
     };
 
-    private sealed class FakeJob(FakeGrains grains, Guid id) : IJobGrain, IDebounceGrain
+    private sealed partial class FakeJob(FakeGrains grains, Guid id) : IJobGrain, IDebounceGrain
     {
         public async Task<SubmitResult> Submit(JobSpec spec)
         {

@@ -5,4 +5,4 @@ namespace OrleansJobs.WebFrontend.Jobs;
 /// <param name="Id">The job's id, if there is a job.</param>
 /// <param name="Job">The job, if the request preferred return=representation.</param>
 /// <param name="Problem">Why there is no job.</param>
-public sealed record BatchOutcome(int Status, Guid? Id = null, Job? Job = null, ProblemDocument? Problem = null);
+public sealed record BulkOutcome(int Status, Guid? Id = null, Job? Job = null, ProblemDocument? Problem = null);

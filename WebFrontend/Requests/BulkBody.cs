@@ -8,7 +8,7 @@ namespace OrleansJobs.WebFrontend.Requests;
 /// are not empty. Only where items begin and end is found here; each is read by itself, so that one that is wrong does not
 /// touch the others. Refers to the request's own buffers until it is disposed.
 /// </summary>
-internal sealed class BatchBody : IChecked, IDisposable, IBindableFromHttpContext<BatchBody>, IEndpointParameterMetadataProvider
+internal sealed class BulkBody : IChecked, IDisposable, IBindableFromHttpContext<BulkBody>, IEndpointParameterMetadataProvider
 {
     private const string LinesMediaType = "application/x-ndjson";
 
@@ -17,7 +17,7 @@ internal sealed class BatchBody : IChecked, IDisposable, IBindableFromHttpContex
     private readonly WholeBody _body;
     private readonly List<ReadOnlySequence<byte>> _items = [];
 
-    private BatchBody(WholeBody body, string? contentType, int limit)
+    private BulkBody(WholeBody body, string? contentType, int limit)
     {
         _body = body;
         // Routing has refused other media types, but lets pass a request that names none.
@@ -35,14 +35,14 @@ internal sealed class BatchBody : IChecked, IDisposable, IBindableFromHttpContex
     /// <summary>The text of an item.</summary>
     public ReadOnlySequence<byte> this[int index] => _items[index];
 
-    public static async ValueTask<BatchBody?> BindAsync(HttpContext context, ParameterInfo parameter)
+    public static async ValueTask<BulkBody?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var limit = context.RequestServices.GetRequiredService<IOptions<RequestLimitOptions>>().Value.Batch;
-        return await WholeBody.Read(context, body => new BatchBody(body, context.Request.ContentType, limit));
+        return await WholeBody.Read(context, body => new BulkBody(body, context.Request.ContentType, limit));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        JsonBody.Declare(builder, typeof(ImmutableArray<BatchJob>), Example, optional: false, LinesMediaType);
+        JsonBody.Declare(builder, typeof(ImmutableArray<BulkJob>), Example, optional: false, LinesMediaType);
 
     public void Dispose() => _body.Dispose();
 

@@ -4,24 +4,24 @@ using OrleansJobs.WebFrontend.Clustering;
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>The jobs of one batch: each is read and submitted by itself, many at a time.</summary>
-internal sealed partial class BatchItems(HttpContext context) : IBindableFromHttpContext<BatchItems>
+internal sealed partial class BulkItems(HttpContext context) : IBindableFromHttpContext<BulkItems>
 {
     // So that a small body of many faults makes no large answer.
     private const int FaultsOfItem = 5;
 
     private readonly KindAccess _access = new(context);
-    private readonly BatchTurns _turns = Of<BatchTurns>(context);
-    private readonly ILogger _log = Of<ILogger<BatchItems>>(context);
+    private readonly BulkTurns _turns = Of<BulkTurns>(context);
+    private readonly ILogger _log = Of<ILogger<BulkItems>>(context);
     private readonly int _concurrency = Of<IOptions<RequestLimitOptions>>(context).Value.BatchConcurrency;
     private readonly bool _wantsJobs = context.Request.Headers["Prefer"].Any(one => one?.Contains("return=representation", StringComparison.OrdinalIgnoreCase) == true);
 
-    public static ValueTask<BatchItems?> BindAsync(HttpContext context, ParameterInfo parameter) => new(new BatchItems(context));
+    public static ValueTask<BulkItems?> BindAsync(HttpContext context, ParameterInfo parameter) => new(new BulkItems(context));
 
     /// <summary>Submits them all.</summary>
     /// <returns>An outcome for each.</returns>
-    public async Task<BatchOutcome[]> SubmitAll(BatchBody body, IdempotencyKey key, JobGrains jobs)
+    public async Task<BulkOutcome[]> SubmitAll(BulkBody body, IdempotencyKey key, JobGrains jobs)
     {
-        var outcomes = new BatchOutcome[body.Count];
+        var outcomes = new BulkOutcome[body.Count];
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, Math.Min(body.Count, _concurrency)).Select(_ => SubmitInTurn()));
         return outcomes;
@@ -43,7 +43,7 @@ internal sealed partial class BatchItems(HttpContext context) : IBindableFromHtt
         }
     }
 
-    private async Task<BatchOutcome> Submit(ReadOnlySequence<byte> text, string? batchKey, JobGrains jobs)
+    private async Task<BulkOutcome> Submit(ReadOnlySequence<byte> text, string? batchKey, JobGrains jobs)
     {
         var (spec, key, fault) = Read(text);
         if ((fault ?? await _access.Refusal(spec!.Kind)) is { } problem) return Refused(problem);
@@ -76,9 +76,9 @@ internal sealed partial class BatchItems(HttpContext context) : IBindableFromHtt
         return (spec, key, fields.Faults.Count == 0 ? null : Problem.Invalid(fields.Faults));
     }
 
-    private BatchOutcome Made(int status, Job job) => new(status, job.Id, _wantsJobs ? job : null);
+    private BulkOutcome Made(int status, Job job) => new(status, job.Id, _wantsJobs ? job : null);
 
-    private BatchOutcome Refused(Problem problem) => new(
+    private BulkOutcome Refused(Problem problem) => new(
         problem.Status, Problem: ProblemWriter.Document(context, problem with { Errors = [.. problem.Errors.Take(FaultsOfItem)] }));
 
     private static T Of<T>(HttpContext context)

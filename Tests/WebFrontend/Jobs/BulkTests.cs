@@ -6,7 +6,7 @@ using Xunit;
 
 namespace OrleansJobs.Tests.WebFrontend.Jobs;
 
-public sealed class BatchTests : WebService
+public sealed class BulkTests : WebService
 {
     protected override string[] Arguments => ["--Limits:BatchBody", $"{3 << 19}", "--Limits:BatchConcurrency", "7"];
 
