@@ -67,9 +67,8 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         _rows[after.Id] = after;
         Dependencies.Write(write);
         if (row is not null) _before[after.Id] = row;
-        var batchIsDue = Batches.Count(row, after);
         Tell(new Commit(row, after, write.Epoch, write.Log, writer, world.Elapsed));
-        return new JobCommit(CommitOutcome.Committed, after.Seq, BatchIsDue: batchIsDue);
+        return new JobCommit(CommitOutcome.Committed, after.Seq, BatchIsDue: Batches.Count(row, after));
     }
 
     public JobCommit Delete(JobRecord row, string? writer)

@@ -44,7 +44,7 @@ public class PlantTests
     [Theory]
     [InlineData("LanesForgotten", "limits-hold", 20, " of lane ")]
     [InlineData("EndsForgotten", "every-job-ends", 20, ", Waiting in queue ")]
-    [InlineData("BatchesEndEarly", "batches-are-kept", 20, " which had been completed")]
+    [InlineData("BatchesEndEarly", "batches-are-kept", 20, " had not ended")]
     [InlineData("LastRunForgotten", "schedules-are-kept", 20, " had not ended")]
     [InlineData("DebounceDoubled", "debounce-holds", 40, " both take the submits of key ")]
     public void A_checker_of_several_promises_finds_a_bug_of_each(string plant, string checker, int seeds, string finding) =>
