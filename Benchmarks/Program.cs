@@ -19,6 +19,8 @@ var rate = Number("--rate", "Changes a second", 100);
 var killEvery = Number("--kill-every", "Seconds from kill to kill", 60);
 var many = Number("--many", "Schedules that are not due", 100_000);
 var due = Number("--due", "Schedules that are due once a minute each", 240);
+var batchJobs = Number("--jobs", "Jobs of the batch", 100_000);
+var pairs = Number("--pairs", "Pairs of runs, after one to warm up", 5);
 var jobs = Number("--jobs", "How many jobs, after some to warm up", 1_000);
 
 var throughput = new Command("throughput", "Noop jobs a second, from the first submit until the last has ended") { url, connections, seconds };
@@ -59,13 +61,17 @@ schedules.SetAction(async given => await Schedules.Run(
     given.GetValue(due),
     TimeSpan.FromSeconds(given.GetValue(seconds))));
 
+var batches = new Command("batches", "Noop jobs a second in one batch, beside the same without one") { url, pid, batchJobs, pairs };
+batches.SetAction(async given => await Batches.Run(
+    given.GetRequiredValue(url), given.GetValue(pid), given.GetValue(batchJobs), given.GetValue(pairs)));
+
 var health = new Command("health", "How long GET /healthz takes while something else loads the service") { url, seconds };
 health.SetAction(given => HealthLatency.Run(given.GetRequiredValue(url), TimeSpan.FromSeconds(given.GetValue(seconds))));
 
 var sum = new Command("sum", "The exact sum on one core, beside plain ways to go over the same memory") { seconds };
 sum.SetAction(given => SumSpeed.Run(TimeSpan.FromSeconds(given.GetValue(seconds))));
 
-return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, live, schedules, health, sum }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, live, schedules, batches, health, sum }.Parse(args).InvokeAsync();
 
 static Option<int> Number(string name, string description, int otherwise) =>
     new(name) { Description = description, DefaultValueFactory = _ => otherwise };

@@ -26,6 +26,7 @@ internal static class EngineSettings
             .InRange("Limits:ReportInterval", limits => limits.ReportInterval, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))
             .InRange("Limits:Tags", limits => limits.Tags, 0, 1_000)
             .InRange("Limits:Parents", limits => limits.Parents, 0, 1_000)
+            .InRange("Limits:Steps", limits => limits.Steps, 0, 100_000)
             .InRange("Limits:BatchJobs", limits => limits.BatchJobs, 0, 10_000_000)
             .InRange("Limits:Name", limits => limits.Name, 1, 1_000)
             .InRange("Limits:Attempts", limits => limits.Attempts, 1, 10_000)

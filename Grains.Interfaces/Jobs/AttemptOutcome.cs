@@ -23,4 +23,7 @@ public enum AttemptOutcome
 
     /// <summary>The process that ran it was stopped in an orderly way; the job goes on elsewhere. Uses no retry.</summary>
     Interrupted,
+
+    /// <summary>The handler waits, without its process and its slot, and goes on with another attempt. Uses no retry.</summary>
+    Suspended,
 }

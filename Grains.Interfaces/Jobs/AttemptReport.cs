@@ -21,4 +21,8 @@ public sealed record AttemptReport
     /// <summary>What the next attempt shall find, if this one does not finish.</summary>
     [Id(3)]
     public Json? Checkpoint { get; init; }
+
+    /// <summary>A step that has been done. One of its name that is stored already stays as it is.</summary>
+    [Id(4)]
+    public JobStep? Step { get; init; }
 }

@@ -50,6 +50,15 @@ internal sealed class AttemptReporter(IJobGrain job, Attempt attempt, TimeProvid
     /// <summary>Sends a checkpoint, with all that was said before; answers once it is durable.</summary>
     public Task<ReportResult> Save(Json checkpoint) => job.Report((Take() ?? Empty()) with { Checkpoint = checkpoint });
 
+    /// <summary>Sends a step that has been done, with all that was said before; answers once it is durable.</summary>
+    public async Task<ReportResult> Save(JobStep step)
+    {
+        var report = (Take() ?? Empty()) with { Step = step };
+        var result = await Send(report);
+        if (result == ReportResult.Unavailable) PutBack(report);
+        return result;
+    }
+
     /// <summary>Waits for the report on its way and gives back what was not sent, for the attempt's last event.</summary>
     public async Task<AttemptReport?> Finish()
     {
@@ -87,26 +96,33 @@ internal sealed class AttemptReporter(IJobGrain job, Attempt attempt, TimeProvid
 
     private async Task SendOne(AttemptReport report)
     {
-        ReportResult result;
+        var result = await Send(report);
+        lock (_lock)
+        {
+            if (result == ReportResult.Unavailable) PutBack(report);
+            if (_lines.Count > 0 || _progress is not null) Schedule();
+        }
+    }
+
+    private async Task<ReportResult> Send(AttemptReport report)
+    {
         try
         {
-            result = await job.Report(report);
+            return await job.Report(report);
         }
         catch (Exception)
         {
             // An unknown outcome: lines that did arrive are recognised by their number and not written twice.
-            result = ReportResult.Unavailable;
+            return ReportResult.Unavailable;
         }
+    }
 
+    private void PutBack(AttemptReport report)
+    {
         lock (_lock)
         {
-            if (result == ReportResult.Unavailable)
-            {
-                _lines.InsertRange(0, report.Log);
-                _progress ??= report.Progress;
-            }
-
-            if (_lines.Count > 0 || _progress is not null) Schedule();
+            _lines.InsertRange(0, report.Log);
+            _progress ??= report.Progress;
         }
     }
 

@@ -11,6 +11,7 @@ namespace OrleansJobs.Grains.Jobs;
 public sealed partial class AttemptRunner(
     JobKinds kinds,
     IJobStore store,
+    IStepStore steps,
     IAttemptExecutor executor,
     IServiceScopeFactory scopes,
     TimeProvider time,
@@ -43,11 +44,12 @@ public sealed partial class AttemptRunner(
         using var activity = Telemetry.StartAttempt(attempt.Job);
         using var reporter = new AttemptReporter(grain, attempt, time, _limits);
         using var timeout = StartTimeout(attempt);
-        var work = Start(attempt, reporter, queue);
+        var context = new JobContext(attempt, reporter, queue, store, new JobSteps(attempt, reporter, steps, time, _limits), time, _limits);
+        var work = Start(attempt, context);
         await Task.WhenAny(work, attempt.Abandoned.InTurn());
         var ended = attempt.Reason == StopReason.Voided
             ? null
-            : Describe(attempt, work, await reporter.Finish());
+            : Describe(attempt, context, work, await reporter.Finish());
         Observe(work);
         Note(attempt.Job, ended, activity);
         return ended;
@@ -57,11 +59,10 @@ public sealed partial class AttemptRunner(
         ? time.After(timeout, () => attempt.Stop(StopReason.TimedOut))
         : null;
 
-    private Task<Json?> Start(Attempt attempt, AttemptReporter reporter, IQueueGrain queue)
+    private Task<Json?> Start(Attempt attempt, JobContext context)
     {
         if (kinds.Find(attempt.Job.Kind) is not { } kind)
             return Task.FromException<Json?>(new InvalidOperationException($"No handler is registered for kind {attempt.Job.Kind}."));
-        var context = new JobContext(attempt, reporter, queue, store, time, _limits);
         return executor.Run(() => Handle(kind, attempt, context), kind.Options.CpuBound);
     }
 
@@ -71,10 +72,11 @@ public sealed partial class AttemptRunner(
         return await kind.Run(scope.ServiceProvider, attempt.Job.Input, context, attempt.Stopping);
     }
 
-    private JobEvent Describe(Attempt attempt, Task<Json?> work, AttemptReport? rest)
+    private JobEvent Describe(Attempt attempt, JobContext context, Task<Json?> work, AttemptReport? rest)
     {
         if (attempt.Reason == StopReason.TimedOut)
             return Failed(attempt, "timeout", $"The attempt ran longer than {attempt.Job.Timeout}.", rest, timedOut: true);
+        if (work.IsCompleted && context.SleepsUntil is { } until) return new JobEvent.Suspended(attempt.Token, until, rest);
         if (work.IsCompletedSuccessfully) return Succeeded(attempt, work.Result, rest);
         if (attempt.Reason == StopReason.Interrupted && (!work.IsCompleted || work.IsCanceled || IsCancellation(work)))
             return new JobEvent.Interrupted(attempt.Token, rest);

@@ -15,15 +15,18 @@ public sealed class JobContext
     private readonly AttemptReporter _reporter;
     private readonly IQueueGrain _queue;
     private readonly IJobStore _store;
+    private readonly JobSteps _steps;
     private readonly LimitOptions _limits;
 
-    internal JobContext(Attempt attempt, AttemptReporter reporter, IQueueGrain queue, IJobStore store, TimeProvider clock, LimitOptions limits)
+    internal JobContext(
+        Attempt attempt, AttemptReporter reporter, IQueueGrain queue, IJobStore store, JobSteps steps, TimeProvider clock, LimitOptions limits)
     {
         _job = attempt.Job;
         _attempt = attempt;
         _reporter = reporter;
         _queue = queue;
         _store = store;
+        _steps = steps;
         _limits = limits;
         Token = attempt.Token;
         Clock = clock;
@@ -98,6 +101,49 @@ public sealed class JobContext
 
     /// <summary>Writes a line for the people who watch the job. Cheap: lines are gathered; too many are dropped.</summary>
     public void Log(string text) => _reporter.Log(text);
+
+    /// <summary>
+    /// A durable step: runs once, and its value is stored before this completes. A later attempt of the job gets the stored value and does not
+    /// run it again; only a process that dies between the two does. An operator's retry goes on after the steps that are stored, unless
+    /// it gives another input or the job had succeeded.
+    /// </summary>
+    /// <param name="name">Tells the step apart within the job: at most as long as Limits:Name allows. A loop counts in it.</param>
+    /// <param name="run">What is done. Gets the token of the attempt.</param>
+    /// <exception cref="ArgumentException">The name is empty or too long.</exception>
+    /// <exception cref="InvalidOperationException">A step of this name is under way.</exception>
+    /// <exception cref="OperationCanceledException">The attempt is over; it should stop.</exception>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    /// <exception cref="NonRetryableException">The value is larger than a checkpoint may be, or there are more steps than Limits:Steps allows.</exception>
+    /// <exception cref="JsonException">The stored value does not fit the type.</exception>
+    public async Task<T?> Step<T>(string name, Func<CancellationToken, Task<T>> run)
+    {
+        var value = await _steps.Run(name, async () => Json.From(JsonSerializer.SerializeToUtf8Bytes(await run(_attempt.Stopping), TypeInfo<T>())));
+        return JsonSerializer.Deserialize(value.Utf8.AsSpan(), TypeInfo<T>());
+    }
+
+    /// <summary>
+    /// Lets the job go on after a time, over days and restarts. The attempt ends here, and gives its slot back; then the handler is run again
+    /// from its beginning, and passes here. Do what must not be repeated in a <see cref="Step"/> before. Uses no retry.
+    /// </summary>
+    /// <param name="name">The name of a step that remembers the time.</param>
+    /// <param name="duration">From the first call on; none if it is not more than zero.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is longer than Limits:Ahead allows.</exception>
+    /// <exception cref="OperationCanceledException">The attempt ends. Let it pass.</exception>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public async Task Sleep(string name, TimeSpan duration)
+    {
+        if (duration > _limits.Ahead)
+            throw new ArgumentOutOfRangeException(nameof(duration), duration, $"Must be at most {_limits.Ahead.TotalDays:0} days.");
+        var until = await Step(name, _ => Task.FromResult(Grains.Clock.UpToMicroseconds(Clock.Now() + duration)));
+
+        // If the job has been started for that time, it is over by the clock of its queue. Two clocks must not disagree about it.
+        if (until <= Clock.Now() || until <= _job.RunAt) return;
+        SleepsUntil = until;
+        throw new SuspendedException();
+    }
+
+    /// <summary>Until when the job sleeps, whatever its handler does; null: it does not.</summary>
+    internal DateTimeOffset? SleepsUntil { get; private set; }
 
     /// <summary>What an earlier attempt saved last, or default if none did.</summary>
     /// <exception cref="JsonException">It does not fit the type.</exception>

@@ -15,6 +15,9 @@ public abstract record JobDecision
     {
         /// <summary>A job that is to hear of the end of this one from now on; null: none.</summary>
         public Guid? Child { get; init; }
+
+        /// <summary>A step of the job that has been done; null: none.</summary>
+        public JobStep? Step { get; init; }
     }
 
     /// <summary>The job, until then <paramref name="Before"/>, is no more.</summary>

@@ -44,6 +44,9 @@ public abstract record JobEvent
     public sealed record Failed(
         Guid Token, JobError Error, bool Retryable, bool TimedOut, double Chance, AttemptReport? Report) : JobEvent;
 
+    /// <summary>The handler waits until a time, and is then to be run again.</summary>
+    public sealed record Suspended(Guid Token, DateTimeOffset Until, AttemptReport? Report) : JobEvent;
+
     /// <summary>The attempt was stopped because its host stops in an orderly way.</summary>
     public sealed record Interrupted(Guid Token, AttemptReport? Report) : JobEvent;
 

@@ -32,11 +32,16 @@ internal sealed class JobLedger(
         public TaskCompletionSource<JobDecision> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Whether the event must reach the row, however long it takes.</summary>
-        public bool MustLand => Event is JobEvent.Succeeded or JobEvent.Failed or JobEvent.Interrupted;
+        public bool MustLand => Event is JobEvent.Succeeded or JobEvent.Failed or JobEvent.Suspended or JobEvent.Interrupted;
     }
 
     private sealed record Fold(
-        JobRecord? Before, JobRecord? After, ImmutableArray<JobDecision> Decisions, ImmutableArray<JobLogLine> Log, ImmutableArray<Guid> Children)
+        JobRecord? Before,
+        JobRecord? After,
+        ImmutableArray<JobDecision> Decisions,
+        ImmutableArray<JobLogLine> Log,
+        ImmutableArray<Guid> Children,
+        ImmutableArray<(int Series, JobStep Step)> Steps)
     {
         public bool Changes => !ReferenceEquals(Before, After);
         public bool Starts => After?.Token is not null && After.Token != Before?.Token;
@@ -152,7 +157,8 @@ internal sealed class JobLedger(
         if (fold.After is null) return await Delete(batch, fold);
         var after = fold.After with { Stamp = ids.NewStamp() };
         var epoch = fold.Starts ? EpochOf(batch, after.Token!.Value) : null;
-        var (outcome, _, _, batchIsDue) = await _row.Write(new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Children = fold.Children, Log = fold.Log }, fold.Starts);
+        var write = new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Children = fold.Children, Steps = fold.Steps, Log = fold.Log };
+        var (outcome, _, _, batchIsDue) = await _row.Write(write, fold.Starts);
         if (outcome == CommitOutcome.Committed)
         {
             committed(fold.Before, Committed!, fold.Log, batchIsDue);
@@ -182,6 +188,7 @@ internal sealed class JobLedger(
         var decisions = ImmutableArray.CreateBuilder<JobDecision>(batch.Count);
         var log = ImmutableArray.CreateBuilder<JobLogLine>();
         var children = ImmutableArray.CreateBuilder<Guid>();
+        var steps = ImmutableArray.CreateBuilder<(int, JobStep)>();
         foreach (var entry in batch)
         {
             var decision = refused.Of(entry.Event) is { } refusal
@@ -194,6 +201,7 @@ internal sealed class JobLedger(
                     after = change.After with { Version = version };
                     log.AddRange(change.Log);
                     if (change.Child is { } child) children.Add(child);
+                    if (change.Step is { } step) steps.Add((after.StepSeries, step));
                     break;
                 case JobDecision.Remove:
                     after = null;
@@ -203,7 +211,7 @@ internal sealed class JobLedger(
             decisions.Add(decision);
         }
 
-        return new Fold(before, after, decisions.ToImmutable(), log.ToImmutable(), children.ToImmutable());
+        return new Fold(before, after, decisions.ToImmutable(), log.ToImmutable(), children.ToImmutable(), steps.ToImmutable());
     }
 
     private static long FirstVersion(List<Entry> batch) =>

@@ -7,8 +7,8 @@ namespace OrleansJobs.Grains.Jobs;
 /// The life of a job as a pure function of (job, event, now). No clock, chance, I/O or grain is reached from here.
 /// </summary>
 /// <remarks>
-/// Phases: Waiting -> Pending when the parents have ended; Waiting -> Cancelled; Pending -> Running -> Succeeded | Failed | Cancelled; Running -> Pending for a retry, an interruption or
-/// a probation; Pending -> Failed when it expired; Pending -> Cancelled; Failed | Cancelled | Succeeded -> Pending when
+/// Phases: Waiting -> Pending when the parents have ended; Waiting -> Cancelled; Pending -> Running -> Succeeded | Failed | Cancelled; Running -> Pending for a retry, a suspension, an
+/// interruption or a probation; Pending -> Failed when it expired; Pending -> Cancelled; Failed | Cancelled | Succeeded -> Pending when
 /// an operator retries; ended jobs are removed when deleted. Invariants of every record it returns:
 /// some parents are awaited exactly while Waiting; token and owner are set exactly while Running; the last attempt's outcome is Running exactly then; EndedAt is set
 /// exactly when ended. docs/job-lifecycle.md has the table.
@@ -31,6 +31,7 @@ public static class JobMachine
             (not null, JobEvent.OwnerDied e) => OnOwnerDied(job, e, now, rules),
             (not null, JobEvent.Succeeded e) => OnSucceeded(job, e, now, rules),
             (not null, JobEvent.Failed e) => OnFailed(job, e, now, rules),
+            (not null, JobEvent.Suspended e) => OnSuspended(job, e, now),
             (not null, JobEvent.Interrupted e) => OnInterrupted(job, e, now),
             (not null, JobEvent.Reported e) => OnReported(job, e),
             (not null, JobEvent.CancelRequested e) => OnCancel(job, e, now, rules),
@@ -120,6 +121,13 @@ public static class JobMachine
         return Change(closed with { Phase = JobPhase.Pending, RunAt = Clock.WholeMicroseconds(now + pause) }, e.Report);
     }
 
+    private static JobDecision OnSuspended(JobRecord job, JobEvent.Suspended e, DateTimeOffset now)
+    {
+        if (!IsCurrent(job, e.Token)) return Refuse(JobRefusal.StaleToken);
+        var closed = CloseAttempt(Record(job, e.Report), AttemptOutcome.Suspended, null, now);
+        return Change(closed with { Phase = JobPhase.Pending, RunAt = e.Until > now ? e.Until : now }, e.Report);
+    }
+
     private static JobDecision OnInterrupted(JobRecord job, JobEvent.Interrupted e, DateTimeOffset now)
     {
         if (!IsCurrent(job, e.Token)) return Refuse(JobRefusal.StaleToken);
@@ -147,6 +155,7 @@ public static class JobMachine
             RunAt = now,
             ExpiresAt = null,
             Input = e.Input ?? job.Input,
+            StepSeries = e.Input is null && job.Phase != JobPhase.Succeeded ? job.StepSeries : job.StepSeries + 1,
             Failures = 0,
             Crashes = 0,
             ProbationCrashes = 0,
@@ -262,7 +271,7 @@ public static class JobMachine
     };
 
     private static JobDecision.Change Change(JobRecord after, AttemptReport? report = null) =>
-        new(after, report?.Log ?? ImmutableArray<JobLogLine>.Empty);
+        new(after, report?.Log ?? ImmutableArray<JobLogLine>.Empty) { Step = report?.Step };
 
     private static JobDecision.Refuse Refuse(JobRefusal why) => new(why);
 }

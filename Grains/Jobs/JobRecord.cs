@@ -75,6 +75,9 @@ public sealed record JobRecord
     /// <summary>Whether jobs have been told that they are to hear of its end.</summary>
     public bool HasChildren { get; init; }
 
+    /// <summary>Which of its steps count: those that were done under this number. One more when it begins anew.</summary>
+    public int StepSeries { get; init; }
+
     public Json? Input { get; init; }
 
     public JobPhase Phase { get; init; }

@@ -24,6 +24,9 @@ public sealed record JobWrite
     /// <summary>The parents for which the job does not wait any more: what they have to tell it is dropped in the same commit.</summary>
     public IEnumerable<Guid> Settled => Before?.Awaits.Except(After.Awaits) ?? [];
 
+    /// <summary>Steps that have been done, each with the series that it belongs to. One that is there already stays as it is.</summary>
+    public ImmutableArray<(int Series, JobStep Step)> Steps { get; init; } = [];
+
     /// <summary>Log lines to append. A line with the same job, attempt and number that is there already stays.</summary>
     public ImmutableArray<JobLogLine> Log { get; init; } = [];
 }

@@ -26,6 +26,7 @@ internal sealed record JobDetail
     public string? CancelReason { get; init; }
     public JobParents? Parents { get; init; }
     public Guid? CallbackOf { get; init; }
+    public int? StepSeries { get; init; }
 
     public static JobDetail Of(JobRecord record) => new()
     {
@@ -43,5 +44,6 @@ internal sealed record JobDetail
         CancelReason = record.CancelReason,
         Parents = JobParents.Of(record),
         CallbackOf = record.CallbackOf,
+        StepSeries = record.StepSeries == 0 ? null : record.StepSeries,
     };
 }

@@ -110,6 +110,7 @@ internal sealed class JobRow(JobRecord record)
             Progress = detail.Progress,
             Error = detail.Error,
             CancelReason = detail.CancelReason,
+            StepSeries = detail.StepSeries ?? 0,
             Parents = detail.Parents?.All ?? [],
             Awaits = detail.Parents?.Awaited ?? [],
             OnParentFailure = detail.Parents?.OnFailure ?? default,
@@ -127,8 +128,8 @@ internal sealed class JobRow(JobRecord record)
     /// <summary>A batch as a text: so it is looked for as schedules and tags are.</summary>
     public static string BatchText(Guid batch) => batch.ToString("N");
 
-    private static Json? ReadJson(DbDataReader row, int column) =>
+    public static Json? ReadJson(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : new Json { Utf8 = ImmutableCollectionsMarshal.AsImmutableArray(row.GetFieldValue<byte[]>(column)) };
 
-    private static byte[]? Bytes(Json? json) => json is null ? null : ImmutableCollectionsMarshal.AsArray(json.Utf8);
+    public static byte[]? Bytes(Json? json) => json is null ? null : ImmutableCollectionsMarshal.AsArray(json.Utf8);
 }

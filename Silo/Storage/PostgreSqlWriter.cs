@@ -225,6 +225,12 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
             JobLogs.Write(others, seq, line);
         }
 
+        foreach (var (series, step) in job.Write.Steps)
+        {
+            others.Add(StepTable.Insert);
+            StepTable.Write(others, seq, series, step);
+        }
+
         if (job.ClearsTags)
         {
             others.Add(JobTags.Clear);

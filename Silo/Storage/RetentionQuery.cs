@@ -15,6 +15,14 @@ internal static class RetentionQuery
         RETURNING queue, kind, phase
         """;
 
+    /// <summary>Drops the steps of the first $2, which are payload as well.</summary>
+    public const string DropSteps =
+        """
+        DELETE FROM job_steps WHERE job IN (
+            SELECT j.seq FROM jobs j WHERE j.purge_at IS NOT NULL AND j.phase >= 2 AND j.purge_at <= $1
+            ORDER BY j.purge_at LIMIT $2)
+        """;
+
     /// <summary>Drops the payload of the first $2. A grain that still holds the row meets a conflict and reads it again.</summary>
     public const string DropPayload =
         """
@@ -36,6 +44,7 @@ internal static class RetentionQuery
         var at = StoredTime.From(now);
         var deleted = session.Query(Gone, Delete, at, limit);
         foreach (var (queue, kind, phase) in deleted) counts.Add(queue, kind, phase, -1);
+        session.Execute(DropSteps, at, limit - deleted.Count);
         var keep = keepRow.Ticks / TimeSpan.TicksPerMicrosecond;
         return deleted.Count + (deleted.Count < limit ? session.Execute(DropPayload, at, limit - deleted.Count, true, keep, stamp) : 0);
     }

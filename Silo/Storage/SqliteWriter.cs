@@ -29,6 +29,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
     private SqliteStatement? _tag;
     private SqliteStatement? _clearTags;
     private SqliteStatement? _log;
+    private SqliteStatement? _step;
     private SqliteStatement? _epoch;
     private SqliteStatement? _roomOf;
     private SqliteStatement? _exists;
@@ -58,6 +59,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
         _tag = new SqliteStatement(database, JobTags.Insert);
         _clearTags = new SqliteStatement(database, JobTags.Clear);
         _log = new SqliteStatement(database, JobLogs.Insert);
+        _step = new SqliteStatement(database, StepTable.Insert);
         _epoch = new SqliteStatement(database, "SELECT epoch FROM queues WHERE name = $1");
         _roomOf = new SqliteStatement(database, QueueRoom.One);
         _exists = new SqliteStatement(database, Exists);
@@ -114,7 +116,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
 
     public void Dispose()
     {
-        SqliteStatement?[] statements = [_owner, _insert, _insertNumbered, _takeNumber, _update, _updateWithPayload, _updateWithQueue, _tag, _clearTags, _log, _epoch, _roomOf, _exists, _count, _ends];
+        SqliteStatement?[] statements = [_owner, _insert, _insertNumbered, _takeNumber, _update, _updateWithPayload, _updateWithQueue, _tag, _clearTags, _log, _step, _epoch, _roomOf, _exists, _count, _ends];
         foreach (var statement in statements) statement?.Dispose();
         _dependencies?.Dispose();
         _batches?.Dispose();
@@ -145,6 +147,12 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
         {
             JobLogs.Write(_log!, seq, line);
             _log!.Run();
+        }
+
+        foreach (var (series, step) in job.Write.Steps)
+        {
+            StepTable.Write(_step!, seq, series, step);
+            _step!.Run();
         }
 
         WriteTags(job, seq);

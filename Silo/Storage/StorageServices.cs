@@ -47,6 +47,7 @@ public static class StorageServices
         services.AddSingleton<IQueueQueries, QueueTable>();
         services.AddSingleton<IRetentionStore>(provider => provider.GetRequiredService<JobTable>());
         services.AddSingleton<IDependencyStore, DependencyTable>();
+        services.AddSingleton<IStepStore, StepTable>();
         services.AddSingleton<IBatchStore, BatchTable>();
         services.AddSingleton<IScheduleStore, ScheduleTable>();
         services.AddSingleton<ITrafficStore, TrafficTable>();

@@ -67,6 +67,16 @@ internal abstract class Checker
     {
     }
 
+    /// <summary>A step of a job begins to run, and gives this value.</summary>
+    public virtual void OnStep(Guid job, string name, string value)
+    {
+    }
+
+    /// <summary>A handler has got a value of a step.</summary>
+    public virtual void OnStepValue(Guid job, string name, string? value)
+    {
+    }
+
     /// <summary>Permits of rates were stored as spent.</summary>
     /// <param name="queue">Of this queue.</param>
     /// <param name="permits">As they are from now on.</param>

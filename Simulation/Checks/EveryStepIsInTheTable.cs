@@ -27,6 +27,7 @@ internal sealed class EveryStepIsInTheTable : Checker
         (JobPhase.Running, "Failed", JobPhase.Pending),
         (JobPhase.Running, "Failed", JobPhase.Failed),
         (JobPhase.Running, "Interrupted", JobPhase.Pending),
+        (JobPhase.Running, "Suspended", JobPhase.Pending),
         (JobPhase.Running, "CancelRequested", JobPhase.Cancelled),
         (JobPhase.Running, "OwnerDied", JobPhase.Running),
         (JobPhase.Running, "OwnerDied", JobPhase.Pending),
@@ -76,7 +77,7 @@ internal sealed class EveryStepIsInTheTable : Checker
         "CancelRequested" => _wishes.Contains((id, Wish.Cancel)),
         "RetryRequested" => _wishes.Contains((id, Wish.Retry)),
         "Deleted" => _wishes.Contains((id, Wish.Delete)),
-        "Succeeded" or "Failed" or "Interrupted" or "OwnerDied" => first,
+        "Succeeded" or "Failed" or "Suspended" or "Interrupted" or "OwnerDied" => first,
         _ => true,
     };
 

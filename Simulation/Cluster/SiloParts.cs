@@ -39,6 +39,7 @@ internal sealed class SiloParts(
         services.AddSingleton<IIdSource>(new SimulatedIds(Chance.Of(world.Seed, $"ids {silo.Name}"), process.Clock));
         services.AddSingleton<IJobStore>(store);
         services.AddSingleton<IDependencyStore>(store);
+        services.AddSingleton<IStepStore>(store);
         services.AddSingleton<IQueueStore>(store);
         services.AddSingleton<IQueueQueries>(store);
         if (plant != Plant.RegistrationMissing) services.AddSingleton<IJobQueries>(store);
@@ -48,6 +49,7 @@ internal sealed class SiloParts(
         services.AddSingleton<IGrainStorage>(new StatePort(_states, line));
         services.AddSingleton<IFailureWatch>(history);
         services.AddSingleton(new SuicideNote(() => kill(silo)));
+        services.AddSingleton<IStepWatch>(history);
         services.Configure<QueuesOptions>(TrafficQueues.Configure);
         if (world.IsRead) services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new TraceLog(world, silo.Name)));
         services.AddEngine();

@@ -59,6 +59,7 @@ internal static class Life
         services.Configure<ClusterMembershipOptions>(membership => membership.EvictWhenMaxJoinAttemptTimeExceeded = false);
         services.AddSingleton(history);
         services.AddSingleton(new SuicideNote(Death.Die));
+        services.AddSingleton<IStepWatch, UnwatchedSteps>();
         services.AddJob<WorkJob>(WorkJob.Kind);
         services.Configure<QueuesOptions>(TrafficQueues.ConfigureReal);
         var death = spec.IsKilled ? new Death(Chance.Of(spec.Seed, $"death {spec.Number}")) : null;

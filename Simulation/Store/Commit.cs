@@ -14,6 +14,9 @@ namespace OrleansJobs.Simulation.Store;
 internal sealed record Commit(
     JobRecord? Before, JobRecord? After, long? Epoch, ImmutableArray<JobLogLine> Log, string? Writer, TimeSpan At)
 {
+    /// <summary>Steps that have been done, each with its series.</summary>
+    public ImmutableArray<(int Series, JobStep Step)> Steps { get; init; } = [];
+
     public Guid JobId => (After ?? Before)!.Id;
 
     /// <summary>Whether an attempt begins with it.</summary>

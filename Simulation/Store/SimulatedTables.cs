@@ -36,6 +36,9 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
     /// <summary>The table of who waits for whom.</summary>
     public DependencyRows Dependencies { get; } = new(plant);
 
+    /// <summary>The table of steps.</summary>
+    public StepRows Steps { get; } = new(plant);
+
     /// <summary>The table of batches.</summary>
     public BatchRows Batches { get; } = new(plant);
 
@@ -66,8 +69,9 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
             after = after with { Input = row.Input };
         _rows[after.Id] = after;
         Dependencies.Write(write);
+        Steps.Write(write, after.Seq);
         if (row is not null) _before[after.Id] = row;
-        Tell(new Commit(row, after, write.Epoch, write.Log, writer, world.Elapsed));
+        Tell(new Commit(row, after, write.Epoch, write.Log, writer, world.Elapsed) { Steps = write.Steps });
         return new JobCommit(CommitOutcome.Committed, after.Seq, BatchIsDue: Batches.Count(row, after));
     }
 

@@ -7,7 +7,7 @@ namespace OrleansJobs.Simulation.Store;
 
 /// <summary>The stores that one silo's grains use, over its connection to the world's one database.</summary>
 internal sealed class StorePort(SimulatedTables tables, StoreLine line, string silo)
-    : IJobStore, IDependencyStore, IQueueStore, IQueueQueries, IJobQueries, IRetentionStore
+    : IJobStore, IDependencyStore, IStepStore, IQueueStore, IQueueQueries, IJobQueries, IRetentionStore
 {
     public async ValueTask<JobRecord?> Read(Guid id, CancellationToken cancellationToken) =>
         await line.Read(() => tables.Read(id));
@@ -22,6 +22,8 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
     public Task<IReadOnlyList<Dependency>> ReadEnded(int limit, CancellationToken cancellationToken) => line.Read(() => tables.Dependencies.ReadEnded(limit));
 
     public Task Drop(Guid parent, Guid child, DateTimeOffset until) => line.Commit(() => tables.Dependencies.Drop(parent, child, until));
+
+    public Task<IReadOnlyList<JobStep>> ReadSteps(JobRecord job, CancellationToken cancellationToken) => line.Read(() => tables.Steps.Read(job));
 
     public Task<QueueEpoch> TakeEpoch(string queue) => line.Commit(() => tables.Take(queue, row => row));
 

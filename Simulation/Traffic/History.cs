@@ -6,7 +6,7 @@ using OrleansJobs.Simulation.Runtime;
 namespace OrleansJobs.Simulation.Traffic;
 
 /// <summary>What clients asked for and what they were told, and what failed, for the checkers.</summary>
-internal sealed class History(IReadOnlyList<Checker> checkers) : IFailureWatch
+internal sealed class History(IReadOnlyList<Checker> checkers) : IFailureWatch, IStepWatch
 {
     private int _reads;
 
@@ -43,6 +43,10 @@ internal sealed class History(IReadOnlyList<Checker> checkers) : IFailureWatch
     public void Read(int? read, Guid id, Job? job) => Tell(checker => checker.OnRead(read, id, job));
 
     public void OnFailure(string what, Exception failure) => Tell(checker => checker.OnFailure(what, failure));
+
+    public void OnStep(Guid job, string name, string value) => Tell(checker => checker.OnStep(job, name, value));
+
+    public void OnValue(Guid job, string name, string? value) => Tell(checker => checker.OnStepValue(job, name, value));
 
     private void Tell(Action<Checker> what)
     {

@@ -132,6 +132,8 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
         StepMilliseconds = from.From(1, from.OneIn(4) ? 4_000 : 400),
         Failures = from.OneIn(4) ? from.From(1, 3) : 0,
         Deaths = from.OneIn(30) && deadly ? from.From(1, 6) : 0,
+        DurableSteps = from.OneIn(3) ? from.From(1, 4) : 0,
+        SleepMilliseconds = from.OneIn(6) ? from.From(1, 10_000) : 0,
         HoldMilliseconds = from.OneIn(8) ? from.From(1, 4_000) : 0,
         IsDeaf = from.OneIn(5),
         Saves = from.OneIn(3),

@@ -12,6 +12,12 @@ internal sealed record WorkInput
     /// <summary>How long each pause is.</summary>
     public int StepMilliseconds { get; init; }
 
+    /// <summary>Durable steps after that.</summary>
+    public int DurableSteps { get; init; }
+
+    /// <summary>How long it sleeps after those.</summary>
+    public int SleepMilliseconds { get; init; }
+
     /// <summary>Attempts that fail before one succeeds.</summary>
     public int Failures { get; init; }
 

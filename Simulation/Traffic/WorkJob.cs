@@ -4,7 +4,7 @@ using OrleansJobs.Grains.Jobs;
 namespace OrleansJobs.Simulation.Traffic;
 
 /// <summary>Kind "work": signs everything it says with its attempt's token, so that it shows whose word was recorded.</summary>
-internal sealed class WorkJob(SuicideNote suicide) : IJobHandler<WorkInput, string>
+internal sealed class WorkJob(SuicideNote suicide, IStepWatch steps) : IJobHandler<WorkInput, string>
 {
     public const string Kind = "work";
 
@@ -20,6 +20,8 @@ internal sealed class WorkJob(SuicideNote suicide) : IJobHandler<WorkInput, stri
             if (input.Saves) await Save(context, new WorkCheckpoint { Signature = signature, Step = step + 1 });
         }
 
+        for (var number = 0; number < input.DurableSteps; number++) await DoStep(context, number);
+        if (input.SleepMilliseconds > 0) await context.Sleep("sleep", TimeSpan.FromMilliseconds(input.SleepMilliseconds));
         if (input.HoldMilliseconds > 0) await Hold(context, TimeSpan.FromMilliseconds(input.HoldMilliseconds));
         if (context.Attempt <= input.Deaths) await suicide.Die();
         if (context.Failures < input.Failures) throw new InvalidOperationException(signature);
@@ -28,6 +30,18 @@ internal sealed class WorkJob(SuicideNote suicide) : IJobHandler<WorkInput, stri
 
     /// <summary>What an attempt with this token signs with.</summary>
     public static string SignatureOf(Guid token) => token.ToString("N");
+
+    private async Task DoStep(JobContext context, int number)
+    {
+        var (name, signature) = (string.Create(CultureInfo.InvariantCulture, $"step {number}"), SignatureOf(context.Token));
+        var value = await context.Step(name, async over =>
+        {
+            steps.OnStep(context.JobId, name, signature);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), context.Clock, over);
+            return signature;
+        });
+        steps.OnValue(context.JobId, name, value);
+    }
 
     private static async Task Hold(JobContext context, TimeSpan hold)
     {

@@ -24,6 +24,7 @@ public class PlantTests
         ["debounce-holds"] = (Plant.DebounceForgotten, 20),
         ["chains-hold"] = (Plant.EndsEmbellished, 20),
         ["batches-are-kept"] = (Plant.BatchEndsForgotten, 20),
+        ["steps-run-once"] = (Plant.StepsForgotten, 20),
         ["schedules-are-kept"] = (Plant.ClaimsForgotten, 20),
         ["reads-are-fresh"] = (Plant.ReadsStale, 20),
         ["every-job-ends"] = (Plant.PingsMissing, 20),

@@ -48,6 +48,7 @@ internal sealed class EngineHost : IAsyncDisposable
         services.AddSingleton<IJobStore>(store);
         services.AddSingleton<IDependencyStore>(store);
         services.AddSingleton<IBatchStore>(store);
+        services.AddSingleton<IStepStore>(store);
         services.AddSingleton<IQueueStore>(store);
         services.AddSingleton<IQueueQueries>(store);
         services.AddSingleton<IJobQueries>(store);

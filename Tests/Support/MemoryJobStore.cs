@@ -7,12 +7,13 @@ using OrleansJobs.Simulation.Store;
 namespace OrleansJobs.Tests.Support;
 
 /// <summary>A job table in memory, with the same rules as the real one, whose faults a test chooses.</summary>
-internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, IQueueStore, IJobQueries, IRetentionStore
+internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, IStepStore, IQueueStore, IJobQueries, IRetentionStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, JobRecord> _rows = [];
     private readonly List<(Guid Job, JobLogLine Line)> _log = [];
     private readonly DependencyRows _dependencies = new(Plant.None);
+    private readonly StepRows _steps = new(Plant.None);
     private readonly BatchRows _batches = new(Plant.None);
     private long _seq;
     private long _number;
@@ -91,6 +92,12 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, IQue
     public Task<IReadOnlyList<Dependency>> ReadEnded(int limit, CancellationToken cancellationToken)
     {
         lock (_lock) return Task.FromResult(_dependencies.ReadEnded(limit));
+    }
+
+    public async Task<IReadOnlyList<JobStep>> ReadSteps(JobRecord job, CancellationToken cancellationToken)
+    {
+        if (BeforeRead is { } hook) await hook();
+        lock (_lock) return _steps.Read(job);
     }
 
     public Task Drop(Guid parent, Guid child, DateTimeOffset until)
@@ -223,6 +230,7 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, IQue
             var after = write.After with { Seq = row?.Seq ?? ++_seq, Number = number };
             _rows[after.Id] = after;
             _dependencies.Write(write);
+            _steps.Write(write, after.Seq);
             var batchIsDue = _batches.Count(row, after);
             _log.AddRange(write.Log.Select(line => (after.Id, line)));
             Commits.Add(write with { After = after });

@@ -77,6 +77,7 @@ internal static class JobSamples
         Death(),
         new JobEvent.Succeeded(TokenA, null, null),
         Failure(),
+        new JobEvent.Suspended(TokenA, Now.AddDays(1), null),
         new JobEvent.Interrupted(TokenA, null),
         new JobEvent.Reported(new AttemptReport { Token = TokenA }),
         new JobEvent.CancelRequested("why"),

@@ -98,6 +98,8 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(JobTags.Clear), JobTags.Clear },
         { nameof(JobLogs.Page), JobLogs.Page },
         { nameof(RetentionQuery.Delete), RetentionQuery.Delete },
+        { nameof(StepTable.OfSeries), StepTable.OfSeries },
+        { nameof(RetentionQuery.DropSteps), RetentionQuery.DropSteps },
         { nameof(RetentionQuery.DropPayload), RetentionQuery.DropPayload },
         { nameof(SqliteGrainStorage.Select), SqliteGrainStorage.Select },
         { nameof(SqliteGrainStorage.Update), SqliteGrainStorage.Update },

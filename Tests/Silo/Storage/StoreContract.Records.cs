@@ -29,6 +29,7 @@ public abstract partial class StoreContract
         DebounceUntil = Rows.Now.AddMicroseconds(9),
         Batch = Guid.Parse("0c234567-89ab-7def-8123-456789abcdef"),
         CallbackOf = Guid.Parse("0d234567-89ab-7def-8123-456789abcdef"),
+        StepSeries = 3,
         Parents = [Guid.Parse("0a234567-89ab-7def-8123-456789abcdef"), Guid.Parse("0b234567-89ab-7def-8123-456789abcdef")],
         Awaits = [Guid.Parse("0b234567-89ab-7def-8123-456789abcdef")],
         OnParentFailure = ParentFailure.Run,
@@ -99,7 +100,7 @@ public abstract partial class StoreContract
         await Batches.Create(Open() with { Id = Full.Batch!.Value });
         await Jobs.Write(null, Full);
         Execute($"UPDATE jobs SET detail = '{FirstFormat}'");
-        var first = Full with { Parents = [], Awaits = [], OnParentFailure = default, HasChildren = false, CallbackOf = null };
+        var first = Full with { Parents = [], Awaits = [], OnParentFailure = default, HasChildren = false, CallbackOf = null, StepSeries = 0 };
         AssertSame(first, (await Jobs.Read(Full.Id, CancellationToken.None))! with { Seq = 0 });
     }
 

@@ -1,0 +1,81 @@
+using System.Text;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>The durable steps of one attempt: what earlier attempts have done, and what this one does.</summary>
+internal sealed class JobSteps(Attempt attempt, AttemptReporter reporter, IStepStore store, TimeProvider time, LimitOptions limits)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _running = new(StringComparer.Ordinal);
+    private Task<Dictionary<string, Json>>? _done;
+
+    /// <summary>The value of the step: as it is stored, or else as <paramref name="run"/> gives it, stored before this answers.</summary>
+    public async Task<Json> Run(string name, Func<Task<Json>> run)
+    {
+        if (name.Length == 0 || name.Length > limits.Name || name.Any(char.IsControl) || name.EnumerateRunes().Contains(Rune.ReplacementChar))
+            throw new ArgumentException($"The name of a step must have 1 to {limits.Name} characters, none of them a control character.", nameof(name));
+        var done = await Load();
+        if (Begin(name, done) is { } stored) return stored;
+        try
+        {
+            var value = await run();
+            if (value.Utf8.Length > limits.Checkpoint)
+                throw new NonRetryableException($"The value of the step \"{name}\" has {value.Utf8.Length} bytes; {limits.Checkpoint} are allowed.");
+            await Save(new JobStep { Name = name, Value = value });
+            lock (_lock) done[name] = value;
+            return value;
+        }
+        finally
+        {
+            lock (_lock) _running.Remove(name);
+        }
+    }
+
+    /// <summary>Once, unless it failed.</summary>
+    private Task<Dictionary<string, Json>> Load()
+    {
+        lock (_lock) return _done is null or { IsFaulted: true } or { IsCanceled: true } ? _done = Read() : _done;
+    }
+
+    private async Task<Dictionary<string, Json>> Read()
+    {
+        try
+        {
+            var steps = await store.ReadSteps(attempt.Job, attempt.Stopping);
+            return steps.ToDictionary(step => step.Name, step => step.Value, StringComparer.Ordinal);
+        }
+        catch (StoreException error)
+        {
+            throw new IOException("The steps of the job cannot be read now.", error);
+        }
+    }
+
+    /// <summary>The value that is stored; null: it is to be run.</summary>
+    private Json? Begin(string name, Dictionary<string, Json> done)
+    {
+        lock (_lock)
+        {
+            if (done.TryGetValue(name, out var value)) return value;
+            if (done.Count + _running.Count >= limits.Steps) throw new NonRetryableException($"The job has more than {limits.Steps} steps.");
+            return _running.Add(name) ? null : throw new InvalidOperationException($"The step \"{name}\" runs already.");
+        }
+    }
+
+    /// <summary>What has been done is not done again only for want of the store: it is tried until the attempt is over.</summary>
+    private async Task Save(JobStep step)
+    {
+        while (true)
+        {
+            switch (await reporter.Save(step))
+            {
+                case ReportResult.Recorded: return;
+                case ReportResult.StaleToken: throw new OperationCanceledException("The attempt has been superseded.");
+                case ReportResult.Unavailable: await Task.Delay(Pause, time, attempt.Stopping); break;
+                default: throw new InvalidOperationException("Unknown result of a report.");
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Jobs;
+
+namespace OrleansJobs.Silo.Storage;
+
+/// <summary>The steps of jobs that have been done, as rows. The writers insert them with the writes of the jobs.</summary>
+internal sealed class StepTable(Database database) : IStepStore
+{
+    /// <summary>A step that is there already stays as it is.</summary>
+    public const string Insert = "INSERT INTO job_steps (job, series, name, value) VALUES ($1, $2, $3, $4) ON CONFLICT (job, series, name) DO NOTHING";
+
+    public const string OfSeries = "SELECT name, value FROM job_steps WHERE job = $1 AND series = $2";
+
+    public Task<IReadOnlyList<JobStep>> ReadSteps(JobRecord job, CancellationToken cancellationToken) => database.Read<IReadOnlyList<JobStep>>(
+        async (session, token) => await session.Command(OfSeries, job.Seq, job.StepSeries).ReadAll(
+            row => new JobStep { Name = row.GetString(0), Value = JobRow.ReadJson(row, 1)! }, token),
+        cancellationToken);
+
+    public static void Write<T>(T sink, long job, int series, JobStep step)
+        where T : IColumnSink
+    {
+        sink.Integer(job);
+        sink.Integer(series);
+        sink.Text(JobLogs.Storable(step.Name));
+        sink.Json(JobRow.Bytes(step.Value));
+    }
+}

@@ -1,0 +1,13 @@
+namespace OrleansJobs.Simulation.Traffic;
+
+/// <summary>For runs in which nobody looks.</summary>
+internal sealed class UnwatchedSteps : IStepWatch
+{
+    public void OnStep(Guid job, string name, string value)
+    {
+    }
+
+    public void OnValue(Guid job, string name, string? value)
+    {
+    }
+}

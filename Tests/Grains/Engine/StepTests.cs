@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Grains;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Jobs;
+using OrleansJobs.Tests.Support;
+using Xunit;
+
+namespace OrleansJobs.Tests.Grains.Engine;
+
+/// <summary>Durable steps and sleep, on a running host.</summary>
+public sealed class StepTests : IAsyncLifetime
+{
+    private readonly MemoryJobStore _store = new();
+    private readonly Script _script = new();
+    private EngineHost _host = null!;
+
+    public async Task InitializeAsync() =>
+        _host = await EngineHost.Start(_store, services => services.AddSingleton(_script).AddJob<ScriptedJob>("scripted"));
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task A_step_runs_once_and_a_retry_goes_on_after_it()
+    {
+        var runs = new ConcurrentBag<string>();
+        _script.Handler = async (context, _) =>
+        {
+            var first = await context.Step("charge", _ => Run("charge", 42));
+            var second = await context.Step("mail", _ => context.Failures < 2 ? throw new InvalidOperationException("no mail") : Run("mail", "sent"));
+            Assert.Equal(42, await context.Step("charge", _ => Run("charge", 43)));
+            return $"{first} {second}";
+        };
+        var job = await _host.Run(Spec);
+        Assert.Equal((JobState.Succeeded, "\"42 sent\""), (job.State, $"{job.Result}"));
+        Assert.Equal(["charge", "mail"], runs.Order());
+        Assert.Equal(3, job.Attempts.Length);
+
+        Task<T> Run<T>(string name, T value)
+        {
+            runs.Add(name);
+            return Task.FromResult(value);
+        }
+    }
+
+    [Fact]
+    public async Task An_operators_retry_goes_on_after_the_steps_unless_it_begins_anew()
+    {
+        var runs = 0;
+        _script.Handler = async (context, _) =>
+        {
+            var value = await context.Step("count", _ => Task.FromResult(Interlocked.Increment(ref runs)));
+            if (_script.Fails) throw new NonRetryableException("no");
+            return $"{value}";
+        };
+        _script.Fails = true;
+        var id = (await _host.Run(Spec)).Id;
+        _script.Fails = false;
+        Assert.Equal("1", await Again(null));
+        Assert.Equal("2", await Again(null));
+        Assert.Equal("3", await Again(Json.Parse("{}")));
+
+        async Task<string> Again(Json? input)
+        {
+            await Grain(id).Retry(input);
+            return $"{(await _host.End(id)).Result}".Trim('"');
+        }
+    }
+
+    [Fact]
+    public async Task What_has_been_done_is_stored_though_the_store_was_away()
+    {
+        var runs = 0;
+        var failures = 2;
+        _store.BeforeWrite = write => !write.Steps.IsEmpty && Interlocked.Decrement(ref failures) >= 0
+            ? throw new StoreException("away", outcomeUnknown: false)
+            : Task.CompletedTask;
+        _script.Handler = async (context, _) =>
+        {
+            context.Log("before");
+            await context.Step("once", _ => Task.FromResult(Interlocked.Increment(ref runs)));
+            return context.Attempt == 1 ? throw new InvalidOperationException("again") : "done";
+        };
+        Assert.Equal(JobState.Succeeded, (await _host.Run(Spec)).State);
+        Assert.Equal(1, runs);
+        Assert.InRange(failures, int.MinValue, -1);
+        Assert.Equal(["before", "before"], _store.LogOf(_store.Rows[0].Id));
+    }
+
+    [Fact]
+    public async Task Wrong_steps_are_refused()
+    {
+        _script.Handler = async (context, _) =>
+        {
+            foreach (var name in new[] { "", "a\tb", "\ud800", new string('n', 101) })
+                await Assert.ThrowsAsync<ArgumentException>(() => context.Step(name, _ => Task.FromResult(1)));
+            var gate = new TaskCompletionSource<int>();
+            var first = context.Step("same", _ => gate.Task);
+            await Assert.ThrowsAsync<InvalidOperationException>(() => context.Step("same", _ => Task.FromResult(2)));
+            gate.SetResult(1);
+            Assert.Equal(1, await first);
+            await Assert.ThrowsAsync<NonRetryableException>(() => context.Step("large", _ => Task.FromResult(new string('x', 2 << 20))));
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => context.Sleep("long", TimeSpan.FromDays(10_000)));
+            for (var i = 1; i < 1_000; i++) await context.Step($"step {i}", _ => Task.FromResult(i));
+            await Assert.ThrowsAsync<NonRetryableException>(() => context.Step("one more", _ => Task.FromResult(1)));
+            return "done";
+        };
+        var job = await _host.Run(Spec);
+        Assert.Equal((JobState.Succeeded, null), (job.State, job.Error?.Message));
+    }
+
+    [Fact]
+    public async Task A_job_that_sleeps_has_neither_slot_nor_process_and_goes_on_after_it()
+    {
+        _script.Handler = async (context, _) =>
+        {
+            await context.Step("before", _ => Task.FromResult(context.Attempt));
+            await context.Sleep("nap", TimeSpan.FromDays(1));
+            return $"{await context.Step("after", _ => Task.FromResult(context.Attempt))}";
+        };
+        var id = (await _host.Submit(Spec)).Id;
+        await _store.WaitFor(row => row.Attempts is [{ Outcome: AttemptOutcome.Suspended }]);
+        var row = Assert.Single(_store.Rows);
+        Assert.Equal((JobPhase.Pending, 0, null), (row.Phase, row.Failures, row.Token));
+        Assert.InRange(row.RunAt, DateTimeOffset.UtcNow.AddHours(23), DateTimeOffset.UtcNow.AddHours(25));
+        var explained = await _host.Grains.GetGrain<IJobQueryGrain>(0).Explain(id);
+        Assert.StartsWith("It sleeps until ", Assert.Single(explained!.Reasons).Detail, StringComparison.Ordinal);
+
+        // Waked before its time it sleeps on.
+        await Grain(id).Patch(new JobPatch { RunAt = DateTimeOffset.UtcNow });
+        await _store.WaitFor(one => one.Attempts is [_, { Outcome: AttemptOutcome.Suspended }]);
+        Assert.Equal(row.RunAt, Assert.Single(_store.Rows).RunAt);
+    }
+
+    [Fact]
+    public async Task A_sleep_that_is_over_is_passed_and_a_handler_that_catches_it_sleeps_all_the_same()
+    {
+        _script.Handler = async (context, _) =>
+        {
+            await context.Sleep("none", TimeSpan.Zero);
+            try
+            {
+                await context.Sleep("short", TimeSpan.FromMilliseconds(30));
+            }
+            catch (OperationCanceledException)
+            {
+                return "caught";
+            }
+
+            return $"{context.Attempt}";
+        };
+        var job = await _host.Run(Spec);
+        Assert.Equal((JobState.Succeeded, "\"2\""), (job.State, $"{job.Result}"));
+        Assert.Equal([AttemptOutcome.Suspended, AttemptOutcome.Succeeded], job.Attempts.Select(attempt => attempt.Outcome));
+    }
+
+    private static JobSpec Spec => new() { Kind = "scripted", Retry = new RetryRule { InitialDelay = TimeSpan.Zero } };
+
+    private IJobGrain Grain(Guid id) => _host.Grains.GetGrain<IJobGrain>(id);
+
+    private sealed class Script
+    {
+        public bool Fails { get; set; }
+
+        public Func<JobContext, CancellationToken, Task<string>> Handler { get; set; } = (_, _) => Task.FromResult("");
+    }
+
+    private sealed class ScriptedJob(Script script) : IJobHandler<NoInput, string>
+    {
+        public Task<string> RunAsync(NoInput input, JobContext context, CancellationToken cancellationToken) => script.Handler(context, cancellationToken);
+    }
+}
