@@ -1,0 +1,102 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using OrleansJobs.Tests.Support;
+using Xunit;
+
+namespace OrleansJobs.Tests.Cluster;
+
+/// <summary>A batch of chains, on silos of which one is killed.</summary>
+public sealed class WorkflowTests
+{
+    private const int Chains = 300;
+
+    [PostgreSqlServerFact]
+    public async Task A_batch_of_chains_is_counted_right_and_called_back_once_though_a_silo_is_killed()
+    {
+        await using var cluster = ClusterProcesses.Start();
+        await cluster.StartSilos(0, 1, 2);
+        await cluster.Web.WhenReady();
+        var http = cluster.Web.Http;
+        var made = await Post(http, "/batches", "batch", new { open = true, onCompleted = new { kind = "noop" }, onSucceeded = new { kind = "noop" }, onFailed = new { kind = "noop" } });
+        var id = made.GetProperty("id").GetString();
+
+        var sleep = new { kind = "sleep", input = new { duration = "PT0.3S" } };
+        await Post(http, $"/batches/{id}/jobs", "parents", new { jobs = Enumerable.Repeat(sleep, Chains) });
+        var parents = (await Jobs(http, id)).Select(job => job.GetProperty("id").GetString()!).ToList();
+        var kill = cluster.KillSilo(1);
+        foreach (var (index, some) in parents.Chunk(100).Index())
+            await Post(http, $"/batches/{id}/jobs", $"children {index}", new { jobs = some.Select(parent => new { kind = "noop", after = new[] { parent } }) });
+        await kill;
+        await Post(http, $"/batches/{id}/seal", "seal", new { });
+
+        JsonElement batch;
+        do batch = await Get(http, $"/batches/{id}");
+        while (batch.GetProperty("state").GetString() != "completed");
+        Assert.Equal((2 * Chains, 2 * Chains), (batch.GetProperty("total").GetInt32(), batch.GetProperty("succeeded").GetInt32()));
+        var jobs = (await Jobs(http, id)).ToDictionary(job => job.GetProperty("id").GetString()!);
+        var children = jobs.Values.Where(job => job.TryGetProperty("parents", out _)).ToList();
+        Assert.Equal(Chains, children.Count);
+        Assert.All(children, child =>
+        {
+            var parent = jobs[child.GetProperty("parents")[0].GetString()!];
+            Assert.InRange(child.GetProperty("startedAt").GetDateTimeOffset(), parent.GetProperty("endedAt").GetDateTimeOffset(), DateTimeOffset.MaxValue);
+        });
+
+        var callbacks = batch.GetProperty("callbacks").EnumerateArray().Select(callback => callback.GetString()!).ToList();
+        Assert.Equal(2, callbacks.Count);
+        foreach (var callback in callbacks) Assert.Equal("succeeded", (await Ended(http, callback)).GetProperty("state").GetString());
+        Assert.Equal(2 * Chains + 2, (await Get(http, "/jobs/counts")).GetProperty("succeeded").GetInt32());
+    }
+
+    /// <summary>All jobs of the batch.</summary>
+    private static async Task<List<JsonElement>> Jobs(HttpClient http, string? batch)
+    {
+        var jobs = new List<JsonElement>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await Get(http, $"/jobs?batch={batch}&limit=500{cursor}");
+            jobs.AddRange(page.GetProperty("jobs").EnumerateArray());
+            cursor = page.TryGetProperty("nextCursor", out var next) ? $"&cursor={next.GetString()}" : null;
+        }
+
+        return jobs;
+    }
+
+    private static async Task<JsonElement> Ended(HttpClient http, string id)
+    {
+        JsonElement? job;
+        do job = await TryGet(http, $"/jobs/{id}?wait=10s");
+        while (job?.TryGetProperty("endedAt", out _) != true);
+        return job.Value;
+    }
+
+    private static async Task<JsonElement> Get(HttpClient http, string path)
+    {
+        JsonElement? answer;
+        do answer = await TryGet(http, path);
+        while (answer is null);
+        return answer.Value;
+    }
+
+    // 503 while the cluster learns of the death, 404 before a callback is there.
+    private static async Task<JsonElement?> TryGet(HttpClient http, string path)
+    {
+        using var response = await http.GetAsync(path);
+        return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonElement>() : null;
+    }
+
+    /// <summary>Sent until it is answered, under one key.</summary>
+    private static async Task<JsonElement> Post(HttpClient http, string path, string key, object body)
+    {
+        for (var tries = 0; tries < 100; tries++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body), Headers = { { "Idempotency-Key", key } } };
+            using var response = await http.SendAsync(request);
+            var text = await response.Content.ReadAsStringAsync();
+            if (response.IsSuccessStatusCode) return JsonElement.Parse(text);
+            Assert.True((int)response.StatusCode == 503, $"{path}: {(int)response.StatusCode} {text}");
+        }
+
+        throw new TimeoutException($"{path} is answered with 503 only.");
+    }
+}
