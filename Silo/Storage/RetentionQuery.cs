@@ -15,6 +15,14 @@ internal static class RetentionQuery
         RETURNING queue, kind, phase
         """;
 
+    /// <summary>Deletes the first $2 batches that were completed up to $1. Their jobs have a retention of their own.</summary>
+    public const string DeleteBatches =
+        """
+        DELETE FROM batches WHERE seq IN (
+            SELECT b.seq FROM batches b WHERE b.completed_at IS NOT NULL AND b.due_at IS NULL AND b.completed_at <= $1
+            ORDER BY b.completed_at LIMIT $2)
+        """;
+
     /// <summary>Drops the steps of the first $2, which are payload as well.</summary>
     public const string DropSteps =
         """
@@ -46,7 +54,10 @@ internal static class RetentionQuery
         foreach (var (queue, kind, phase) in deleted) counts.Add(queue, kind, phase, -1);
         session.Execute(DropSteps, at, limit - deleted.Count);
         var keep = keepRow.Ticks / TimeSpan.TicksPerMicrosecond;
-        return deleted.Count + (deleted.Count < limit ? session.Execute(DropPayload, at, limit - deleted.Count, true, keep, stamp) : 0);
+        var left = limit - deleted.Count;
+        left -= left > 0 ? session.Execute(DropPayload, at, left, true, keep, stamp) : 0;
+        left -= left > 0 ? session.Execute(DeleteBatches, at - keep, left) : 0;
+        return limit - left;
     }
 
     private static (string Queue, string Kind, JobPhase Phase) Gone(DbDataReader row) =>

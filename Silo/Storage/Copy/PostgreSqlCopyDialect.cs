@@ -13,8 +13,8 @@ internal sealed class PostgreSqlCopyDialect : ICopyDialect
 
     private const string SetNumber = "SELECT setval('job_numbers', $1, false)";
 
-    private const string SetSequence =
-        "SELECT setval(pg_get_serial_sequence('jobs', 'seq'), (SELECT COALESCE(MAX(seq), 0) + 1 FROM jobs), false)";
+    /// <summary>The tables whose rows are numbered by a sequence of their own.</summary>
+    private static readonly string[] Sequences = ["jobs", "batches"];
 
     public object Read(DbDataReader row, int column, ColumnType type) => type switch
     {
@@ -49,7 +49,8 @@ internal sealed class PostgreSqlCopyDialect : ICopyDialect
     public void SetCounters(Session session, long lastNumber)
     {
         session.Scalar(SetNumber, lastNumber + 1);
-        session.Scalar(SetSequence);
+        foreach (var table in Sequences)
+            session.Scalar($"SELECT setval(pg_get_serial_sequence('{table}', 'seq'), (SELECT COALESCE(MAX(seq), 0) + 1 FROM {table}), false)");
         session.Execute("ANALYZE");
     }
 

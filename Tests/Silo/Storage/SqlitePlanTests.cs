@@ -99,6 +99,7 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(JobLogs.Page), JobLogs.Page },
         { nameof(RetentionQuery.Delete), RetentionQuery.Delete },
         { nameof(StepTable.OfSeries), StepTable.OfSeries },
+        { nameof(RetentionQuery.DeleteBatches), RetentionQuery.DeleteBatches },
         { nameof(RetentionQuery.DropSteps), RetentionQuery.DropSteps },
         { nameof(RetentionQuery.DropPayload), RetentionQuery.DropPayload },
         { nameof(SqliteGrainStorage.Select), SqliteGrainStorage.Select },

@@ -149,6 +149,20 @@ public abstract partial class StoreContract
         Assert.Null(await Batches.Cancel(Guid.NewGuid(), null, Rows.Now));
     }
 
+    [StoreFact]
+    public async Task Retention_forgets_batches_that_were_completed_long_ago_and_called_back()
+    {
+        var done = await Batches.Create(Open());
+        await Batches.Seal(done.Id, Rows.Now);
+        await Batches.Settle(done.Id);
+        await Batches.Seal((await Batches.Create(Open())).Id, Rows.Now);
+        await Batches.Create(Open());
+        Assert.Equal(0, await Jobs.Expire(Rows.Now.AddHours(23), TimeSpan.FromDays(1), 10, CancellationToken.None));
+        Assert.Equal(1, await Jobs.Expire(Rows.Now.AddHours(25), TimeSpan.FromDays(1), 10, CancellationToken.None));
+        Assert.Null(await Batches.Read(done.Id, CancellationToken.None));
+        Assert.Equal(2, (await Batches.List(long.MaxValue, 9, CancellationToken.None)).Count);
+    }
+
     private static BatchRecord Open() => new() { Id = Guid.CreateVersion7(), Spec = new BatchSpec(), CreatedAt = Rows.Now, Most = 9 };
 
     private static JobRecord Member(BatchRecord batch) => Rows.Pending() with { Batch = batch.Id };

@@ -18,6 +18,7 @@ CREATE TABLE batches
     detail        TEXT NOT NULL            -- what was asked for, as JSON
 );
 CREATE INDEX batches_due ON batches (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX batches_done ON batches (completed_at) WHERE completed_at IS NOT NULL AND due_at IS NULL;
 
 ALTER TABLE jobs ADD COLUMN batch TEXT; -- the id of the batch; null: none
 CREATE INDEX jobs_by_batch ON jobs (batch, seq) WHERE batch IS NOT NULL;

@@ -1,10 +1,14 @@
 using System.Text.Json;
+using OrleansJobs.Batches;
 using OrleansJobs.Datasets;
+using OrleansJobs.Grains.Batches;
 using OrleansJobs.Grains.Datasets;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
+using OrleansJobs.Silo.Storage;
+using OrleansJobs.Silo.Storage.Batches;
 using OrleansJobs.Silo.Storage.Datasets;
 using OrleansJobs.Silo.Storage.Movies;
 using OrleansJobs.Silo.Storage.Schedules;
@@ -42,13 +46,26 @@ internal static class CopySamples
         epoch = await store.Jobs.TakeEpoch("animals");
         await store.Jobs.SetTrial("animals", epoch.Epoch, Guid.Parse("01234567-89ab-7def-8123-456789abcdef"));
         await store.Jobs.SpendPermits("animals", epoch.Epoch, [new LanePermits("a", Rows.Now.AddHours(1))], Rows.Now);
+        var batches = new BatchTable(store.Database);
+        foreach (var id in (Guid[])[StoreContract.Full.Batch!.Value, Guid.Parse("00112233-4455-6677-8899-aabbccddeeff")])
+            await batches.Create(new BatchRecord { Id = id, Spec = new BatchSpec { Tags = ["ü"] }, CreatedAt = Rows.Now, Most = 5 });
         await store.Jobs.Put(StoreContract.Full);
+        await batches.Cancel(StoreContract.Full.Batch.Value, "why", Rows.Now);
         await store.Jobs.Put(Rows.Pending(runAt: Rows.Now.AddDays(1)) with { Tags = ["ü", "a"], Input = Json.Parse("{ \"text\" : \"\\u0000 \\ud83d 🦁\" }") });
         await store.Jobs.Put(Rows.Pending("animals") with { Input = null });
         var numbered = await store.Jobs.Put(Rows.Numbered(), job => job.Run());
         foreach (var phase in (JobPhase[])[JobPhase.Succeeded, JobPhase.Failed, JobPhase.Cancelled])
             await store.Jobs.Put(Rows.Numbered(), job => job.Run(), job => job.End(phase, Rows.Now.AddDays(7)));
-        await store.Jobs.Write(numbered, numbered.Next(), null, Rows.Line(1, 1, "début 'quoted'"), Rows.Line(1, 2, ""));
+        await store.Jobs.Write(new JobWrite
+        {
+            Before = numbered,
+            After = numbered.Next() with { HasChildren = true },
+            Children = [Guid.Parse("00112233-4455-6677-8899-aabbccddeeff")],
+            Steps = [(0, new JobStep { Name = "é", Value = Json.Parse("[ 1 ]") })],
+            Log = [Rows.Line(1, 1, "début 'quoted'"), Rows.Line(1, 2, "")],
+        });
+        numbered = (await store.Jobs.Read(numbered.Id, CancellationToken.None))!;
+        await store.Jobs.Write(numbered, numbered.End());
 
         await Write(store, Lion, new Cage("lion", 3));
         await store.Grains.ClearStateAsync("cage", Numbered, await Write(store, Numbered, new Cage("none", 0)));
@@ -84,6 +101,7 @@ internal static class CopySamples
         var next = await copy.Jobs.Put(Rows.Numbered(), job => job.Run(), job => job.End());
         Assert.Equal(greatest + 1, next.Seq);
         Assert.Equal(5, next.Number);
+        Assert.Equal(3, (await new BatchTable(copy.Database).Create(new BatchRecord { Id = Guid.NewGuid(), Spec = new BatchSpec(), CreatedAt = Rows.Now, Most = 5 })).Seq);
         await Write(copy, GrainId.Create("zoo", "new"), new Cage("new", 1));
     }
 
@@ -118,6 +136,10 @@ internal static class CopySamples
 
         answers.Add($"{await new MovieTable(store.Database).Read("'; DROP TABLE movies; --🎬", CancellationToken.None)}");
         answers.AddRange((await new TrafficTable(store.Database).List(null, 10, CancellationToken.None)).Select(count => $"{count}"));
+        answers.AddRange((await new DependencyTable(store.Database).ReadEnded(9, CancellationToken.None)).Select(dependency => $"{dependency}"));
+        answers.AddRange((await new BatchTable(store.Database).List(long.MaxValue, 9, CancellationToken.None)).Select(batch => JsonSerializer.Serialize(batch)));
+        foreach (var job in await Jobs(store))
+            answers.AddRange((await new StepTable(store.Database).ReadSteps(job, CancellationToken.None)).Select(step => $"{job.Id} {step.Name} {step.Value}"));
         answers.AddRange((await new ScheduleTable(store.Database).List("", 10, CancellationToken.None)).Select(schedule => JsonSerializer.Serialize(schedule)));
         var dataset = (await new SqlDatasetTable(store.Database).Read("meals", CancellationToken.None))!;
         answers.Add($"{dataset.Report} {Convert.ToHexString(dataset.Table)}");
