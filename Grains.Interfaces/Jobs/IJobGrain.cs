@@ -35,6 +35,12 @@ public interface IJobGrain : IGrainWithGuidKey
     [Alias("Patch"), AlwaysInterleave]
     Task<ChangeResult> Patch(JobPatch patch);
 
+    /// <summary>Gives the job the value of a signal, for which its handler waits or may come to wait. The first of a name counts.</summary>
+    /// <param name="name">Which signal; valid as the name of a step.</param>
+    /// <param name="value">Its value.</param>
+    [Alias("Signal"), AlwaysInterleave]
+    Task<ChangeResult> Signal(string name, Json value);
+
     /// <summary>Removes an ended job with all that is stored of it. The answer has the job as it was.</summary>
     [Alias("Delete"), AlwaysInterleave]
     Task<ChangeResult> Delete();

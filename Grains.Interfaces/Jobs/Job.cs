@@ -122,6 +122,10 @@ public sealed record Job
     [Id(28)]
     public Guid? CallbackOf { get; init; }
 
+    /// <summary>The signal that its handler waits for; null: none.</summary>
+    [Id(29)]
+    public string? AwaitsSignal { get; init; }
+
     /// <summary>Whether it has ended, in whatever way.</summary>
     public bool HasEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
 }

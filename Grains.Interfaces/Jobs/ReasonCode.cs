@@ -41,4 +41,7 @@ public enum ReasonCode
 
     /// <summary>It waits for other jobs to end.</summary>
     WaitingForParents,
+
+    /// <summary>Its handler waits for a signal.</summary>
+    WaitingForSignal,
 }

@@ -76,7 +76,7 @@ public sealed partial class AttemptRunner(
     {
         if (attempt.Reason == StopReason.TimedOut)
             return Failed(attempt, "timeout", $"The attempt ran longer than {attempt.Job.Timeout}.", rest, timedOut: true);
-        if (work.IsCompleted && context.SleepsUntil is { } until) return new JobEvent.Suspended(attempt.Token, until, rest);
+        if (work.IsCompleted && context.Suspension is { } rests) return new JobEvent.Suspended(attempt.Token, rests.Until, rests.Signal, rest);
         if (work.IsCompletedSuccessfully) return Succeeded(attempt, work.Result, rest);
         if (attempt.Reason == StopReason.Interrupted && (!work.IsCompleted || work.IsCanceled || IsCancellation(work)))
             return new JobEvent.Interrupted(attempt.Token, rest);

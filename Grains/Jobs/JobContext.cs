@@ -85,7 +85,7 @@ public sealed class JobContext
     /// <exception cref="IOException">The store cannot be read now; it may be tried again.</exception>
     /// <exception cref="JsonException">The result does not fit the type.</exception>
     public async Task<T?> GetParentResult<T>(Guid id) =>
-        (await GetParent(id))?.Result is { } result ? JsonSerializer.Deserialize(result.Utf8.AsSpan(), TypeInfo<T>()) : default;
+        (await GetParent(id))?.Result is { } result ? Read<T>(result) : default;
 
     /// <summary>Says how far the job is. Cheap: reports are gathered.</summary>
     /// <param name="fraction">From 0 to 1.</param>
@@ -117,8 +117,8 @@ public sealed class JobContext
     /// <exception cref="JsonException">The stored value does not fit the type.</exception>
     public async Task<T?> Step<T>(string name, Func<CancellationToken, Task<T>> run)
     {
-        var value = await _steps.Run(name, async () => Json.From(JsonSerializer.SerializeToUtf8Bytes(await run(_attempt.Stopping), TypeInfo<T>())));
-        return JsonSerializer.Deserialize(value.Utf8.AsSpan(), TypeInfo<T>());
+        if (JobSteps.FaultOf(name, _limits) is { } fault) throw new ArgumentException($"The name of a step {fault}.", nameof(name));
+        return await RunStep(name, run);
     }
 
     /// <summary>
@@ -135,20 +135,50 @@ public sealed class JobContext
         if (duration > _limits.Ahead)
             throw new ArgumentOutOfRangeException(nameof(duration), duration, $"Must be at most {_limits.Ahead.TotalDays:0} days.");
         var until = await Step(name, _ => Task.FromResult(Grains.Clock.UpToMicroseconds(Clock.Now() + duration)));
-
-        // If the job has been started for that time, it is over by the clock of its queue. Two clocks must not disagree about it.
-        if (until <= Clock.Now() || until <= _job.RunAt) return;
-        SleepsUntil = until;
+        if (IsOver(until)) return;
+        Suspension = (until, null);
         throw new SuspendedException();
     }
 
-    /// <summary>Until when the job sleeps, whatever its handler does; null: it does not.</summary>
-    internal DateTimeOffset? SleepsUntil { get; private set; }
+    /// <summary>
+    /// The value of a signal, which somebody gives the job from outside, before or after it is waited for: the first of this name. Until it comes
+    /// the attempt ends, as with <see cref="Sleep"/>.
+    /// </summary>
+    /// <param name="name">The signal's name. A loop counts in it.</param>
+    /// <param name="timeout">From the first call on; null: as long as Limits:Ahead allows.</param>
+    /// <exception cref="TimeoutException">It has not come in time.</exception>
+    /// <exception cref="ArgumentException">The name cannot be that of a step.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout is longer than Limits:Ahead allows.</exception>
+    /// <exception cref="OperationCanceledException">The attempt ends. Let it pass.</exception>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    /// <exception cref="JsonException">The value does not fit the type.</exception>
+    public async Task<T?> WaitForSignal<T>(string name, TimeSpan? timeout = null)
+    {
+        if (JobSteps.FaultOf(name, _limits) is { } fault) throw new ArgumentException($"The name of a signal {fault}.", nameof(name));
+        if (timeout > _limits.Ahead)
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, $"Must be at most {_limits.Ahead.TotalDays:0} days.");
+        if (await _steps.FindSignal(name) is { } value) return Read<T>(value);
+        var until = await RunStep(JobSteps.OfDeadline(name), _ => Task.FromResult(Grains.Clock.UpToMicroseconds(Clock.Now() + (timeout ?? _limits.Ahead))));
+        if (IsOver(until)) throw new TimeoutException($"The signal \"{name}\" has not come in time.");
+        Suspension = (until, name);
+        throw new SuspendedException();
+    }
+
+    /// <summary>Until when, or until which signal, the job is to rest, whatever its handler does; null: it is not.</summary>
+    internal (DateTimeOffset Until, string? Signal)? Suspension { get; private set; }
+
+    // If the job has been started for that time, it is over by the clock of its queue. Two clocks must not disagree about it.
+    private bool IsOver(DateTimeOffset until) => until <= Clock.Now() || until <= _job.RunAt;
+
+    private async Task<T?> RunStep<T>(string name, Func<CancellationToken, Task<T>> run) =>
+        Read<T>(await _steps.Run(name, async () => Json.From(JsonSerializer.SerializeToUtf8Bytes(await run(_attempt.Stopping), TypeInfo<T>()))));
+
+    private static T? Read<T>(Json json) => JsonSerializer.Deserialize(json.Utf8.AsSpan(), TypeInfo<T>());
 
     /// <summary>What an earlier attempt saved last, or default if none did.</summary>
     /// <exception cref="JsonException">It does not fit the type.</exception>
     public T? GetCheckpoint<T>() =>
-        _job.Checkpoint is { } saved ? JsonSerializer.Deserialize(saved.Utf8.AsSpan(), TypeInfo<T>()) : default;
+        _job.Checkpoint is { } saved ? Read<T>(saved) : default;
 
     /// <summary>Saves what the next attempt shall find if this one does not finish. Durable when it completes.</summary>
     /// <exception cref="OperationCanceledException">The attempt has been superseded; it should stop.</exception>

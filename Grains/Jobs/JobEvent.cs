@@ -44,8 +44,11 @@ public abstract record JobEvent
     public sealed record Failed(
         Guid Token, JobError Error, bool Retryable, bool TimedOut, double Chance, AttemptReport? Report) : JobEvent;
 
-    /// <summary>The handler waits until a time, and is then to be run again.</summary>
-    public sealed record Suspended(Guid Token, DateTimeOffset Until, AttemptReport? Report) : JobEvent;
+    /// <summary>The handler waits until a time, or until a signal if one is named, and is then to be run again.</summary>
+    public sealed record Suspended(Guid Token, DateTimeOffset Until, string? Signal, AttemptReport? Report) : JobEvent;
+
+    /// <summary>Somebody gives the job the value of a signal.</summary>
+    public sealed record Signalled(string Name, Json Value) : JobEvent;
 
     /// <summary>The attempt was stopped because its host stops in an orderly way.</summary>
     public sealed record Interrupted(Guid Token, AttemptReport? Report) : JobEvent;

@@ -35,6 +35,7 @@ internal sealed partial class JobGrain
     /// </summary>
     private void Run(Attempt attempt)
     {
+        _mayGo = false;
         if (_isOver)
         {
             _ = GiveBack(attempt);
@@ -71,11 +72,33 @@ internal sealed partial class JobGrain
 
     /// <summary>
     /// A job that waits, or has ended, needs no activation. Once for each start and end only, not for each call: calls that
-    /// come meanwhile are sent on, which no call survives often. Those who wait here for the end would hold all others up.
+    /// come meanwhile are sent on, which no call survives often. Those who wait here for the end would hold all others up. So would an
+    /// attempt that begins to run here: what it reports would wait for its own end.
     /// </summary>
     private void LetGo()
     {
-        if (!_waiters.Any) DeactivateOnIdle();
+        _mayGo = true;
+        GoIfUnused();
+    }
+
+    private void GoIfUnused()
+    {
+        if (_mayGo && _starts == 0 && !RunsHere && !_waiters.Any) DeactivateOnIdle();
+    }
+
+    /// <summary>Keeps the activation while an attempt may begin here: also when the caller has given up.</summary>
+    private async Task<T> Starting<T>(Func<Task<T>> start)
+    {
+        _starts++;
+        try
+        {
+            return await start();
+        }
+        finally
+        {
+            _starts--;
+            GoIfUnused();
+        }
     }
 
     /// <summary>

@@ -25,6 +25,8 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     private readonly JobWaiters _waiters;
     private readonly List<Attempt> _toRun = [];
     private bool _isOver;
+    private int _starts;
+    private bool _mayGo;
 
     public JobGrain(JobEngine engine)
     {
@@ -45,7 +47,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         {
             // Only a keyed id is likely to exist already; a fresh one is not worth a read.
             if ((spec.Keyed ? await _ledger.ReadAgain() : _ledger.Committed) is { } existing) return Compare(existing, spec);
-            return await Create(spec).WaitAsync(LongestCall, _engine.Time);
+            return await Starting(() => Create(spec)).WaitAsync(LongestCall, _engine.Time);
         }
         catch (Exception error) when (error is StoreException or TimeoutException)
         {
@@ -111,6 +113,18 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         return await Change(new JobEvent.Patched(patch));
     }
 
+    public async Task<ChangeResult> Signal(string name, Json value)
+    {
+        if (JobSteps.FaultOf(name, _engine.Limits) is { } fault)
+            return new ChangeResult.Invalid { Errors = [new FieldError { Field = "name", Message = fault }] };
+        if (value.Utf8.Length > _engine.Limits.Checkpoint)
+            return new ChangeResult.Invalid { Errors = [new FieldError { Field = "value", Message = $"is larger than {_engine.Limits.Checkpoint} bytes" }] };
+        var result = await Change(new JobEvent.Signalled(name, value));
+
+        // The first counts, and whoever repeats his need not care.
+        return result is ChangeResult.Conflict { Job: { HasEnded: false } job } ? new ChangeResult.Changed { Job = job } : result;
+    }
+
     public Task<ChangeResult> Delete() => Change(new JobEvent.Deleted());
 
     public async Task<Job?> WaitForEnd(TimeSpan wait)
@@ -145,14 +159,19 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         }
     }
 
-    public async Task Start(string queue, long epoch, long version)
+    public Task Start(string queue, long epoch, long version) => Starting(() => StartHere(queue, epoch, version));
+
+    public Task Rescue(string queue, long epoch, long version) => Starting(() => RescueHere(queue, epoch, version));
+
+    /// <returns>Whether the attempt began, here or elsewhere.</returns>
+    private async Task<bool> StartHere(string queue, long epoch, long version)
     {
         var job = await _ledger.Read(version);
-        if (job is null) return;
+        if (job is null) return false;
         if (!_engine.Gate.IsOpen || (job.Suspect && !_engine.Probation.TryEnter(Id)))
         {
             GiveBack(queue, epoch, version, mayYetCome: true);
-            return;
+            return false;
         }
 
         var (decided, started) = (false, false);
@@ -160,7 +179,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         {
             var decision = await _ledger.Apply(new JobEvent.Granted(queue, epoch, _engine.Ids.NewToken(), _engine.Owners.Self) { Version = version });
             decided = true;
-            started = Starts(decision) || _ledger.Committed?.Phase == JobPhase.Running;
+            return started = Starts(decision) || _ledger.Committed?.Phase == JobPhase.Running;
         }
         finally
         {
@@ -170,12 +189,13 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         }
     }
 
-    public async Task Rescue(string queue, long epoch, long version)
+    /// <returns>Whether the job goes on here, or ends.</returns>
+    private async Task<bool> RescueHere(string queue, long epoch, long version)
     {
         var job = await _ledger.Read(version);
-        if (job?.Owner is not { } owner || !_engine.Owners.IsDead(owner) || !_engine.Gate.IsOpen) return;
+        if (job?.Owner is not { } owner || !_engine.Owners.IsDead(owner) || !_engine.Gate.IsOpen) return false;
         LogRescue(Id, job.Kind, job.AttemptNumber);
-        await _ledger.Apply(new JobEvent.OwnerDied(owner, queue, epoch, _engine.Ids.NewToken(), _engine.Owners.Self));
+        return await _ledger.Apply(new JobEvent.OwnerDied(owner, queue, epoch, _engine.Ids.NewToken(), _engine.Owners.Self)) is JobDecision.Change;
     }
 
     private JobRecord Fresh(JobSpec spec) => JobRecords.Create(Id, spec, _engine.Kinds.Find(spec.Kind)!.Options, _engine.Time.Now());

@@ -32,6 +32,7 @@ public static class JobMachine
             (not null, JobEvent.Succeeded e) => OnSucceeded(job, e, now, rules),
             (not null, JobEvent.Failed e) => OnFailed(job, e, now, rules),
             (not null, JobEvent.Suspended e) => OnSuspended(job, e, now),
+            (not null, JobEvent.Signalled e) => OnSignalled(job, e, now),
             (not null, JobEvent.Interrupted e) => OnInterrupted(job, e, now),
             (not null, JobEvent.Reported e) => OnReported(job, e),
             (not null, JobEvent.CancelRequested e) => OnCancel(job, e, now, rules),
@@ -124,8 +125,20 @@ public static class JobMachine
     private static JobDecision OnSuspended(JobRecord job, JobEvent.Suspended e, DateTimeOffset now)
     {
         if (!IsCurrent(job, e.Token)) return Refuse(JobRefusal.StaleToken);
-        var closed = CloseAttempt(Record(job, e.Report), AttemptOutcome.Suspended, null, now);
-        return Change(closed with { Phase = JobPhase.Pending, RunAt = e.Until > now ? e.Until : now }, e.Report);
+        var closed = CloseAttempt(Record(job, e.Report), AttemptOutcome.Suspended, null, now) with { Phase = JobPhase.Pending };
+
+        // A signal may have come since the handler looked for it.
+        if (e.Until <= now || (e.Signal is { } signal && job.Signals.Contains(signal))) return Change(closed with { RunAt = now }, e.Report);
+        return Change(closed with { RunAt = e.Until, AwaitsSignal = e.Signal }, e.Report);
+    }
+
+    private static JobDecision OnSignalled(JobRecord job, JobEvent.Signalled e, DateTimeOffset now)
+    {
+        if (job.HasEnded) return Refuse(JobRefusal.HasEnded);
+        if (job.Signals.Contains(e.Name)) return Refuse(JobRefusal.AlreadySignalled);
+        var signalled = job with { Signals = job.Signals.Add(e.Name) };
+        var step = new JobStep { Name = JobSteps.OfSignal(e.Name), Value = e.Value };
+        return new JobDecision.Change(job.AwaitsSignal == e.Name ? signalled with { AwaitsSignal = null, RunAt = now } : signalled, []) { Step = step };
     }
 
     private static JobDecision OnInterrupted(JobRecord job, JobEvent.Interrupted e, DateTimeOffset now)
@@ -149,13 +162,15 @@ public static class JobMachine
     {
         if (!job.HasEnded) return Refuse(JobRefusal.HasNotEnded);
         if (job.PayloadExpired && e.Input is null) return Refuse(JobRefusal.PayloadExpired);
+        var goesOn = e.Input is null && job.Phase != JobPhase.Succeeded;
         return Change(job with
         {
             Phase = JobPhase.Pending,
             RunAt = now,
             ExpiresAt = null,
             Input = e.Input ?? job.Input,
-            StepSeries = e.Input is null && job.Phase != JobPhase.Succeeded ? job.StepSeries : job.StepSeries + 1,
+            StepSeries = goesOn ? job.StepSeries : job.StepSeries + 1,
+            Signals = goesOn ? job.Signals : [],
             Failures = 0,
             Crashes = 0,
             ProbationCrashes = 0,
@@ -219,6 +234,7 @@ public static class JobMachine
             StartedAt = now,
             Progress = null,
             DebounceUntil = null,
+            AwaitsSignal = null,
         };
     }
 
@@ -241,6 +257,7 @@ public static class JobMachine
         PurgeAt = now + rules.KeepPayload,
         DebounceUntil = null,
         Awaits = [],
+        AwaitsSignal = null,
     };
 
     private static JobRecord Record(JobRecord job, AttemptReport? report) => report is null ? job : job with

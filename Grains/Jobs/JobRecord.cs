@@ -78,6 +78,12 @@ public sealed record JobRecord
     /// <summary>Which of its steps count: those that were done under this number. One more when it begins anew.</summary>
     public int StepSeries { get; init; }
 
+    /// <summary>The signals that it has had in this series.</summary>
+    public ImmutableArray<string> Signals { get; init; } = [];
+
+    /// <summary>The signal for which its handler waits; null: none. It never has had that.</summary>
+    public string? AwaitsSignal { get; init; }
+
     public Json? Input { get; init; }
 
     public JobPhase Phase { get; init; }

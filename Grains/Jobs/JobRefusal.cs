@@ -57,6 +57,9 @@ public enum JobRefusal
     /// <summary>A parent has ended meanwhile, or knows nothing of the job any more.</summary>
     DependencyGone,
 
+    /// <summary>The job has had this signal.</summary>
+    AlreadySignalled,
+
     /// <summary>The job's batch takes no more jobs, or there is none.</summary>
     BatchClosed,
 }

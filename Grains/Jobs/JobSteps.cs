@@ -6,17 +6,51 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>The durable steps of one attempt: what earlier attempts have done, and what this one does.</summary>
 internal sealed class JobSteps(Attempt attempt, AttemptReporter reporter, IStepStore store, TimeProvider time, LimitOptions limits)
 {
+    private const string Signal = "signal:";
+    private const string Deadline = "deadline:";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly HashSet<string> _running = new(StringComparer.Ordinal);
     private Task<Dictionary<string, Json>>? _done;
 
+    /// <summary>The step in which the value of a signal is stored.</summary>
+    public static string OfSignal(string name) => Signal + name;
+
+    /// <summary>The step in which is stored until when a signal is waited for.</summary>
+    public static string OfDeadline(string name) => Deadline + name;
+
+    /// <summary>What is wrong with the name of a step or a signal; null if nothing is.</summary>
+    public static string? FaultOf(string name, LimitOptions limits) =>
+        name.Length == 0 || name.Length > limits.Name || name.Any(char.IsControl) || name.EnumerateRunes().Contains(Rune.ReplacementChar)
+            ? $"must have 1 to {limits.Name} characters, none of them a control character"
+        : name.StartsWith(Signal, StringComparison.Ordinal) || name.StartsWith(Deadline, StringComparison.Ordinal)
+            ? $"must not begin with \"{Signal}\" or \"{Deadline}\""
+            : null;
+
+    /// <summary>The value of a signal, as it is stored by now; null if it has not come.</summary>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public async Task<Json?> FindSignal(string name)
+    {
+        var done = await Load();
+        lock (_lock)
+        {
+            if (done.TryGetValue(OfSignal(name), out var known)) return known;
+        }
+
+        var value = (await Read()).GetValueOrDefault(OfSignal(name));
+        lock (_lock)
+        {
+            if (value is not null) done[OfSignal(name)] = value;
+        }
+
+        return value;
+    }
+
     /// <summary>The value of the step: as it is stored, or else as <paramref name="run"/> gives it, stored before this answers.</summary>
     public async Task<Json> Run(string name, Func<Task<Json>> run)
     {
-        if (name.Length == 0 || name.Length > limits.Name || name.Any(char.IsControl) || name.EnumerateRunes().Contains(Rune.ReplacementChar))
-            throw new ArgumentException($"The name of a step must have 1 to {limits.Name} characters, none of them a control character.", nameof(name));
         var done = await Load();
         if (Begin(name, done) is { } stored) return stored;
         try

@@ -36,6 +36,7 @@ public static class JobView
         Cost = record.Cost == 1 ? null : record.Cost,
         Batch = record.Batch,
         CallbackOf = record.CallbackOf,
+        AwaitsSignal = record.AwaitsSignal,
         Parents = record.Parents.IsEmpty ? null : record.Parents,
     };
 

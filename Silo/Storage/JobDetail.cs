@@ -27,6 +27,8 @@ internal sealed record JobDetail
     public JobParents? Parents { get; init; }
     public Guid? CallbackOf { get; init; }
     public int? StepSeries { get; init; }
+    public ImmutableArray<string>? Signals { get; init; }
+    public string? AwaitsSignal { get; init; }
 
     public static JobDetail Of(JobRecord record) => new()
     {
@@ -44,6 +46,8 @@ internal sealed record JobDetail
         CancelReason = record.CancelReason,
         Parents = JobParents.Of(record),
         CallbackOf = record.CallbackOf,
+        Signals = record.Signals.IsEmpty ? null : record.Signals,
+        AwaitsSignal = record.AwaitsSignal,
         StepSeries = record.StepSeries == 0 ? null : record.StepSeries,
     };
 }

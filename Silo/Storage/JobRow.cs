@@ -110,6 +110,8 @@ internal sealed class JobRow(JobRecord record)
             Progress = detail.Progress,
             Error = detail.Error,
             CancelReason = detail.CancelReason,
+            Signals = detail.Signals ?? [],
+            AwaitsSignal = detail.AwaitsSignal,
             StepSeries = detail.StepSeries ?? 0,
             Parents = detail.Parents?.All ?? [],
             Awaits = detail.Parents?.Awaited ?? [],

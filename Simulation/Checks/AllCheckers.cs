@@ -25,6 +25,7 @@ internal static class AllCheckers
         new ChainsHold(),
         new BatchesAreKept(),
         new StepsRunOnce(),
+        new NoSignalLost(),
         new SchedulesAreKept(),
         new ReadsAreFresh(),
         new EveryJobEnds(),

@@ -16,7 +16,8 @@ internal sealed class BatchesAreKept : Checker
     {
         public BatchRecord Row { get; set; } = first;
 
-        public Dictionary<Guid, JobPhase> Jobs { get; } = [];
+        /// <summary>By sequence number: a submit that comes twice, the second time after a deletion, makes two jobs of one id.</summary>
+        public Dictionary<long, JobPhase> Jobs { get; } = [];
 
         public HashSet<Guid> Callbacks { get; } = [];
 
@@ -30,8 +31,7 @@ internal sealed class BatchesAreKept : Checker
         if (!_batches.TryGetValue(row.Id, out var state)) _batches[row.Id] = state = new State(row);
         var isCompleted = row.CompletedAt is not null && state.Row.CompletedAt is null;
         state.Row = row;
-        if (isCompleted && state.Jobs.FirstOrDefault(job => !IsEnd(job.Value)) is { Key: var left } && left != Guid.Empty)
-            Wrong($"batch {row.Id} was completed while job {left} had not ended");
+        if (isCompleted && state.Jobs.Values.Any(phase => !IsEnd(phase))) Wrong($"batch {row.Id} was completed while a job of it had not ended");
     }
 
     public override void OnCommit(Commit commit)
@@ -58,7 +58,7 @@ internal sealed class BatchesAreKept : Checker
     {
         var after = commit.After!;
         if (commit.Before is null && state.Row.CompletedAt is not null) Wrong($"job {after.Id} was made in batch {state.Row.Id}, which had been completed");
-        state.Jobs[after.Id] = after.Phase;
+        state.Jobs[after.Seq] = after.Phase;
     }
 
     private void Call(State state, JobRecord callback)

@@ -77,6 +77,16 @@ internal abstract class Checker
     {
     }
 
+    /// <summary>A handler is about to ask for a signal.</summary>
+    public virtual void OnAwait(Guid job, string name)
+    {
+    }
+
+    /// <summary>It has got the signal's value, or, if that is null, its time was over.</summary>
+    public virtual void OnSignal(Guid job, string name, string? value)
+    {
+    }
+
     /// <summary>Permits of rates were stored as spent.</summary>
     /// <param name="queue">Of this queue.</param>
     /// <param name="permits">As they are from now on.</param>

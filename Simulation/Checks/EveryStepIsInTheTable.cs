@@ -86,6 +86,7 @@ internal sealed class EveryStepIsInTheTable : Checker
         var runs = row.Phase == JobPhase.Running;
         if (runs != row.Token is not null || runs != row.Owner is not null) return "token and owner do not fit the phase";
         if (row.Phase == JobPhase.Waiting == row.Awaits.IsEmpty) return "the parents that it waits for do not fit the phase";
+        if (row.AwaitsSignal is not null && row.Phase != JobPhase.Pending) return "it waits for a signal in a phase in which it cannot";
         if (row.HasEnded != row.EndedAt is not null) return "the time of the end does not fit the phase";
         if (runs != (row.Attempts is [.., { Outcome: AttemptOutcome.Running }])) return "the last attempt does not fit the phase";
         if (before is not null && row.Version != before.Version + 1) return $"it follows version {before?.Version}";

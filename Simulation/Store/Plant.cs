@@ -50,6 +50,9 @@ internal enum Plant
     /// <summary>The store completes batches of which one job has not ended.</summary>
     BatchesEndEarly,
 
+    /// <summary>The store forgets the values of signals.</summary>
+    SignalsForgotten,
+
     /// <summary>The store forgets which steps have been done.</summary>
     StepsForgotten,
 

@@ -14,6 +14,7 @@ internal sealed class StepRows(Plant plant)
         if (plant == Plant.StepsForgotten) return;
         foreach (var (series, step) in write.Steps)
         {
+            if (plant == Plant.SignalsForgotten && step.Name.StartsWith("signal:", StringComparison.Ordinal)) continue;
             var key = (write.After.Id, seq, series);
             if (!_rows.TryGetValue(key, out var steps)) _rows[key] = steps = new Dictionary<string, JobStep>(StringComparer.Ordinal);
             steps.TryAdd(step.Name, step);

@@ -8,4 +8,10 @@ internal interface IStepWatch
 
     /// <summary>The handler has got a value of a step, run or stored.</summary>
     void OnValue(Guid job, string name, string? value);
+
+    /// <summary>The handler is about to ask for a signal.</summary>
+    void OnAwait(Guid job, string name);
+
+    /// <summary>It has got the signal's value, or, if that is null, its time was over.</summary>
+    void OnSignal(Guid job, string name, string? value);
 }

@@ -14,6 +14,9 @@ namespace OrleansJobs.Simulation.Traffic;
 /// <param name="deadly">Whether there are jobs that kill their process.</param>
 internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
 {
+    /// <summary>The value of every signal.</summary>
+    public const string SignalValue = "\"go\"";
+
     /// <summary>A job of any kind.</summary>
     public JobSpec Spec() => Filled(chance) with
     {
@@ -134,6 +137,7 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
         Deaths = from.OneIn(30) && deadly ? from.From(1, 6) : 0,
         DurableSteps = from.OneIn(3) ? from.From(1, 4) : 0,
         SleepMilliseconds = from.OneIn(6) ? from.From(1, 10_000) : 0,
+        SignalMilliseconds = from.OneIn(4) ? from.From(1, 12_000) : 0,
         HoldMilliseconds = from.OneIn(8) ? from.From(1, 4_000) : 0,
         IsDeaf = from.OneIn(5),
         Saves = from.OneIn(3),

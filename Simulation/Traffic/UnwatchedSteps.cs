@@ -10,4 +10,12 @@ internal sealed class UnwatchedSteps : IStepWatch
     public void OnValue(Guid job, string name, string? value)
     {
     }
+
+    public void OnAwait(Guid job, string name)
+    {
+    }
+
+    public void OnSignal(Guid job, string name, string? value)
+    {
+    }
 }

@@ -7,4 +7,5 @@ internal enum Wish
     Retry,
     Patch,
     Delete,
+    Signal,
 }

@@ -18,6 +18,9 @@ internal sealed record WorkInput
     /// <summary>How long it sleeps after those.</summary>
     public int SleepMilliseconds { get; init; }
 
+    /// <summary>How long it waits for a signal after that; 0: it does not.</summary>
+    public int SignalMilliseconds { get; init; }
+
     /// <summary>Attempts that fail before one succeeds.</summary>
     public int Failures { get; init; }
 

@@ -8,6 +8,9 @@ internal sealed class WorkJob(SuicideNote suicide, IStepWatch steps) : IJobHandl
 {
     public const string Kind = "work";
 
+    /// <summary>The signal that it may wait for.</summary>
+    public const string Signal = "go";
+
     public async Task<string> RunAsync(WorkInput input, JobContext context, CancellationToken cancellationToken)
     {
         var signature = SignatureOf(context.Token);
@@ -22,6 +25,7 @@ internal sealed class WorkJob(SuicideNote suicide, IStepWatch steps) : IJobHandl
 
         for (var number = 0; number < input.DurableSteps; number++) await DoStep(context, number);
         if (input.SleepMilliseconds > 0) await context.Sleep("sleep", TimeSpan.FromMilliseconds(input.SleepMilliseconds));
+        if (input.SignalMilliseconds > 0) await Await(context, TimeSpan.FromMilliseconds(input.SignalMilliseconds));
         if (input.HoldMilliseconds > 0) await Hold(context, TimeSpan.FromMilliseconds(input.HoldMilliseconds));
         if (context.Attempt <= input.Deaths) await suicide.Die();
         if (context.Failures < input.Failures) throw new InvalidOperationException(signature);
@@ -41,6 +45,19 @@ internal sealed class WorkJob(SuicideNote suicide, IStepWatch steps) : IJobHandl
             return signature;
         });
         steps.OnValue(context.JobId, name, value);
+    }
+
+    private async Task Await(JobContext context, TimeSpan timeout)
+    {
+        steps.OnAwait(context.JobId, Signal);
+        try
+        {
+            steps.OnSignal(context.JobId, Signal, await context.WaitForSignal<string>(Signal, timeout));
+        }
+        catch (TimeoutException)
+        {
+            steps.OnSignal(context.JobId, Signal, null);
+        }
     }
 
     private static async Task Hold(JobContext context, TimeSpan hold)

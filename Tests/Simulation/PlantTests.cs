@@ -25,6 +25,7 @@ public class PlantTests
         ["chains-hold"] = (Plant.EndsEmbellished, 20),
         ["batches-are-kept"] = (Plant.BatchEndsForgotten, 20),
         ["steps-run-once"] = (Plant.StepsForgotten, 20),
+        ["no-signal-lost"] = (Plant.SignalsForgotten, 40),
         ["schedules-are-kept"] = (Plant.ClaimsForgotten, 20),
         ["reads-are-fresh"] = (Plant.ReadsStale, 20),
         ["every-job-ends"] = (Plant.PingsMissing, 20),
@@ -45,7 +46,7 @@ public class PlantTests
     [Theory]
     [InlineData("LanesForgotten", "limits-hold", 20, " of lane ")]
     [InlineData("EndsForgotten", "every-job-ends", 20, ", Waiting in queue ")]
-    [InlineData("BatchesEndEarly", "batches-are-kept", 20, " had not ended")]
+    [InlineData("BatchesEndEarly", "batches-are-kept", 20, " of it had not ended")]
     [InlineData("LastRunForgotten", "schedules-are-kept", 20, " had not ended")]
     [InlineData("DebounceDoubled", "debounce-holds", 40, " both take the submits of key ")]
     public void A_checker_of_several_promises_finds_a_bug_of_each(string plant, string checker, int seeds, string finding) =>

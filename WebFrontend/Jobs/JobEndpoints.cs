@@ -15,6 +15,7 @@ internal static class JobEndpoints
         jobs.MapDelete("{id}", Delete);
         jobs.MapPost("{id}/cancel", Cancel);
         jobs.MapPost("{id}/retry", Retry).MakesWork();
+        jobs.MapPost("{id}/signals/{name}", Signal).WithMetadata(ParameterPart.Path("name", "The signal's name; matches exactly."));
     }
 
     /// <summary>Submits a job</summary>
@@ -98,6 +99,17 @@ internal static class JobEndpoints
         var input = body.Value.Input;
         if (input is not null && await access.Refusal((await jobs.Get(id, TimeSpan.Zero))?.Kind) is { } refusal) return refusal;
         return JobResults.Of(await jobs.Change(id, job => job.Retry(input)), ProblemTypes.JobHasNotEnded);
+    }
+
+    /// <summary>Gives a job a signal that its handler waits for, or may come to wait for</summary>
+    /// <remarks>It is kept until the handler asks for it. Of several of one name the first counts; repeated, it changes nothing.</remarks>
+    /// <response code="200">The job</response>
+    [Fails(409)]
+    public static async Task<Results<Changed<Job>, Problem>> Signal(JobKey id, string name, Body<SignalRequest, SignalForm> body, JobGrains jobs)
+    {
+        if (body.Problem is { } problem) return problem;
+        var value = body.Value.Value ?? Json.Parse("null");
+        return JobResults.Of(await jobs.Change(id, job => job.Signal(name, value)), ProblemTypes.JobHasEnded);
     }
 
     private const string JobExample =

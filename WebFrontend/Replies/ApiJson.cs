@@ -45,6 +45,7 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(KindDescription))]
 [JsonSerializable(typeof(KindList))]
 [JsonSerializable(typeof(BulkReply))]
+[JsonSerializable(typeof(SignalRequest))]
 [JsonSerializable(typeof(Batch))]
 [JsonSerializable(typeof(BatchList))]
 [JsonSerializable(typeof(BatchBody))]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
 using OrleansJobs.Tests.Support;
 using Xunit;
 
@@ -152,6 +153,81 @@ public sealed class StepTests : IAsyncLifetime
         var job = await _host.Run(Spec);
         Assert.Equal((JobState.Succeeded, "\"2\""), (job.State, $"{job.Result}"));
         Assert.Equal([AttemptOutcome.Suspended, AttemptOutcome.Succeeded], job.Attempts.Select(attempt => attempt.Outcome));
+    }
+
+    [Fact]
+    public async Task A_signal_that_comes_before_or_after_it_is_waited_for_is_there()
+    {
+        _script.Handler = async (context, _) =>
+        {
+            var early = await context.WaitForSignal<int>("early");
+            var late = await context.WaitForSignal<string>("late", TimeSpan.FromDays(1));
+            return $"{early} {late} {await context.WaitForSignal<int>("early")}";
+        };
+        var id = (await _host.Submit(Spec with { Delay = TimeSpan.FromMilliseconds(200) })).Id;
+        Assert.IsType<ChangeResult.Changed>(await Grain(id).Signal("early", Json.Parse("7")));
+        Assert.IsType<ChangeResult.Changed>(await Grain(id).Signal("early", Json.Parse("8")));
+        await _store.WaitFor(row => row.AwaitsSignal == "late");
+        var explained = await _host.Grains.GetGrain<IJobQueryGrain>(0).Explain(id);
+        Assert.Equal((ReasonCode.WaitingForSignal, null), (Assert.Single(explained!.Reasons).Code, explained.PredictedStart));
+        Assert.IsType<ChangeResult.Changed>(await Grain(id).Signal("late", Json.Parse("\"yes\"")));
+        Assert.Equal("\"7 yes 7\"", $"{(await _host.End(id)).Result}");
+        Assert.IsType<ChangeResult.Conflict>(await Grain(id).Signal("more", Json.Parse("1")));
+        Assert.IsType<ChangeResult.NotFound>(await Grain(Guid.NewGuid()).Signal("more", Json.Parse("1")));
+        foreach (var name in new[] { "", "signal:x", "deadline:x", "a\nb" })
+            Assert.Equal("name", Assert.Single(Assert.IsType<ChangeResult.Invalid>(await Grain(id).Signal(name, Json.Parse("1"))).Errors).Field);
+        Assert.Equal("value", Assert.Single(Assert.IsType<ChangeResult.Invalid>(await Grain(id).Signal("n", Json.Parse($"\"{new string('x', 2 << 20)}\""))).Errors).Field);
+    }
+
+    [Fact]
+    public async Task A_signal_that_does_not_come_in_time_is_a_timeout_for_every_attempt()
+    {
+        _script.Handler = async (context, _) =>
+        {
+            try
+            {
+                return (await context.WaitForSignal<string>("go", TimeSpan.FromMilliseconds(50)))!;
+            }
+            catch (TimeoutException)
+            {
+                return context.Failures == 0 ? throw new InvalidOperationException("once more") : "late";
+            }
+        };
+        var job = await _host.Run(Spec);
+        Assert.Equal((JobState.Succeeded, "\"late\""), (job.State, $"{job.Result}"));
+        Assert.Equal([AttemptOutcome.Suspended, AttemptOutcome.Failed, AttemptOutcome.Succeeded], job.Attempts.Select(attempt => attempt.Outcome));
+    }
+
+    [Fact]
+    public async Task A_job_that_is_started_while_its_submit_lets_it_go_is_heard_while_it_runs()
+    {
+        _script.Handler = async (context, _) =>
+        {
+            await context.SaveCheckpoint(1);
+            return "heard";
+        };
+        await _host.Grains.GetGrain<IQueueGrain>("q").SetPaused(true);
+        var epoch = await _store.ReadEpoch("q", CancellationToken.None);
+        var (stored, answer, starts) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+        _store.AfterWrite = write =>
+        {
+            if (write.Before is not null) return Task.CompletedTask;
+            _store.BeforeRead = () =>
+            {
+                starts.TrySetResult();
+                return Task.CompletedTask;
+            };
+            stored.TrySetResult();
+            return answer.Task;
+        };
+        var id = Guid.NewGuid();
+        var submit = _host.Submit(Spec with { Queue = "q", Retry = new RetryRule { MaxAttempts = 1 } }, id);
+        await stored.Task;
+        await Grain(id).Start("q", epoch, version: 1);
+        await starts.Task;
+        answer.SetResult();
+        await submit;
+        Assert.Equal("\"heard\"", $"{(await _host.End(id)).Result}");
     }
 
     private static JobSpec Spec => new() { Kind = "scripted", Retry = new RetryRule { InitialDelay = TimeSpan.Zero } };

@@ -30,6 +30,8 @@ public abstract partial class StoreContract
         Batch = Guid.Parse("0c234567-89ab-7def-8123-456789abcdef"),
         CallbackOf = Guid.Parse("0d234567-89ab-7def-8123-456789abcdef"),
         StepSeries = 3,
+        Signals = ["go", "\u00e9"],
+        AwaitsSignal = "more",
         Parents = [Guid.Parse("0a234567-89ab-7def-8123-456789abcdef"), Guid.Parse("0b234567-89ab-7def-8123-456789abcdef")],
         Awaits = [Guid.Parse("0b234567-89ab-7def-8123-456789abcdef")],
         OnParentFailure = ParentFailure.Run,
@@ -100,7 +102,7 @@ public abstract partial class StoreContract
         await Batches.Create(Open() with { Id = Full.Batch!.Value });
         await Jobs.Write(null, Full);
         Execute($"UPDATE jobs SET detail = '{FirstFormat}'");
-        var first = Full with { Parents = [], Awaits = [], OnParentFailure = default, HasChildren = false, CallbackOf = null, StepSeries = 0 };
+        var first = Full with { Parents = [], Awaits = [], OnParentFailure = default, HasChildren = false, CallbackOf = null, StepSeries = 0, Signals = [], AwaitsSignal = null };
         AssertSame(first, (await Jobs.Read(Full.Id, CancellationToken.None))! with { Seq = 0 });
     }
 

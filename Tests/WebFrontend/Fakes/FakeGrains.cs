@@ -33,6 +33,8 @@ internal sealed partial class FakeGrains
 
     public Func<Guid, Json?, ChangeResult> OnRetry { get; set; } = (_, _) => new ChangeResult.NotFound();
 
+    public Func<Guid, string, Json, ChangeResult> OnSignal { get; set; } = (_, _, _) => new ChangeResult.NotFound();
+
     public Func<Guid, JobPatch, ChangeResult> OnPatch { get; set; } = (_, _) => new ChangeResult.NotFound();
 
     public Func<Guid, ChangeResult> OnDelete { get; set; } = _ => new ChangeResult.NotFound();
@@ -103,6 +105,8 @@ internal sealed partial class FakeGrains
         public Task<ChangeResult> Retry(Json? input) => Task.FromResult(grains.OnRetry(id, input));
 
         public Task<ChangeResult> Patch(JobPatch patch) => Task.FromResult(grains.OnPatch(id, patch));
+
+        public Task<ChangeResult> Signal(string name, Json value) => Task.FromResult(grains.OnSignal(id, name, value));
 
         public Task<ChangeResult> Delete() => Task.FromResult(grains.OnDelete(id));
 
