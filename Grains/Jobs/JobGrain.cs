@@ -115,14 +115,25 @@ internal sealed partial class JobGrain : Grain, IJobGrain
 
     public async Task<ChangeResult> Signal(string name, Json value)
     {
-        if (JobSteps.FaultOf(name, _engine.Limits) is { } fault)
-            return new ChangeResult.Invalid { Errors = [new FieldError { Field = "name", Message = fault }] };
-        if (value.Utf8.Length > _engine.Limits.Checkpoint)
-            return new ChangeResult.Invalid { Errors = [new FieldError { Field = "value", Message = $"is larger than {_engine.Limits.Checkpoint} bytes" }] };
+        if (JobSteps.FaultOf(name, _engine.Limits) is { } fault) return Invalid("name", fault);
+        if (value.Utf8.Length > _engine.Limits.Checkpoint) return Invalid("value", $"is larger than {_engine.Limits.Checkpoint} bytes");
+        try
+        {
+            if (await _ledger.Read() is { Signals: var had } && had.Length >= _engine.Limits.Steps && !had.Contains(name))
+                return Invalid("name", $"is one more than the {_engine.Limits.Steps} signals that a job may have");
+        }
+        catch (StoreException error)
+        {
+            LogUnavailable(Id, nameof(Signal), error);
+            return new ChangeResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
+        }
+
         var result = await Change(new JobEvent.Signalled(name, value));
 
         // The first counts, and whoever repeats his need not care.
         return result is ChangeResult.Conflict { Job: { HasEnded: false } job } ? new ChangeResult.Changed { Job = job } : result;
+
+        static ChangeResult.Invalid Invalid(string field, string message) => new() { Errors = [new FieldError { Field = field, Message = message }] };
     }
 
     public Task<ChangeResult> Delete() => Change(new JobEvent.Deleted());

@@ -33,7 +33,7 @@ public sealed class LimitOptions
     /// <summary>Jobs that one job may wait for. Default 100.</summary>
     public int Parents { get; set; } = 100;
 
-    /// <summary>Durable steps of one job. Default 1,000.</summary>
+    /// <summary>Durable steps of one job, and signals to it. Default 1,000.</summary>
     public int Steps { get; set; } = 1_000;
 
     /// <summary>Jobs of a batch, counted when it is made. Default 100,000.</summary>

@@ -180,6 +180,16 @@ public sealed class StepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_takes_no_more_signals_than_it_may_have_steps()
+    {
+        var id = (await _host.Submit(Spec with { Delay = TimeSpan.FromHours(1) })).Id;
+        await Task.WhenAll(Enumerable.Range(0, 1_000).Select(n => Grain(id).Signal($"{n}", Json.Parse("1"))));
+        Assert.Equal("name", Assert.Single(Assert.IsType<ChangeResult.Invalid>(await Grain(id).Signal("one more", Json.Parse("1"))).Errors).Field);
+        Assert.IsType<ChangeResult.Changed>(await Grain(id).Signal("7", Json.Parse("1")));
+        Assert.Equal(1_000, Assert.Single(_store.Rows).Signals.Length);
+    }
+
+    [Fact]
     public async Task A_signal_that_does_not_come_in_time_is_a_timeout_for_every_attempt()
     {
         _script.Handler = async (context, _) =>
