@@ -92,10 +92,10 @@ public sealed class QueueReadTests : WebService
         Grains.OnCountJobs = (kind, queue) =>
         {
             asked = (kind, queue);
-            return new JobCounts { Scheduled = 1, Queued = 2, Running = 3, Succeeded = 4, Failed = 5, Cancelled = 6 };
+            return new JobCounts { Scheduled = 1, Queued = 2, Running = 3, Succeeded = 4, Failed = 5, Cancelled = 6, Waiting = 7 };
         };
         var counts = await ReadJson(await Get("/jobs/counts?kind=sleep&queue=slow"), 200);
-        Assert.Equal("""{"scheduled":1,"queued":2,"running":3,"succeeded":4,"failed":5,"cancelled":6}""", counts.GetRawText());
+        Assert.Equal("""{"scheduled":1,"queued":2,"running":3,"succeeded":4,"failed":5,"cancelled":6,"waiting":7}""", counts.GetRawText());
         Assert.Equal(("sleep", "slow"), asked);
         await ReadJson(await Get("/jobs/counts"), 200);
         Assert.Equal((null, null), asked);
