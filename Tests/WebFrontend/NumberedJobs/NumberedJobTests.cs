@@ -70,10 +70,10 @@ public sealed class NumberedJobTests : WebService
         Assert.Equal("""{"status":"done","data":[]}""", await Text("/api/jobs", 200));
         foreach (var state in Enum.GetValues<JobState>()) Add(state);
         Assert.Equal(
-            """{"status":"done","data":[{"job_id_1":"running"},{"job_id_2":"running"},{"job_id_3":"running"},{"job_id_4":"done"},{"job_id_5":"error"},{"job_id_6":"error"}]}""",
+            """{"status":"done","data":[{"job_id_1":"running"},{"job_id_2":"running"},{"job_id_3":"running"},{"job_id_4":"done"},{"job_id_5":"error"},{"job_id_6":"error"},{"job_id_7":"running"}]}""",
             await Text("/api/jobs", 200));
         Assert.Equal("""{"status":"done","data":[{"job_id_1":"running"},{"job_id_2":"running"}]}""", await Text("/api/jobs?limit=2", 200));
-        Assert.Equal("""{"status":"done","data":[{"job_id_6":"error"}]}""", await Text("/api/jobs?after=5", 200));
+        Assert.Equal("""{"status":"done","data":[{"job_id_6":"error"},{"job_id_7":"running"}]}""", await Text("/api/jobs?after=5", 200));
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class NumberedJobTests : WebService
     {
         Assert.Equal("""{"status":"done","data":0}""", await Text("/api/num_jobs", 200));
         foreach (var state in Enum.GetValues<JobState>()) Add(state);
-        Assert.Equal("""{"status":"done","data":3}""", await Text("/api/num_jobs", 200));
+        Assert.Equal("""{"status":"done","data":4}""", await Text("/api/num_jobs", 200));
     }
 
     [Theory]
