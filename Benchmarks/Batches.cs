@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 
 namespace OrleansJobs.Benchmarks;
 
@@ -15,15 +12,14 @@ internal static class Batches
 
     private static readonly string Jobs = $"[{string.Join(',', Enumerable.Repeat("""{"kind":"noop"}""", AtOnce))}]";
 
-    public static async Task Run(Uri url, int pid, int jobs, int pairs)
+    public static async Task Run(Service service, int pid, int jobs, int pairs)
     {
-        using var client = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(5) };
         using var process = Process.GetProcessById(pid);
         var shares = new List<double>();
         for (var pair = 0; pair <= pairs; pair++)
         {
-            var plain = await Timed("plain", () => Plain(client, jobs));
-            var batch = await Timed("batch", () => Batch(client, jobs));
+            var plain = await Timed("plain", () => Plain(service, jobs));
+            var batch = await Timed("batch", () => Batch(service, jobs));
 
             // The first pair only warms up.
             if (pair > 0) shares.Add(batch / plain);
@@ -45,43 +41,25 @@ internal static class Batches
         }
     }
 
-    private static async Task Plain(HttpClient client, int jobs)
+    private static async Task Plain(Service service, int jobs)
     {
-        for (var sent = 0; sent < jobs; sent += AtOnce) await Post(client, "/jobs/batch", Jobs);
-        while (await Unfinished(client) > 0) await Task.Delay(5);
+        for (var sent = 0; sent < jobs; sent += AtOnce) await service.Post("/jobs/batch", Jobs);
+        await service.WhenIdle();
     }
 
-    private static async Task Batch(HttpClient client, int jobs)
+    private static async Task Batch(Service service, int jobs)
     {
-        var id = (await Post(client, "/batches", """{"open":true,"onCompleted":{"kind":"noop"}}""")).GetProperty("id").GetString();
-        for (var sent = 0; sent < jobs; sent += AtOnce) await Post(client, $"/batches/{id}/jobs", $$"""{"jobs":{{Jobs}}}""");
-        await Post(client, $"/batches/{id}/seal", "{}");
-        JsonElement batch;
-        do
-        {
-            await Task.Delay(5);
-            batch = await Get(client, $"/batches/{id}");
-        }
-        while (batch.GetProperty("state").GetString() != "completed");
+        var id = (await service.Post("/batches", """{"open":true,"onCompleted":{"kind":"noop"}}""")).GetProperty("id").GetString();
+        for (var sent = 0; sent < jobs; sent += AtOnce) await service.Post($"/batches/{id}/jobs", $$"""{"jobs":{{Jobs}}}""");
+        await service.Post($"/batches/{id}/seal", "{}");
+        await service.WhenIdle();
+        var batch = await service.Get($"/batches/{id}");
         if (batch.GetProperty("succeeded").GetInt64() != jobs) throw new InvalidOperationException($"The batch has ended as {batch}.");
-        while (await Unfinished(client) > 0) await Task.Delay(5);
-        var callback = await Get(client, $"/jobs/{batch.GetProperty("callbacks")[0].GetString()}?wait=10s");
-        if (callback.GetProperty("state").GetString() != "succeeded") throw new InvalidOperationException($"The callback has ended as {callback}.");
-    }
 
-    private static async Task<long> Unfinished(HttpClient client)
-    {
-        var counts = await Get(client, "/jobs/counts");
-        return counts.GetProperty("queued").GetInt64() + counts.GetProperty("running").GetInt64();
-    }
-
-    private static async Task<JsonElement> Get(HttpClient client, string path) => JsonElement.Parse(await client.GetByteArrayAsync(new Uri(path, UriKind.Relative)));
-
-    private static async Task<JsonElement> Post(HttpClient client, string path, string json)
-    {
-        using var body = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        using var response = await client.PostAsync(new Uri(path, UriKind.Relative), body);
-        response.EnsureSuccessStatusCode();
-        return JsonElement.Parse(await response.Content.ReadAsByteArrayAsync());
+        // It is submitted after the batch is completed.
+        var callback = batch.GetProperty("callbacks")[0].GetGuid();
+        while (!await service.Has(callback)) await Task.Delay(2);
+        var ended = await service.End(callback);
+        if (ended.GetProperty("state").GetString() != "succeeded") throw new InvalidOperationException($"The callback has ended as {ended}.");
     }
 }

@@ -62,8 +62,11 @@ schedules.SetAction(async given => await Schedules.Run(
     TimeSpan.FromSeconds(given.GetValue(seconds))));
 
 var batches = new Command("batches", "Noop jobs a second in one batch, beside the same without one") { url, pid, batchJobs, pairs };
-batches.SetAction(async given => await Batches.Run(
-    given.GetRequiredValue(url), given.GetValue(pid), given.GetValue(batchJobs), given.GetValue(pairs)));
+batches.SetAction(async given =>
+{
+    using var service = new Service(given.GetRequiredValue(url), connections: 1);
+    await Batches.Run(service, given.GetValue(pid), given.GetValue(batchJobs), given.GetValue(pairs));
+});
 
 var health = new Command("health", "How long GET /healthz takes while something else loads the service") { url, seconds };
 health.SetAction(given => HealthLatency.Run(given.GetRequiredValue(url), TimeSpan.FromSeconds(given.GetValue(seconds))));

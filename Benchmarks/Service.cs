@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 
 namespace OrleansJobs.Benchmarks;
@@ -34,11 +35,26 @@ internal sealed class Service : IDisposable
         return job.RootElement.GetProperty("id").GetGuid();
     }
 
-    /// <summary>The job once it has ended.</summary>
-    public async Task<JsonElement> End(Guid id)
+    /// <summary>Whether there is such a job.</summary>
+    public async Task<bool> Has(Guid id)
     {
-        using var job = JsonDocument.Parse(await _client.GetByteArrayAsync(new Uri($"/jobs/{id}?wait=60s", UriKind.Relative)));
-        return job.RootElement.Clone();
+        using var response = await _client.GetAsync(new Uri($"/jobs/{id}", UriKind.Relative));
+        return response.StatusCode == HttpStatusCode.OK;
+    }
+
+    /// <summary>The job once it has ended.</summary>
+    public Task<JsonElement> End(Guid id) => Get($"/jobs/{id}?wait=60s");
+
+    /// <summary>What is answered to a GET.</summary>
+    public async Task<JsonElement> Get(string path) => JsonElement.Parse(await _client.GetByteArrayAsync(new Uri(path, UriKind.Relative)));
+
+    /// <summary>What is answered to a POST; fails unless it is a success.</summary>
+    public async Task<JsonElement> Post(string path, string json)
+    {
+        using var body = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        using var response = await _client.PostAsync(new Uri(path, UriKind.Relative), body);
+        response.EnsureSuccessStatusCode();
+        return JsonElement.Parse(await response.Content.ReadAsByteArrayAsync());
     }
 
     /// <summary>Waits until no job is queued or running.</summary>
@@ -57,9 +73,5 @@ internal sealed class Service : IDisposable
         return response.StatusCode == HttpStatusCode.Accepted ? response : throw new HttpRequestException($"POST /jobs answered {response.StatusCode}.");
     }
 
-    private async Task<bool> Any(string state)
-    {
-        using var page = JsonDocument.Parse(await _client.GetByteArrayAsync(new Uri($"/jobs?state={state}&limit=1", UriKind.Relative)));
-        return page.RootElement.GetProperty("jobs").GetArrayLength() > 0;
-    }
+    private async Task<bool> Any(string state) => (await Get($"/jobs?state={state}&limit=1")).GetProperty("jobs").GetArrayLength() > 0;
 }

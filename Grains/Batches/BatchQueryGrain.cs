@@ -31,12 +31,14 @@ internal sealed class BatchQueryGrain(IBatchStore store, JobEngine engine) : Gra
         var known = new Dictionary<Guid, bool>();
         foreach (var (index, job) in jobs.Index())
         {
-            errors.AddRange(BatchRules.At($"jobs[{index}]", engine.Check(job)));
+            var faults = engine.Check(job).ToList();
             foreach (var (place, parent) in job.After.Index())
             {
                 if (!known.TryGetValue(parent, out var isThere)) known[parent] = isThere = await engine.Store.Read(parent, CancellationToken.None) is not null;
-                if (!isThere) errors.Add(new FieldError { Field = $"jobs[{index}].after[{place}]", Message = "is no job that there is" });
+                if (!isThere) faults.Add(JobSpecRules.UnknownParent(place));
             }
+
+            errors.AddRange(BatchRules.At($"jobs[{index}]", faults));
         }
 
         return errors.ToImmutable();

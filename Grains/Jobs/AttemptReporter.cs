@@ -48,16 +48,10 @@ internal sealed class AttemptReporter(IJobGrain job, Attempt attempt, TimeProvid
     }
 
     /// <summary>Sends a checkpoint, with all that was said before; answers once it is durable.</summary>
-    public Task<ReportResult> Save(Json checkpoint) => job.Report((Take() ?? Empty()) with { Checkpoint = checkpoint });
+    public Task<ReportResult> Save(Json checkpoint) => SaveNow(Taken() with { Checkpoint = checkpoint });
 
     /// <summary>Sends a step that has been done, with all that was said before; answers once it is durable.</summary>
-    public async Task<ReportResult> Save(JobStep step)
-    {
-        var report = (Take() ?? Empty()) with { Step = step };
-        var result = await Send(report);
-        if (result == ReportResult.Unavailable) PutBack(report);
-        return result;
-    }
+    public Task<ReportResult> Save(JobStep step) => SaveNow(Taken() with { Step = step });
 
     /// <summary>Waits for the report on its way and gives back what was not sent, for the attempt's last event.</summary>
     public async Task<AttemptReport?> Finish()
@@ -104,6 +98,14 @@ internal sealed class AttemptReporter(IJobGrain job, Attempt attempt, TimeProvid
         }
     }
 
+    /// <summary>What was said with it and is not recorded is sent again with the next report.</summary>
+    private async Task<ReportResult> SaveNow(AttemptReport report)
+    {
+        var result = await Send(report);
+        if (result == ReportResult.Unavailable) PutBack(report);
+        return result;
+    }
+
     private async Task<ReportResult> Send(AttemptReport report)
     {
         try
@@ -137,6 +139,8 @@ internal sealed class AttemptReporter(IJobGrain job, Attempt attempt, TimeProvid
             return report;
         }
     }
+
+    private AttemptReport Taken() => Take() ?? Empty();
 
     private AttemptReport Empty() => new() { Token = attempt.Token, Log = ImmutableArray<JobLogLine>.Empty };
 }

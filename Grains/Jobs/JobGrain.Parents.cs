@@ -63,9 +63,11 @@ internal sealed partial class JobGrain
     /// <summary>Makes a job that waits for others, unless all of them have ended.</summary>
     private async Task<SubmitResult> CreateChild(JobRecord job, JobSpec spec)
     {
+        // Whatever comes of it: a job that waits needs no activation, and one that is not made neither.
+        LetGo();
         var states = await Task.WhenAll(spec.After.Select(parent => GrainFactory.GetGrain<IJobGrain>(parent).AddChild(Id)));
-        if (states.Contains(ParentState.Unavailable)) return NotMade(new SubmitResult.Unavailable { Unchanged = true });
-        if (Unknown(states) is { IsEmpty: false } errors) return NotMade(new SubmitResult.Invalid { Errors = errors });
+        if (states.Contains(ParentState.Unavailable)) return new SubmitResult.Unavailable { Unchanged = true };
+        if (Unknown(states) is { IsEmpty: false } errors) return new SubmitResult.Invalid { Errors = errors };
         var ended = spec.After.Zip(states, (parent, state) => (Parent: parent, End: ParentStates.EndOf(state)))
             .Where(parent => parent.End is not null)
             .Select(parent => new JobEvent.ParentEnded(parent.Parent, parent.End!.Value));
@@ -74,7 +76,7 @@ internal sealed partial class JobGrain
     }
 
     private static ImmutableArray<FieldError> Unknown(ParentState[] states) =>
-        [.. states.Index().Where(state => state.Item == ParentState.Unknown).Select(state => new FieldError { Field = $"after[{state.Index}]", Message = "is no job that there is" })];
+        [.. states.Index().Where(state => state.Item == ParentState.Unknown).Select(state => JobSpecRules.UnknownParent(state.Index))];
 
     /// <summary>Hints, all of which may be lost.</summary>
     private async Task TellChildren()

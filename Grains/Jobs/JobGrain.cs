@@ -74,70 +74,6 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         }
     }
 
-    public async Task<ChangeResult> Cancel(string? reason)
-    {
-        var cut = reason is null ? null : Text.Cut(reason, _engine.Limits.ErrorMessage);
-        return await Change(new JobEvent.CancelRequested(cut));
-    }
-
-    public async Task<ChangeResult> Retry(Json? input)
-    {
-        try
-        {
-            if (input is not null && await CheckNewInput(input) is { } misfit)
-                return new ChangeResult.Invalid { Errors = [misfit] };
-        }
-        catch (StoreException error)
-        {
-            LogUnavailable(Id, nameof(Retry), error);
-            return new ChangeResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
-        }
-
-        return await Change(new JobEvent.RetryRequested(input));
-    }
-
-    public async Task<ChangeResult> Patch(JobPatch patch)
-    {
-        var errors = JobSpecRules.Check(patch, _engine.Limits, _engine.Time.Now());
-        if (!errors.IsEmpty) return new ChangeResult.Invalid { Errors = errors };
-        try
-        {
-            if (await _ledger.Read() is { } job && _engine.Kinds.Find(job.Kind) is { } kind) patch = patch.Resolve(kind.Options);
-        }
-        catch (StoreException error)
-        {
-            LogUnavailable(Id, nameof(Patch), error);
-            return new ChangeResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
-        }
-
-        return await Change(new JobEvent.Patched(patch));
-    }
-
-    public async Task<ChangeResult> Signal(string name, Json value)
-    {
-        if (JobSteps.FaultOf(name, _engine.Limits) is { } fault) return Invalid("name", fault);
-        if (value.Utf8.Length > _engine.Limits.Checkpoint) return Invalid("value", $"is larger than {_engine.Limits.Checkpoint} bytes");
-        try
-        {
-            if (await _ledger.Read() is { Signals: var had } && had.Length >= _engine.Limits.Steps && !had.Contains(name))
-                return Invalid("name", $"is one more than the {_engine.Limits.Steps} signals that a job may have");
-        }
-        catch (StoreException error)
-        {
-            LogUnavailable(Id, nameof(Signal), error);
-            return new ChangeResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
-        }
-
-        var result = await Change(new JobEvent.Signalled(name, value));
-
-        // The first counts, and whoever repeats his need not care.
-        return result is ChangeResult.Conflict { Job: { HasEnded: false } job } ? new ChangeResult.Changed { Job = job } : result;
-
-        static ChangeResult.Invalid Invalid(string field, string message) => new() { Errors = [new FieldError { Field = field, Message = message }] };
-    }
-
-    public Task<ChangeResult> Delete() => Change(new JobEvent.Deleted());
-
     public async Task<Job?> WaitForEnd(TimeSpan wait)
     {
         var began = _engine.Time.GetTimestamp();
@@ -238,22 +174,28 @@ internal sealed partial class JobGrain : Grain, IJobGrain
 
     private SubmitResult ResultOf(JobDecision decision, JobSpec spec)
     {
-        if (decision is JobDecision.Refuse { Why: JobRefusal.QueueFull }) return NotMade(new SubmitResult.QueueFull());
-        if (decision is JobDecision.Refuse { Why: JobRefusal.DebounceTaken }) return NotMade(new SubmitResult.DebounceTaken());
-        if (decision is JobDecision.Refuse { Why: JobRefusal.BatchClosed }) return NotMade(new SubmitResult.BatchClosed());
-        if (decision is JobDecision.Refuse { Why: JobRefusal.DependencyGone }) return NotMade(new SubmitResult.Unavailable { Unchanged = true });
+        if (decision is JobDecision.Refuse { Why: var why } && NotMade(why) is { } refused)
+        {
+            // There is no job, so nothing of it stays in memory: callers who are refused may be many.
+            LetGo();
+            return refused;
+        }
+
         var stored = _ledger.Committed!;
         if (decision is not JobDecision.Change) return Compare(stored, spec);
         if (stored.Phase != JobPhase.Running) LetGo();
         return new SubmitResult.Accepted { Job = stored.At(_engine.Time.Now()) };
     }
 
-    /// <summary>There is no job, so nothing of it stays in memory: callers who are refused may be many.</summary>
-    private SubmitResult NotMade(SubmitResult why)
+    /// <summary>What a submit is answered that the store did not take; null of other refusals: then there is a job.</summary>
+    private static SubmitResult? NotMade(JobRefusal why) => why switch
     {
-        LetGo();
-        return why;
-    }
+        JobRefusal.QueueFull => new SubmitResult.QueueFull(),
+        JobRefusal.DebounceTaken => new SubmitResult.DebounceTaken(),
+        JobRefusal.BatchClosed => new SubmitResult.BatchClosed(),
+        JobRefusal.DependencyGone => new SubmitResult.Unavailable { Unchanged = true },
+        _ => null,
+    };
 
     /// <summary>Submit and start in one commit. If it does not start after all, the slot goes back.</summary>
     private async Task<JobDecision> CreateStarted(JobEvent.Submitted submitted, long epoch, Guid attempt)
@@ -288,38 +230,6 @@ internal sealed partial class JobGrain : Grain, IJobGrain
             LogUnavailable(Id, nameof(Reserve), error);
             return null;
         }
-    }
-
-    private async Task<ChangeResult> Change(JobEvent happened)
-    {
-        try
-        {
-            var decision = await _ledger.Apply(happened).WaitAsync(LongestCall, _engine.Time);
-            return (decision, _ledger.Committed) switch
-            {
-                (JobDecision.Remove { Before: var gone }, _) => new ChangeResult.Changed { Job = gone.At(_engine.Time.Now()) },
-                (_, null) => new ChangeResult.NotFound(),
-                (JobDecision.Change, { } job) => new ChangeResult.Changed { Job = job.At(_engine.Time.Now()) },
-                (JobDecision.Refuse { Why: JobRefusal.OtherVersion }, { } job) => new ChangeResult.OtherVersion { Job = job.At(_engine.Time.Now()) },
-                (_, { } job) => new ChangeResult.Conflict { Job = job.At(_engine.Time.Now()) },
-            };
-        }
-        catch (Exception error) when (error is StoreException or TimeoutException)
-        {
-            LogUnavailable(Id, happened.GetType().Name, error);
-            if (!StoreException.IsUnchanged(error)) _engine.Watch.InDoubt(Id);
-            return new ChangeResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
-        }
-    }
-
-    private async Task<FieldError?> CheckNewInput(Json input)
-    {
-        if (input.Utf8.Length > _engine.Limits.Input)
-            return new FieldError { Field = "input", Message = $"is larger than {_engine.Limits.Input} bytes" };
-        var job = await _ledger.Read();
-        return job is not null && _engine.Kinds.Find(job.Kind)?.Check(input) is { } misfit
-            ? new FieldError { Field = "input", Message = misfit }
-            : null;
     }
 
     [LoggerMessage(20, LogLevel.Warning, "Job {JobId}: {Call} was not recorded in time or at all")]

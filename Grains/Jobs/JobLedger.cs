@@ -125,12 +125,10 @@ internal sealed class JobLedger(
             try
             {
                 if (!_row.IsKnown && batch[0].Event is not JobEvent.Submitted) await _row.ReadAgain();
-                switch (await Write(batch, refused))
-                {
-                    case CommitOutcome.Committed: return;
-                    case CommitOutcome.StaleEpoch or CommitOutcome.QueueFull or CommitOutcome.DebounceTaken or CommitOutcome.DependencyGone or CommitOutcome.BatchClosed: continue;
-                    case CommitOutcome.Conflict: await _row.ReadAgain(); continue;
-                }
+                var outcome = await Write(batch, refused);
+                if (outcome == CommitOutcome.Committed) return;
+                if (outcome == CommitOutcome.Conflict) await _row.ReadAgain();
+                continue;
             }
             catch (Exception error)
             {
@@ -166,10 +164,7 @@ internal sealed class JobLedger(
         }
 
         if (outcome == CommitOutcome.StaleEpoch) refused.Starts.Add(after.Token!.Value);
-        if (outcome == CommitOutcome.QueueFull) refused.Submit = JobRefusal.QueueFull;
-        if (outcome == CommitOutcome.DebounceTaken) refused.Submit = JobRefusal.DebounceTaken;
-        if (outcome == CommitOutcome.DependencyGone) refused.Submit = JobRefusal.DependencyGone;
-        if (outcome == CommitOutcome.BatchClosed) refused.Submit = JobRefusal.BatchClosed;
+        refused.Submit ??= RefusalOf(outcome);
         return outcome;
     }
 
@@ -228,6 +223,16 @@ internal sealed class JobLedger(
         foreach (var entry in batch.Where(entry => !entry.MustLand)) entry.Answer.TrySetException(error);
         batch.RemoveAll(entry => !entry.MustLand);
     }
+
+    /// <summary>Why the store does not make a job; null of other outcomes.</summary>
+    private static JobRefusal? RefusalOf(CommitOutcome outcome) => outcome switch
+    {
+        CommitOutcome.QueueFull => JobRefusal.QueueFull,
+        CommitOutcome.DebounceTaken => JobRefusal.DebounceTaken,
+        CommitOutcome.DependencyGone => JobRefusal.DependencyGone,
+        CommitOutcome.BatchClosed => JobRefusal.BatchClosed,
+        _ => null,
+    };
 
     private static long? EpochOf(List<Entry> batch, Guid token) =>
         batch.Select(entry => StartOf(entry.Event)).First(start => start?.Token == token)?.Epoch;

@@ -136,7 +136,7 @@ public sealed record JobRecord
     public long Stamp { get; init; }
 
     /// <summary>Whether the job has ended, in whatever way.</summary>
-    public bool HasEnded => Phase is JobPhase.Succeeded or JobPhase.Failed or JobPhase.Cancelled;
+    public bool HasEnded => Phase.IsEnd();
 
     /// <summary>Whether the job may run only on probation.</summary>
     public bool Suspect => Crashes >= 2;

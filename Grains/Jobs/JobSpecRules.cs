@@ -48,6 +48,9 @@ public static class JobSpecRules
         return Check(same, limits, now);
     }
 
+    /// <summary>That there is no such job as the parent at this place.</summary>
+    public static FieldError UnknownParent(int place) => Error($"after[{place}]", "is no job that there is");
+
     /// <summary>The patch with what it resets as values: as a submit that says nothing of it would have them.</summary>
     public static JobPatch Resolve(this JobPatch patch, JobKindOptions kind) => patch with
     {

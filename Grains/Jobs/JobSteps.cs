@@ -9,8 +9,6 @@ internal sealed class JobSteps(Attempt attempt, AttemptReporter reporter, IStepS
     private const string Signal = "signal:";
     private const string Deadline = "deadline:";
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     private readonly Lock _lock = new();
     private readonly HashSet<string> _running = new(StringComparer.Ordinal);
     private Task<Dictionary<string, Json>>? _done;
@@ -101,13 +99,13 @@ internal sealed class JobSteps(Attempt attempt, AttemptReporter reporter, IStepS
     /// <summary>What has been done is not done again only for want of the store: it is tried until the attempt is over.</summary>
     private async Task Save(JobStep step)
     {
-        while (true)
+        for (var pause = StorePause.First; ; pause = StorePause.After(pause))
         {
             switch (await reporter.Save(step))
             {
                 case ReportResult.Recorded: return;
                 case ReportResult.StaleToken: throw new OperationCanceledException("The attempt has been superseded.");
-                case ReportResult.Unavailable: await Task.Delay(Pause, time, attempt.Stopping); break;
+                case ReportResult.Unavailable: await Task.Delay(pause, time, attempt.Stopping); break;
                 default: throw new InvalidOperationException("Unknown result of a report.");
             }
         }

@@ -31,7 +31,7 @@ internal sealed class BatchesAreKept : Checker
         if (!_batches.TryGetValue(row.Id, out var state)) _batches[row.Id] = state = new State(row);
         var isCompleted = row.CompletedAt is not null && state.Row.CompletedAt is null;
         state.Row = row;
-        if (isCompleted && state.Jobs.Values.Any(phase => !IsEnd(phase))) Wrong($"batch {row.Id} was completed while a job of it had not ended");
+        if (isCompleted && state.Jobs.Values.Any(phase => !phase.IsEnd())) Wrong($"batch {row.Id} was completed while a job of it had not ended");
     }
 
     public override void OnCommit(Commit commit)
@@ -68,8 +68,6 @@ internal sealed class BatchesAreKept : Checker
         if (!BatchView.Callbacks(state.Row).Any(one => one.Id == callback.Id)) Wrong($"callback {callback.Id} of batch {id} was not to be made");
         if (!state.Callbacks.Add(callback.Id)) Wrong($"callback {callback.Id} of batch {id} was made twice");
     }
-
-    private static bool IsEnd(JobPhase phase) => phase is JobPhase.Succeeded or JobPhase.Failed or JobPhase.Cancelled;
 
     private static (long, long, long, long) Counts(BatchRecord row) => (row.Total, row.Succeeded, row.Failed, row.Cancelled);
 

@@ -44,7 +44,7 @@ internal sealed class ChainsHold : Checker
         {
             if (!_ofParents.TryGetValue(parent, out var children)) _ofParents[parent] = children = [];
             children.Add(child);
-            if (_phases.TryGetValue(parent, out var phase) && IsEnd(phase)) child.Learn(parent, phase);
+            if (_phases.TryGetValue(parent, out var phase) && phase.IsEnd()) child.Learn(parent, phase);
         }
     }
 
@@ -76,6 +76,4 @@ internal sealed class ChainsHold : Checker
         if (job.OnParentFailure == ParentFailure.Cancel && job.Parents.FirstOrDefault(parent => !waited.Succeeded.Contains(parent)) is var lost && lost != Guid.Empty)
             Wrong($"job {job.Id} starts, though {lost}, for which it waits, has not succeeded");
     }
-
-    private static bool IsEnd(JobPhase phase) => phase is JobPhase.Succeeded or JobPhase.Failed or JobPhase.Cancelled;
 }

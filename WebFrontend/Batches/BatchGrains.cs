@@ -1,13 +1,13 @@
 using OrleansJobs.Batches;
-using OrleansJobs.WebFrontend.Clustering;
 using OrleansJobs.WebFrontend.Jobs;
 
 namespace OrleansJobs.WebFrontend.Batches;
 
 /// <summary>The grains of batches and of their jobs, as one request asks them.</summary>
-internal sealed partial class BatchGrains(HttpContext context) : IBindableFromHttpContext<BatchGrains>
+internal sealed class BatchGrains(HttpContext context) : IBindableFromHttpContext<BatchGrains>
 {
     private readonly IGrainFactory _grains = Of<IGrainFactory>(context);
+    private readonly JobGrains _jobs = new(context);
     private readonly KindAccess _access = new(context);
 
     public static ValueTask<BatchGrains?> BindAsync(HttpContext context, ParameterInfo parameter) => new(new BatchGrains(context));
@@ -38,37 +38,14 @@ internal sealed partial class BatchGrains(HttpContext context) : IBindableFromHt
     public async Task<Problem?> Submit(Guid batch, IReadOnlyList<(Guid Id, JobSpec Spec)> jobs)
     {
         Problem? first = null;
-        var (turns, calls) = (Of<BulkTurns>(context), Of<JobCalls>(context));
-        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = Of<IOptions<RequestLimitOptions>>(context).Value.BatchConcurrency };
-        await Parallel.ForAsync(0, jobs.Count, atOnce, async (index, _) =>
+        await Of<BulkTurns>(context).ForEach(jobs.Count, async index =>
         {
             if (first is not null) return;
-            await turns.WaitAsync(CancellationToken.None);
-            try
-            {
-                var (id, spec) = jobs[index];
-                var problem = await Submit(calls, id, spec with { Batch = batch, TraceParent = TraceContext.Of(context.Request) });
-                if (problem is not null) Interlocked.CompareExchange(ref first, At(index, problem), null);
-            }
-            finally
-            {
-                turns.Release();
-            }
+            var (id, spec) = jobs[index];
+            var result = await _jobs.OneOfMany(() => _jobs.SubmitAs(id, spec with { Batch = batch }));
+            if (result is not (SubmitResult.Accepted or SubmitResult.Existing)) Interlocked.CompareExchange(ref first, At(index, JobResults.ProblemOf(result)), null);
         });
         return first;
-    }
-
-    private async Task<Problem?> Submit(JobCalls calls, Guid id, JobSpec spec)
-    {
-        try
-        {
-            return await calls.Submit(id, spec) is var result && result is SubmitResult.Accepted or SubmitResult.Existing ? null : JobResults.ProblemOf(result);
-        }
-        catch (Exception error) when (error.IsUnanswered())
-        {
-            LogUnanswered(Of<ILogger<BatchGrains>>(context), error, TraceContext.IdOf(context));
-            return Problem.Unavailable(StoreException.IsUnchanged(error));
-        }
     }
 
     private static Problem At(int index, Problem problem) =>
@@ -76,7 +53,4 @@ internal sealed partial class BatchGrains(HttpContext context) : IBindableFromHt
 
     private static T Of<T>(HttpContext context)
         where T : notnull => context.RequestServices.GetRequiredService<T>();
-
-    [LoggerMessage(88, LogLevel.Warning, "A job of a batch was not answered (trace {TraceId})")]
-    private static partial void LogUnanswered(ILogger logger, Exception error, string traceId);
 }

@@ -6,7 +6,7 @@ internal readonly record struct BatchKey(Guid? Id) : IEndpointParameterMetadataP
 {
     public static bool TryParse(string? text, out BatchKey key)
     {
-        key = new BatchKey(Guid.TryParseExact(text, "D", out var id) ? id : null);
+        key = new BatchKey(IdText.Read(text));
         return true;
     }
 

@@ -1,18 +1,15 @@
 using System.Buffers;
-using OrleansJobs.WebFrontend.Clustering;
 
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>The jobs of one batch: each is read and submitted by itself, many at a time.</summary>
-internal sealed partial class BulkItems(HttpContext context) : IBindableFromHttpContext<BulkItems>
+internal sealed class BulkItems(HttpContext context) : IBindableFromHttpContext<BulkItems>
 {
     // So that a small body of many faults makes no large answer.
     private const int FaultsOfItem = 5;
 
     private readonly KindAccess _access = new(context);
     private readonly BulkTurns _turns = Of<BulkTurns>(context);
-    private readonly ILogger _log = Of<ILogger<BulkItems>>(context);
-    private readonly int _concurrency = Of<IOptions<RequestLimitOptions>>(context).Value.BatchConcurrency;
     private readonly bool _wantsJobs = context.Request.Headers["Prefer"].Any(one => one?.Contains("return=representation", StringComparison.OrdinalIgnoreCase) == true);
 
     public static ValueTask<BulkItems?> BindAsync(HttpContext context, ParameterInfo parameter) => new(new BulkItems(context));
@@ -22,46 +19,20 @@ internal sealed partial class BulkItems(HttpContext context) : IBindableFromHttp
     public async Task<BulkOutcome[]> SubmitAll(BulkBody body, IdempotencyKey key, JobGrains jobs)
     {
         var outcomes = new BulkOutcome[body.Count];
-        var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(body.Count, _concurrency)).Select(_ => SubmitInTurn()));
+        await _turns.ForEach(outcomes.Length, async index => outcomes[index] = await Submit(body[index], key.OfItem(index), jobs));
         return outcomes;
-
-        async Task SubmitInTurn()
-        {
-            while (Interlocked.Increment(ref next) is var index && index < outcomes.Length)
-            {
-                await _turns.WaitAsync();
-                try
-                {
-                    outcomes[index] = await Submit(body[index], key.OfItem(index), jobs);
-                }
-                finally
-                {
-                    _turns.Release();
-                }
-            }
-        }
     }
 
     private async Task<BulkOutcome> Submit(ReadOnlySequence<byte> text, string? batchKey, JobGrains jobs)
     {
         var (spec, key, fault) = Read(text);
         if ((fault ?? await _access.Refusal(spec!.Kind)) is { } problem) return Refused(problem);
-        try
+        return await jobs.OneOfMany(() => jobs.SubmitOne(spec!, key ?? batchKey)) switch
         {
-            return await jobs.SubmitOne(spec!, key ?? batchKey) switch
-            {
-                SubmitResult.Accepted { Job: var job } => Made(202, job),
-                SubmitResult.Existing { Job: var job } => Made(200, job),
-                var result => Refused(JobResults.ProblemOf(result)),
-            };
-        }
-        catch (Exception error) when (error.IsUnanswered())
-        {
-            // The others may have made their jobs: this one alone has no answer.
-            LogUnanswered(error, TraceContext.IdOf(context));
-            return Refused(Problem.Unavailable(StoreException.IsUnchanged(error)));
-        }
+            SubmitResult.Accepted { Job: var job } => Made(202, job),
+            SubmitResult.Existing { Job: var job } => Made(200, job),
+            var result => Refused(JobResults.ProblemOf(result)),
+        };
     }
 
     private static (JobSpec? Spec, string? Key, Problem? Problem) Read(ReadOnlySequence<byte> text)
@@ -83,7 +54,4 @@ internal sealed partial class BulkItems(HttpContext context) : IBindableFromHttp
 
     private static T Of<T>(HttpContext context)
         where T : notnull => context.RequestServices.GetRequiredService<T>();
-
-    [LoggerMessage(86, LogLevel.Warning, "A job of a batch was not answered (trace {TraceId})")]
-    private partial void LogUnanswered(Exception error, string traceId);
 }

@@ -1,9 +1,10 @@
+using OrleansJobs.WebFrontend.Clustering;
 using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>The grains of jobs as one request asks them, which is told how long they took (<see cref="ServerTiming"/>).</summary>
-internal sealed class JobGrains(HttpContext context) : IBindableFromHttpContext<JobGrains>
+internal sealed partial class JobGrains(HttpContext context) : IBindableFromHttpContext<JobGrains>
 {
     private readonly IGrainFactory _grains = context.RequestServices.GetRequiredService<IGrainFactory>();
 
@@ -15,11 +16,28 @@ internal sealed class JobGrains(HttpContext context) : IBindableFromHttpContext<
     /// <summary>Submits one of many that are under way at a time.</summary>
     public Task<SubmitResult> SubmitOne(JobSpec spec, string? key)
     {
-        spec = spec with { Keyed = key is not null, TraceParent = TraceContext.Of(context.Request) };
+        spec = spec with { Keyed = key is not null };
         if (spec is { Debounce.Key: var debounce, Keyed: false })
-            return _grains.GetGrain<IDebounceGrain>(JobId.OfDebounce(spec.Tenant, spec.Kind, debounce)).Submit(spec);
+            return _grains.GetGrain<IDebounceGrain>(JobId.OfDebounce(spec.Tenant, spec.Kind, debounce)).Submit(Traced(spec));
         var id = key is null ? context.RequestServices.GetRequiredService<IIdSource>().NewId() : JobId.FromKey(spec.Tenant, key);
-        return context.RequestServices.GetRequiredService<JobCalls>().Submit(id, spec);
+        return SubmitAs(id, spec);
+    }
+
+    /// <summary>Submits a job under an id of its own.</summary>
+    public Task<SubmitResult> SubmitAs(Guid id, JobSpec spec) => context.RequestServices.GetRequiredService<JobCalls>().Submit(id, Traced(spec));
+
+    /// <summary>One submit of many: if it is not answered, the others may have made their jobs.</summary>
+    public async Task<SubmitResult> OneOfMany(Func<Task<SubmitResult>> submit)
+    {
+        try
+        {
+            return await submit();
+        }
+        catch (Exception error) when (error.IsUnanswered())
+        {
+            LogUnanswered(context.RequestServices.GetRequiredService<ILogger<JobGrains>>(), error, TraceContext.IdOf(context));
+            return new SubmitResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
+        }
     }
 
     /// <summary>The job, if asked to as soon as it has ended; null if there is none.</summary>
@@ -41,5 +59,10 @@ internal sealed class JobGrains(HttpContext context) : IBindableFromHttpContext<
     /// <summary>Lets the request know how long this takes.</summary>
     public Task<T> Timed<T>(Func<Task<T>> call) => ServerTiming.Engine(context, call);
 
+    private JobSpec Traced(JobSpec spec) => spec with { TraceParent = TraceContext.Of(context.Request) };
+
     private IJobQueryGrain Query => _grains.GetGrain<IJobQueryGrain>(0);
+
+    [LoggerMessage(86, LogLevel.Warning, "A job of many was not answered (trace {TraceId})")]
+    private static partial void LogUnanswered(ILogger logger, Exception error, string traceId);
 }

@@ -6,7 +6,7 @@ internal readonly record struct JobKey(Guid? Id) : IEndpointParameterMetadataPro
 {
     public static bool TryParse(string? text, out JobKey key)
     {
-        key = new JobKey(Guid.TryParseExact(text, "D", out var id) ? id : null);
+        key = new JobKey(IdText.Read(text));
         return true;
     }
 

@@ -94,7 +94,7 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
 
     /// <summary>A list of ids; empty if absent.</summary>
     public ImmutableArray<Guid> Ids(string name) =>
-        List(name, "ids", "must be an id", static text => (Guid.TryParseExact(text, "D", out var id), id));
+        List(name, "ids", "must be an id", static text => IdText.Read(text) is { } id ? (true, id) : default);
 
     /// <summary>Any JSON value, as the text that came.</summary>
     public Json? Value(string name) =>

@@ -54,7 +54,7 @@ internal sealed class QueryReader(IQueryCollection query)
     public Guid? Id(string name, string about)
     {
         if (Text(name, about) is not { } text) return null;
-        if (Guid.TryParseExact(text, "D", out var id)) return id;
+        if (IdText.Read(text) is { } id) return id;
         Fault(name, "must be an id");
         return null;
     }
