@@ -35,7 +35,7 @@ internal enum Plant
     /// <summary>A job that a later submit of its debounce key becomes keeps its input, now and then.</summary>
     DebounceForgotten,
 
-    /// <summary>The store lets a second job take the submits of a debounce key.</summary>
+    /// <summary>The store does not find the job that takes the submits of a debounce key, now and then, and lets a second one take them.</summary>
     DebounceDoubled,
 
     /// <summary>The store forgets that a job for which others wait has ended.</summary>

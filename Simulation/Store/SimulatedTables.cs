@@ -145,7 +145,8 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         }
     }
 
-    public Guid? FindDebounced(string tenant, string kind, string key) => _rows.Values.SingleOrDefault(row =>
+    public Guid? FindDebounced(string tenant, string kind, string key) =>
+        plant == Plant.DebounceDoubled && _plants.OneIn(4) ? null : _rows.Values.SingleOrDefault(row =>
         row is { DebounceUntil: not null, Phase: JobPhase.Pending, StartedAt: null } && (row.Tenant, row.Kind, row.DebounceKey) == (tenant, kind, key))?.Id;
 
     public IReadOnlyList<LanePermits> ReadPermits(string queue, DateTimeOffset now) =>
