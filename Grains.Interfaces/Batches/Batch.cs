@@ -49,4 +49,8 @@ public sealed record Batch
     /// <summary>The jobs that its completion has submitted, or is about to.</summary>
     [Id(10)]
     public ImmutableArray<Guid>? Callbacks { get; init; }
+
+    /// <summary>The job whose handler has fanned out to it; null: none.</summary>
+    [Id(11)]
+    public Guid? Parent { get; init; }
 }

@@ -26,4 +26,12 @@ public sealed record BatchSpec
     /// <summary>Whose batch it is.</summary>
     [Id(4)]
     public string Tenant { get; init; } = JobId.DefaultTenant;
+
+    /// <summary>The job whose handler fans out to it, and rests until it is completed; null: none.</summary>
+    [Id(5)]
+    public Guid? Parent { get; init; }
+
+    /// <summary>The attempt of that job, which alone may make the batch.</summary>
+    [Id(6)]
+    public Guid? ParentToken { get; init; }
 }

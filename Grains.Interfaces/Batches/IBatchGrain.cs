@@ -9,7 +9,10 @@ namespace OrleansJobs.Batches;
 [Alias("IBatchGrain")]
 public interface IBatchGrain : IGrainWithGuidKey
 {
-    /// <summary>Makes this batch, open and empty. Answers once it is durable; sent again, it finds what it has made.</summary>
+    /// <summary>
+    /// Makes this batch, open and empty. Answers once it is durable; sent again, it finds what it has made. A batch of a parent is not found
+    /// unless the attempt that makes it runs: if that does not succeed, all of its batches that it has made are cancelled.
+    /// </summary>
     [Alias("Create")]
     Task<BatchResult> Create(BatchSpec spec);
 

@@ -41,6 +41,10 @@ public interface IJobGrain : IGrainWithGuidKey
     [Alias("Signal"), AlwaysInterleave]
     Task<ChangeResult> Signal(string name, Json value);
 
+    /// <summary>Says that a batch to which the handler has fanned out is completed. Said twice, it is the same.</summary>
+    [Alias("ChildrenEnded"), AlwaysInterleave]
+    Task<ChangeResult> ChildrenEnded(Guid batch);
+
     /// <summary>Removes an ended job with all that is stored of it. The answer has the job as it was.</summary>
     [Alias("Delete"), AlwaysInterleave]
     Task<ChangeResult> Delete();

@@ -126,6 +126,10 @@ public sealed record Job
     [Id(29)]
     public string? AwaitsSignal { get; init; }
 
+    /// <summary>The batch of jobs to which its handler has fanned out, and for whose end it waits; null: none.</summary>
+    [Id(30)]
+    public Guid? AwaitsBatch { get; init; }
+
     /// <summary>Whether it has ended, in whatever way.</summary>
     public bool HasEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
 }

@@ -47,6 +47,13 @@ public static class JobId
     /// </summary>
     public static Guid OfBatch(string tenant, string key) => Hash(["batch", tenant, key]);
 
+    /// <summary>
+    /// The id of the batch to which the handler of a job fans out under a name, made of four texts ("children", the job's id, the number of the
+    /// series of its steps, the name) in the same way.
+    /// </summary>
+    public static Guid OfChildren(Guid job, int series, string name) =>
+        Hash(["children", $"{job}", series.ToString(CultureInfo.InvariantCulture), name]);
+
     private static Guid Hash(ReadOnlySpan<string> texts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

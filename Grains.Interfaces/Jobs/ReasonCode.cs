@@ -44,4 +44,7 @@ public enum ReasonCode
 
     /// <summary>Its handler waits for a signal.</summary>
     WaitingForSignal,
+
+    /// <summary>Its handler has fanned out to other jobs, and waits for their end.</summary>
+    WaitingForChildren,
 }

@@ -23,7 +23,7 @@ internal sealed partial class BatchGrain(IBatchStore store, JobEngine engine, IL
         var errors = BatchRules.Check(spec, engine.Check);
         if (!errors.IsEmpty) return new BatchResult.Invalid { Errors = errors };
         var fresh = new BatchRecord { Id = Id, Spec = spec, CreatedAt = engine.Time.Now(), Most = engine.Limits.BatchJobs };
-        return await Change(async () => await store.Create(fresh), made =>
+        return await Change(() => store.Create(fresh), made =>
             BatchRules.AreSame(made.Spec, spec) ? new BatchResult.Changed { Batch = BatchView.Of(made), IsNew = made.CreatedAt == fresh.CreatedAt } : new BatchResult.KeyReused());
     }
 
@@ -44,7 +44,7 @@ internal sealed partial class BatchGrain(IBatchStore store, JobEngine engine, IL
         {
             if (await store.Read(Id, CancellationToken.None) is not { DueAt: not null } batch) return;
             if (batch.CompletedAt is null) await CancelJobs(batch.CancelReason);
-            else if (await SubmitCallbacks(batch)) await store.Settle(Id);
+            else if (await TellParent(batch) && await SubmitCallbacks(batch)) await store.Settle(Id);
         }
         catch (StoreException error)
         {
@@ -73,6 +73,10 @@ internal sealed partial class BatchGrain(IBatchStore store, JobEngine engine, IL
         }
     }
 
+    /// <summary>Whether the job that has fanned out to it, if there is one and it has not ended, knows.</summary>
+    private async Task<bool> TellParent(BatchRecord batch) =>
+        batch.Spec.Parent is not { } parent || await GrainFactory.GetGrain<IJobGrain>(parent).ChildrenEnded(Id) is not ChangeResult.Unavailable;
+
     /// <summary>Whether all are there.</summary>
     private async Task<bool> SubmitCallbacks(BatchRecord batch)
     {
@@ -82,7 +86,10 @@ internal sealed partial class BatchGrain(IBatchStore store, JobEngine engine, IL
         return refused is null;
     }
 
-    /// <summary>The last end completes the batch. A job that does not answer is asked again at the next turn.</summary>
+    /// <summary>
+    /// The last end completes the batch; of one that was cancelled with its parent, it may have been before. A job that does not answer is
+    /// asked again at the next turn.
+    /// </summary>
     private async Task CancelJobs(string? reason)
     {
         var after = 0L;
@@ -94,6 +101,7 @@ internal sealed partial class BatchGrain(IBatchStore store, JobEngine engine, IL
             await Task.WhenAll(page.Select(member => GrainFactory.GetGrain<IJobGrain>(member.JobId).Cancel(reason)));
         }
         while (page.Count == CancelledAtOnce);
+        if (after == 0) await store.Seal(Id, engine.Time.Now());
     }
 
     [LoggerMessage(70, LogLevel.Warning, "Batch {BatchId}: a change or what follows from it was not stored")]

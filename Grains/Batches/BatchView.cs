@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansJobs.Batches;
+using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
 
 namespace OrleansJobs.Grains.Batches;
@@ -26,7 +27,20 @@ public static class BatchView
         CreatedAt = batch.CreatedAt,
         CompletedAt = batch.CompletedAt,
         CancelReason = batch.CancelReason,
+        Parent = batch.Spec.Parent,
         Callbacks = Callbacks(batch) is { IsEmpty: false } callbacks ? [.. callbacks.Select(callback => callback.Id)] : null,
+    };
+
+    /// <summary>Whether a job ends without success or begins anew, so that nobody comes back for the batches that its handler has made.</summary>
+    public static bool LosesChildren(JobRecord? before, JobRecord after) =>
+        before is { HasEnded: false } && (after is { HasEnded: true, Phase: not JobPhase.Succeeded } || after.StepSeries > before.StepSeries);
+
+    /// <summary>Why those are cancelled.</summary>
+    public static string ReasonOf(JobRecord parent) => parent.Phase switch
+    {
+        JobPhase.Failed => $"Job {parent.Id}, its parent, has failed.",
+        JobPhase.Cancelled => $"Job {parent.Id}, its parent, has been cancelled.",
+        _ => $"Job {parent.Id}, its parent, begins anew.",
     };
 
     /// <summary>The jobs that its completion submits, with ids that follow from the batch: so each is there once, however often it is submitted.</summary>

@@ -11,10 +11,13 @@ public interface IBatchStore
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<IReadOnlyList<BatchRecord>> List(long before, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Makes a batch; nothing is changed if there is one with this id.</summary>
-    /// <returns>The one that is there then.</returns>
+    /// <summary>
+    /// Makes a batch; nothing is changed if there is one with this id, or if the attempt that it is to be made by does not run. Those that
+    /// are not completed when their parent ends without success are cancelled by the commit of that.
+    /// </summary>
+    /// <returns>The one that is there then; null: none.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
-    Task<BatchRecord> Create(BatchRecord batch);
+    Task<BatchRecord?> Create(BatchRecord batch);
 
     /// <summary>Lets it take no more jobs; if all have ended, it is completed.</summary>
     /// <returns>The batch then; null if there is none.</returns>

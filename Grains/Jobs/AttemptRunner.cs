@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Jobs;
-using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains.Jobs;
 
@@ -26,11 +25,11 @@ public sealed partial class AttemptRunner(
     /// </summary>
     /// <returns>The event to record, or null if nothing of the attempt counts any more.</returns>
     /// <remarks>Does not throw: an attempt whose end is not recorded would take its slot for ever.</remarks>
-    public async Task<JobEvent?> Run(Attempt attempt, IJobGrain grain, IQueueGrain queue)
+    public async Task<JobEvent?> Run(Attempt attempt, IJobGrain self, IGrainFactory grains)
     {
         try
         {
-            return await RunHandler(attempt, grain, queue);
+            return await RunHandler(attempt, self, grains);
         }
         catch (Exception error)
         {
@@ -39,12 +38,12 @@ public sealed partial class AttemptRunner(
         }
     }
 
-    private async Task<JobEvent?> RunHandler(Attempt attempt, IJobGrain grain, IQueueGrain queue)
+    private async Task<JobEvent?> RunHandler(Attempt attempt, IJobGrain self, IGrainFactory grains)
     {
         using var activity = Telemetry.StartAttempt(attempt.Job);
-        using var reporter = new AttemptReporter(grain, attempt, time, _limits);
+        using var reporter = new AttemptReporter(self, attempt, time, _limits);
         using var timeout = StartTimeout(attempt);
-        var context = new JobContext(attempt, reporter, queue, store, new JobSteps(attempt, reporter, steps, time, _limits), time, _limits);
+        var context = new JobContext(attempt, reporter, grains, store, new JobSteps(attempt, reporter, steps, time, _limits), time, _limits);
         var work = Start(attempt, context);
         await Task.WhenAny(work, attempt.Abandoned.InTurn());
         var ended = attempt.Reason == StopReason.Voided

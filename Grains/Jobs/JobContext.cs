@@ -10,22 +10,25 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>What a handler knows of the job that it runs, and its ways to report on it. Safe from any thread.</summary>
 public sealed class JobContext
 {
+    // How long a handler rests that fans out into a queue that takes no more jobs: it may hold the slot that this waits for.
+    private static readonly TimeSpan QueueFullPause = TimeSpan.FromSeconds(10);
+
     private readonly JobRecord _job;
     private readonly Attempt _attempt;
     private readonly AttemptReporter _reporter;
-    private readonly IQueueGrain _queue;
-    private readonly IJobStore _store;
+    private readonly IGrainFactory _grains;
+    private readonly OtherJobs _others;
     private readonly JobSteps _steps;
     private readonly LimitOptions _limits;
 
     internal JobContext(
-        Attempt attempt, AttemptReporter reporter, IQueueGrain queue, IJobStore store, JobSteps steps, TimeProvider clock, LimitOptions limits)
+        Attempt attempt, AttemptReporter reporter, IGrainFactory grains, IJobStore store, JobSteps steps, TimeProvider clock, LimitOptions limits)
     {
         _job = attempt.Job;
         _attempt = attempt;
         _reporter = reporter;
-        _queue = queue;
-        _store = store;
+        _grains = grains;
+        _others = new OtherJobs(attempt, grains, store, clock);
         _steps = steps;
         _limits = limits;
         Token = attempt.Token;
@@ -62,22 +65,15 @@ public sealed class JobContext
     /// <summary>The time, which tests and simulations can set. Use it for every wait.</summary>
     public TimeProvider Clock { get; }
 
+    /// <summary>A request for a job with an input, as handlers read it.</summary>
+    public static JobSpec NewJob<T>(string kind, T input) => new() { Kind = kind, Input = Write(input) };
+
     /// <summary>A job that this one waited for, as it is now: it may run again. Null if it has been deleted.</summary>
     /// <param name="id">One of <see cref="Parents"/>.</param>
     /// <exception cref="ArgumentException">It is none of them.</exception>
     /// <exception cref="IOException">The store cannot be read now; it may be tried again.</exception>
-    public async Task<Job?> GetParent(Guid id)
-    {
-        if (!Parents.Contains(id)) throw new ArgumentException($"Job {id} is not a parent of this one.", nameof(id));
-        try
-        {
-            return (await _store.Read(id, CancellationToken.None))?.At(Clock.Now());
-        }
-        catch (StoreException error)
-        {
-            throw new IOException($"Job {id} cannot be read now.", error);
-        }
-    }
+    public Task<Job?> GetParent(Guid id) =>
+        Parents.Contains(id) ? _others.Read(id) : throw new ArgumentException($"Job {id} is not a parent of this one.", nameof(id));
 
     /// <summary>The result of a job that this one waited for; default if there is none, or no more.</summary>
     /// <param name="id">One of <see cref="Parents"/>.</param>
@@ -136,8 +132,7 @@ public sealed class JobContext
             throw new ArgumentOutOfRangeException(nameof(duration), duration, $"Must be at most {_limits.Ahead.TotalDays:0} days.");
         var until = await Step(name, _ => Task.FromResult(Grains.Clock.UpToMicroseconds(Clock.Now() + duration)));
         if (IsOver(until)) return;
-        Suspension = (until, null);
-        throw new SuspendedException();
+        throw Rest(until, null);
     }
 
     /// <summary>
@@ -160,8 +155,30 @@ public sealed class JobContext
         if (await _steps.FindSignal(name) is { } value) return Read<T>(value);
         var until = await RunStep(JobSteps.OfDeadline(name), _ => Task.FromResult(Grains.Clock.UpToMicroseconds(Clock.Now() + (timeout ?? _limits.Ahead))));
         if (IsOver(until)) throw new TimeoutException($"The signal \"{name}\" has not come in time.");
-        Suspension = (until, name);
-        throw new SuspendedException();
+        throw Rest(until, name);
+    }
+
+    /// <summary>
+    /// Submits jobs, and lets the job rest until all of them have ended, as with <see cref="Sleep"/>: then the handler is run again, and gets how they
+    /// ended. They are a batch, made once: their ids follow from this job's, the name and the place of each. If this job ends without success,
+    /// those that have not ended are cancelled.
+    /// </summary>
+    /// <param name="name">Tells this from other jobs to which the handler fans out; valid as the name of a step. A loop counts in it.</param>
+    /// <param name="jobs">The jobs, at most as many as Limits:BatchJobs allows. Looked at only until all have been submitted; when that broke off, it is gone
+    /// through again, and should give the same.</param>
+    /// <exception cref="ArgumentException">The name cannot be that of a step.</exception>
+    /// <exception cref="OperationCanceledException">The attempt ends. Let it pass.</exception>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    /// <exception cref="NonRetryableException">A job is not valid, they are too many, or they ended so long ago that nothing is left of them.</exception>
+    public async Task<JobChildren> RunChildren(string name, IEnumerable<JobSpec> jobs)
+    {
+        if (JobSteps.FaultOf(name, _limits) is { } fault) throw new ArgumentException($"The name of a step {fault}.", nameof(name));
+        var batch = _others.BatchOf(name);
+        var count = await RunStep(JobSteps.OfChildren(name), async _ =>
+            await _others.Submit(batch, [.. jobs], _limits.BatchJobs) ?? throw Rest(Clock.Now() + QueueFullPause, null));
+        var made = await _others.ReadBatch(batch) ?? throw new NonRetryableException($"Nothing is left of the jobs \"{name}\".");
+        if (made.CompletedAt is not null) return new JobChildren(made, count, _others);
+        throw Rest(Grains.Clock.UpToMicroseconds(Clock.Now() + _limits.Ahead), JobSteps.OfBatch(batch));
     }
 
     /// <summary>Until when, or until which signal, the job is to rest, whatever its handler does; null: it is not.</summary>
@@ -170,10 +187,19 @@ public sealed class JobContext
     // If the job has been started for that time, it is over by the clock of its queue. Two clocks must not disagree about it.
     private bool IsOver(DateTimeOffset until) => until <= Clock.Now() || until <= _job.RunAt;
 
-    private async Task<T?> RunStep<T>(string name, Func<CancellationToken, Task<T>> run) =>
-        Read<T>(await _steps.Run(name, async () => Json.From(JsonSerializer.SerializeToUtf8Bytes(await run(_attempt.Stopping), TypeInfo<T>()))));
+    private SuspendedException Rest(DateTimeOffset until, string? signal)
+    {
+        Suspension = (until, signal);
+        return new SuspendedException();
+    }
 
-    private static T? Read<T>(Json json) => JsonSerializer.Deserialize(json.Utf8.AsSpan(), TypeInfo<T>());
+    private async Task<T?> RunStep<T>(string name, Func<CancellationToken, Task<T>> run) =>
+        Read<T>(await _steps.Run(name, async () => Write(await run(_attempt.Stopping))));
+
+    /// <summary>A value as handlers see it.</summary>
+    internal static T? Read<T>(Json json) => JsonSerializer.Deserialize(json.Utf8.AsSpan(), TypeInfo<T>());
+
+    private static Json Write<T>(T value) => Json.From(JsonSerializer.SerializeToUtf8Bytes(value, TypeInfo<T>()));
 
     /// <summary>What an earlier attempt saved last, or default if none did.</summary>
     /// <exception cref="JsonException">It does not fit the type.</exception>
@@ -218,7 +244,7 @@ public sealed class JobContext
         QueueResult result;
         try
         {
-            result = await _queue.Hold(Grains.Clock.UpToMicroseconds(until));
+            result = await _grains.GetGrain<IQueueGrain>(Queue).Hold(Grains.Clock.UpToMicroseconds(until));
         }
         catch (Exception error)
         {

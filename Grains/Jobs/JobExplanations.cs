@@ -34,6 +34,7 @@ public static class JobExplanations
         { Phase: JobPhase.Waiting } => Reason(ReasonCode.WaitingForParents, $"It waits for {job.Awaits.Length} of {job.Parents.Length} jobs to end.") with { By = [.. job.Awaits.Take(10)] },
         { Phase: JobPhase.Running } => Reason(ReasonCode.Running, $"Attempt {job.AttemptNumber} runs on {job.Owner} since {Text(job.StartedAt)}."),
         { HasEnded: true } => Reason(ReasonCode.Ended, $"It has {EndOf(job.Phase)} at {Text(job.EndedAt)}."),
+        { AwaitsBatch: { } batch } => Reason(ReasonCode.WaitingForChildren, $"It waits for the jobs of batch {batch} to end."),
         { AwaitsSignal: { } signal } => Reason(ReasonCode.WaitingForSignal, $"It waits for the signal \"{signal}\" until {Text(job.RunAt)}.") with { Until = job.RunAt },
         { Attempts: [.., { Outcome: AttemptOutcome.Suspended }] } => Reason(ReasonCode.Scheduled, $"It sleeps until {Text(job.RunAt)}.") with { Until = job.RunAt },
         { Failures: > 0 } => Reason(ReasonCode.Retry, $"Attempt {job.AttemptNumber} failed; the next is due at {Text(job.RunAt)}.") with { Until = job.RunAt },

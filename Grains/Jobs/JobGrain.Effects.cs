@@ -62,7 +62,7 @@ internal sealed partial class JobGrain
 
     private async Task Run(Attempt attempt, IJobGrain self)
     {
-        var ended = await _engine.Runner.Run(attempt, self, GrainFactory.GetGrain<IQueueGrain>(attempt.Job.Queue));
+        var ended = await _engine.Runner.Run(attempt, self, GrainFactory);
         attempt.End();
         if (ended is not null) await _ledger.Apply(ended);
         _engine.Probation.Leave(Id);

@@ -18,7 +18,6 @@ internal sealed partial class JobGrain
     {
         try
         {
-            if (_ledger.Committed is null) await _ledger.ReadAgain();
             var decision = await _ledger.Apply(new JobEvent.ChildAdded(child)).WaitAsync(LongestCall, _engine.Time);
             return decision switch
             {
@@ -40,19 +39,16 @@ internal sealed partial class JobGrain
         if (ParentStates.EndOf(end) is not { } phase) return;
         try
         {
-            var ended = new JobEvent.ParentEnded(parent, phase);
-            var decision = await _ledger.Apply(ended);
-            if (decision is JobDecision.Change { After: var after })
+            switch (await _ledger.Apply(new JobEvent.ParentEnded(parent, phase)))
             {
-                if (after.Phase != JobPhase.Waiting) LetGo();
-                return;
+                case JobDecision.Change { After.Phase: not JobPhase.Waiting }:
+                    LetGo();
+                    break;
+                case JobDecision.Refuse { Why: var why }:
+                    var until = why == JobRefusal.Unknown ? _engine.Time.Now() - LongestSubmit : DateTimeOffset.MaxValue;
+                    await _engine.Dependencies.Drop(parent, Id, until);
+                    break;
             }
-
-            // Another activation may have stored the job, or stored it anew, since this one read it.
-            await _ledger.ReadAgain();
-            if (await _ledger.Apply(ended) is not JobDecision.Refuse { Why: var why }) return;
-            var until = why == JobRefusal.Unknown ? _engine.Time.Now() - LongestSubmit : DateTimeOffset.MaxValue;
-            await _engine.Dependencies.Drop(parent, Id, until);
         }
         catch (StoreException error)
         {

@@ -119,15 +119,20 @@ internal sealed class JobLedger(
     /// <summary>Folds and writes the batch until each of its events is answered.</summary>
     private async Task Land(List<Entry> batch)
     {
-        var refused = new Refused();
+        var (refused, mustRead, isRead) = (new Refused(), false, false);
         for (var pause = StorePause.First; batch.Count > 0; pause = StorePause.After(pause))
         {
             try
             {
-                if (!_row.IsKnown && batch[0].Event is not JobEvent.Submitted) await _row.ReadAgain();
-                var outcome = await Write(batch, refused);
+                if (mustRead || (!_row.IsKnown && batch[0].Event is not JobEvent.Submitted))
+                {
+                    await _row.ReadAgain();
+                    isRead = true;
+                }
+
+                var outcome = await Write(batch, refused, isRead);
                 if (outcome == CommitOutcome.Committed) return;
-                if (outcome == CommitOutcome.Conflict) await _row.ReadAgain();
+                mustRead = outcome == CommitOutcome.Conflict;
                 continue;
             }
             catch (Exception error)
@@ -143,11 +148,14 @@ internal sealed class JobLedger(
     /// <summary>One try to write what follows from the batch. Answers the batch if it succeeds.</summary>
     /// <param name="batch">The events.</param>
     /// <param name="refused">What the store has refused of them; it learns of more here.</param>
-    private async Task<CommitOutcome> Write(List<Entry> batch, Refused refused)
+    /// <param name="isRead">Whether the row has been read since they came.</param>
+    private async Task<CommitOutcome> Write(List<Entry> batch, Refused refused, bool isRead)
     {
         var fold = FoldOver(Committed, batch, refused);
         if (!fold.Changes)
         {
+            // No write shows whether the row is as it was: another activation may have changed it. Of a submit the store has said so itself.
+            if (!isRead && batch[0].Event is not JobEvent.Submitted) return CommitOutcome.Conflict;
             Answer(batch, fold);
             return CommitOutcome.Committed;
         }

@@ -84,6 +84,9 @@ public sealed record JobRecord
     /// <summary>The signal for which its handler waits; null: none. It never has had that.</summary>
     public string? AwaitsSignal { get; init; }
 
+    /// <summary>The batch for whose completion its handler waits, which is a signal too; null: none.</summary>
+    public Guid? AwaitsBatch => JobSteps.BatchOf(AwaitsSignal);
+
     public Json? Input { get; init; }
 
     public JobPhase Phase { get; init; }

@@ -8,6 +8,9 @@ internal sealed class JobSteps(Attempt attempt, AttemptReporter reporter, IStepS
 {
     private const string Signal = "signal:";
     private const string Deadline = "deadline:";
+    private const string Children = "children:";
+
+    private static readonly string[] Reserved = [Signal, Deadline, Children];
 
     private readonly Lock _lock = new();
     private readonly HashSet<string> _running = new(StringComparer.Ordinal);
@@ -19,12 +22,22 @@ internal sealed class JobSteps(Attempt attempt, AttemptReporter reporter, IStepS
     /// <summary>The step in which is stored until when a signal is waited for.</summary>
     public static string OfDeadline(string name) => Deadline + name;
 
+    /// <summary>The step that has submitted the jobs to which the handler fans out under a name: its value is their number.</summary>
+    public static string OfChildren(string name) => Children + name;
+
+    /// <summary>The signal that a batch is completed to whose jobs the handler has fanned out.</summary>
+    public static string OfBatch(Guid batch) => Children + batch;
+
+    /// <summary>The batch of whose completion this is the signal; null: it is another one, or none.</summary>
+    public static Guid? BatchOf(string? signal) =>
+        signal?.StartsWith(Children, StringComparison.Ordinal) == true ? Guid.Parse(signal.AsSpan(Children.Length)) : null;
+
     /// <summary>What is wrong with the name of a step or a signal; null if nothing is.</summary>
     public static string? FaultOf(string name, LimitOptions limits) =>
         name.Length == 0 || name.Length > limits.Name || name.Any(char.IsControl) || name.EnumerateRunes().Contains(Rune.ReplacementChar)
             ? $"must have 1 to {limits.Name} characters, none of them a control character"
-        : name.StartsWith(Signal, StringComparison.Ordinal) || name.StartsWith(Deadline, StringComparison.Ordinal)
-            ? $"must not begin with \"{Signal}\" or \"{Deadline}\""
+        : Array.Find(Reserved, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is { } reserved
+            ? $"must not begin with \"{reserved}\""
             : null;
 
     /// <summary>The value of a signal, as it is stored by now; null if it has not come.</summary>

@@ -36,7 +36,8 @@ public static class JobView
         Cost = record.Cost == 1 ? null : record.Cost,
         Batch = record.Batch,
         CallbackOf = record.CallbackOf,
-        AwaitsSignal = record.AwaitsSignal,
+        AwaitsSignal = record.AwaitsBatch is null ? record.AwaitsSignal : null,
+        AwaitsBatch = record.AwaitsBatch,
         Parents = record.Parents.IsEmpty ? null : record.Parents,
     };
 

@@ -27,6 +27,9 @@ internal interface ISqlDialect
     /// </summary>
     string DueByLane { get; }
 
+    /// <summary>Whether the attempt $2 of the job $1 runs, which stays so until the commit.</summary>
+    string HoldAttempt { get; }
+
     /// <summary>Whether this transaction is the only one that sweeps, among all processes, until it ends.</summary>
     bool MaySweep(Session session);
 }

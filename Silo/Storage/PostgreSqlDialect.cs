@@ -28,6 +28,8 @@ internal sealed class PostgreSqlDialect : ISqlDialect
                             ORDER BY x.run_at, x.seq LIMIT $4) j
         """;
 
+    public string HoldAttempt => "SELECT 1 FROM jobs WHERE id = $1 AND token = $2 FOR SHARE";
+
     // Without a name a parameter is what its place says.
     public string ParameterName(int position) => "";
 

@@ -30,6 +30,8 @@ internal sealed class SqliteDialect : ISqlDialect
                         ORDER BY x.run_at, x.seq LIMIT $4)
         """;
 
+    public string HoldAttempt => "SELECT 1 FROM jobs WHERE id = $1 AND token = $2";
+
     public string ParameterName(int position) => $"${position}";
 
     public object ParameterValue(object? value) => value switch

@@ -24,6 +24,7 @@ internal static class AllCheckers
         new DebounceHolds(),
         new ChainsHold(),
         new BatchesAreKept(),
+        new ChildrenHold(),
         new StepsRunOnce(),
         new NoSignalLost(),
         new SchedulesAreKept(),

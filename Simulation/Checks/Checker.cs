@@ -77,6 +77,11 @@ internal abstract class Checker
     {
     }
 
+    /// <summary>A handler has got the ends of so many jobs to which it has fanned out.</summary>
+    public virtual void OnChildren(Guid job, Guid batch, int count)
+    {
+    }
+
     /// <summary>A handler is about to ask for a signal.</summary>
     public virtual void OnAwait(Guid job, string name)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansJobs.Grains.Batches;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
 using OrleansJobs.Simulation.Store;
@@ -41,10 +42,16 @@ internal sealed class EveryStepIsInTheTable : Checker
     ];
 
     private readonly HashSet<(Guid, Wish)> _wishes = [];
+    private readonly HashSet<Guid> _cancelledBatches = [];
 
     public override string Name => "every-step-is-in-the-table";
 
     public override void OnAsking(Guid id, Wish wish) => _wishes.Add((id, wish));
+
+    public override void OnBatchChanged(BatchRecord row)
+    {
+        if (row.CancelledAt is not null) _cancelledBatches.Add(row.Id);
+    }
 
     public override void OnCommit(Commit commit)
     {
@@ -62,7 +69,7 @@ internal sealed class EveryStepIsInTheTable : Checker
         var reached = new List<JobPhase?> { from };
         for (var i = 0; i < reached.Count; i++)
         {
-            foreach (var step in Table.Where(step => step.From == reached[i] && IsPossible(commit.JobId, step.Event, first: i == 0)))
+            foreach (var step in Table.Where(step => step.From == reached[i] && IsPossible(commit, step.Event, first: i == 0)))
             {
                 if (step.To == to) return true;
                 if (!reached.Contains(step.To)) reached.Add(step.To);
@@ -72,11 +79,11 @@ internal sealed class EveryStepIsInTheTable : Checker
         return false;
     }
 
-    private bool IsPossible(Guid id, string happened, bool first) => happened switch
+    private bool IsPossible(Commit commit, string happened, bool first) => happened switch
     {
-        "CancelRequested" => _wishes.Contains((id, Wish.Cancel)),
-        "RetryRequested" => _wishes.Contains((id, Wish.Retry)),
-        "Deleted" => _wishes.Contains((id, Wish.Delete)),
+        "CancelRequested" => _wishes.Contains((commit.JobId, Wish.Cancel)) || (commit.Before?.Batch is { } batch && _cancelledBatches.Contains(batch)),
+        "RetryRequested" => _wishes.Contains((commit.JobId, Wish.Retry)),
+        "Deleted" => _wishes.Contains((commit.JobId, Wish.Delete)),
         "Succeeded" or "Failed" or "Suspended" or "Interrupted" or "OwnerDied" => first,
         _ => true,
     };

@@ -11,7 +11,7 @@ internal sealed class BatchPort(SimulatedTables tables, StoreLine line) : IBatch
 
     public Task<IReadOnlyList<BatchRecord>> List(long before, int limit, CancellationToken cancellationToken) => line.Read(() => Rows.List(before, limit));
 
-    public Task<BatchRecord> Create(BatchRecord batch) => line.Commit(() => Rows.Create(batch));
+    public Task<BatchRecord?> Create(BatchRecord batch) => line.Commit(() => Rows.Create(batch, job => tables.Find(job)?.Token));
 
     public Task<BatchRecord?> Seal(Guid id, DateTimeOffset now) => line.Commit(() => Rows.Seal(id, now));
 

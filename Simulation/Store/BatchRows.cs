@@ -43,7 +43,18 @@ internal sealed class BatchRows(Plant plant)
         return Put(delta.At is { } at ? Complete(counted, at) : counted).CompletedAt != row.CompletedAt;
     }
 
-    public BatchRecord Create(BatchRecord batch) => Read(batch.Id) ?? Put(batch with { Seq = _rows.Count + 1 });
+    /// <summary>Cancels what the handler of a job has fanned out to, if the job will not come back for it.</summary>
+    public void CancelChildren(JobRecord? before, JobRecord after)
+    {
+        if (plant == Plant.ChildrenForgotten || !BatchView.LosesChildren(before, after)) return;
+        foreach (var batch in _rows.Values.Where(row => row.Spec.Parent == after.Id && row.CompletedAt is null).ToList())
+            Cancel(batch.Id, BatchView.ReasonOf(after), after.EndedAt ?? after.RunAt);
+    }
+
+    /// <param name="batch">The batch.</param>
+    /// <param name="tokenOf">The token of the attempt of a job that runs.</param>
+    public BatchRecord? Create(BatchRecord batch, Func<Guid, Guid?> tokenOf) =>
+        batch.Spec.Parent is { } parent && tokenOf(parent) != batch.Spec.ParentToken ? null : Read(batch.Id) ?? Put(batch with { Seq = _rows.Count + 1 });
 
     public BatchRecord? Seal(Guid id, DateTimeOffset now) => Read(id) is { } row ? Put(Complete(row with { Sealed = true }, now)) : null;
 

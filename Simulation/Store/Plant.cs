@@ -50,6 +50,9 @@ internal enum Plant
     /// <summary>The store completes batches of which one job has not ended.</summary>
     BatchesEndEarly,
 
+    /// <summary>The store does not cancel what a handler has fanned out to when its job ends.</summary>
+    ChildrenForgotten,
+
     /// <summary>The store forgets the values of signals.</summary>
     SignalsForgotten,
 

@@ -70,6 +70,7 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
         _rows[after.Id] = after;
         Dependencies.Write(write);
         Steps.Write(write, after.Seq);
+        Batches.CancelChildren(row, after);
         if (row is not null) _before[after.Id] = row;
         Tell(new Commit(row, after, write.Epoch, write.Log, writer, world.Elapsed) { Steps = write.Steps });
         return new JobCommit(CommitOutcome.Committed, after.Seq, BatchIsDue: Batches.Count(row, after));

@@ -48,6 +48,8 @@ internal sealed class History(IReadOnlyList<Checker> checkers) : IFailureWatch, 
 
     public void OnValue(Guid job, string name, string? value) => Tell(checker => checker.OnStepValue(job, name, value));
 
+    public void OnChildren(Guid job, Guid batch, int count) => Tell(checker => checker.OnChildren(job, batch, count));
+
     public void OnAwait(Guid job, string name) => Tell(checker => checker.OnAwait(job, name));
 
     public void OnSignal(Guid job, string name, string? value) => Tell(checker => checker.OnSignal(job, name, value));

@@ -9,6 +9,9 @@ internal interface IStepWatch
     /// <summary>The handler has got a value of a step, run or stored.</summary>
     void OnValue(Guid job, string name, string? value);
 
+    /// <summary>The handler has got the ends of so many jobs to which it has fanned out.</summary>
+    void OnChildren(Guid job, Guid batch, int count);
+
     /// <summary>The handler is about to ask for a signal.</summary>
     void OnAwait(Guid job, string name);
 

@@ -138,6 +138,7 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
         DurableSteps = from.OneIn(3) ? from.From(1, 4) : 0,
         SleepMilliseconds = from.OneIn(6) ? from.From(1, 10_000) : 0,
         SignalMilliseconds = from.OneIn(4) ? from.From(1, 12_000) : 0,
+        Children = from.OneIn(6) ? from.From(1, 6) : 0,
         HoldMilliseconds = from.OneIn(8) ? from.From(1, 4_000) : 0,
         IsDeaf = from.OneIn(5),
         Saves = from.OneIn(3),

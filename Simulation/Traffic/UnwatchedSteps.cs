@@ -11,6 +11,10 @@ internal sealed class UnwatchedSteps : IStepWatch
     {
     }
 
+    public void OnChildren(Guid job, Guid batch, int count)
+    {
+    }
+
     public void OnAwait(Guid job, string name)
     {
     }

@@ -21,6 +21,9 @@ internal sealed record WorkInput
     /// <summary>How long it waits for a signal after that; 0: it does not.</summary>
     public int SignalMilliseconds { get; init; }
 
+    /// <summary>Jobs to which it fans out after that.</summary>
+    public int Children { get; init; }
+
     /// <summary>Attempts that fail before one succeeds.</summary>
     public int Failures { get; init; }
 

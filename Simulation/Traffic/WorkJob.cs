@@ -1,5 +1,7 @@
 using System.Globalization;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Jobs.BuiltIn;
+using OrleansJobs.Jobs;
 
 namespace OrleansJobs.Simulation.Traffic;
 
@@ -26,6 +28,7 @@ internal sealed class WorkJob(SuicideNote suicide, IStepWatch steps) : IJobHandl
         for (var number = 0; number < input.DurableSteps; number++) await DoStep(context, number);
         if (input.SleepMilliseconds > 0) await context.Sleep("sleep", TimeSpan.FromMilliseconds(input.SleepMilliseconds));
         if (input.SignalMilliseconds > 0) await Await(context, TimeSpan.FromMilliseconds(input.SignalMilliseconds));
+        if (input.Children > 0) await FanOut(context, input.Children);
         if (input.HoldMilliseconds > 0) await Hold(context, TimeSpan.FromMilliseconds(input.HoldMilliseconds));
         if (context.Attempt <= input.Deaths) await suicide.Die();
         if (context.Failures < input.Failures) throw new InvalidOperationException(signature);
@@ -58,6 +61,19 @@ internal sealed class WorkJob(SuicideNote suicide, IStepWatch steps) : IJobHandl
         {
             steps.OnSignal(context.JobId, Signal, null);
         }
+    }
+
+    /// <summary>To jobs of all kinds, one of which fans out itself.</summary>
+    private async Task FanOut(JobContext context, int count)
+    {
+        var retry = new RetryRule { MaxAttempts = 1 };
+        var children = await context.RunChildren("children", Enumerable.Range(0, count).Select(index => index switch
+        {
+            0 => JobContext.NewJob(Kind, new WorkInput { Steps = 2, StepMilliseconds = 1_500, Children = count / 4 }),
+            1 => JobContext.NewJob("fail", new FailInput { Times = 1 }) with { Retry = retry },
+            _ => JobContext.NewJob(Kind, new WorkInput { Steps = index - 1, StepMilliseconds = 1_500 }) with { Queue = context.Queue },
+        }));
+        steps.OnChildren(context.JobId, children.Batch, children.Count);
     }
 
     private static async Task Hold(JobContext context, TimeSpan hold)

@@ -24,6 +24,7 @@ public class PlantTests
         ["debounce-holds"] = (Plant.DebounceForgotten, 20),
         ["chains-hold"] = (Plant.EndsEmbellished, 20),
         ["batches-are-kept"] = (Plant.BatchEndsForgotten, 20),
+        ["children-hold"] = (Plant.ChildrenForgotten, 60),
         ["steps-run-once"] = (Plant.StepsForgotten, 20),
         ["no-signal-lost"] = (Plant.SignalsForgotten, 40),
         ["schedules-are-kept"] = (Plant.ClaimsForgotten, 20),
@@ -47,6 +48,7 @@ public class PlantTests
     [InlineData("LanesForgotten", "limits-hold", 20, " of lane ")]
     [InlineData("EndsForgotten", "every-job-ends", 20, ", Waiting in queue ")]
     [InlineData("BatchesEndEarly", "batches-are-kept", 20, " of it had not ended")]
+    [InlineData("BatchesEndEarly", "children-hold", 20, " went on while its child ")]
     [InlineData("LastRunForgotten", "schedules-are-kept", 20, " had not ended")]
     [InlineData("DebounceDoubled", "debounce-holds", 20, " both take the submits of key ")]
     public void A_checker_of_several_promises_finds_a_bug_of_each(string plant, string checker, int seeds, string finding) =>

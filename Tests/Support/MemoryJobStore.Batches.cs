@@ -9,7 +9,7 @@ internal sealed partial class MemoryJobStore : IBatchStore
 
     public Task<IReadOnlyList<BatchRecord>> List(long before, int limit, CancellationToken cancellationToken) => Locked(() => _batches.List(before, limit));
 
-    public Task<BatchRecord> Create(BatchRecord batch) => Locked(() => _batches.Create(batch));
+    public Task<BatchRecord?> Create(BatchRecord batch) => Locked(() => _batches.Create(batch, job => _rows.GetValueOrDefault(job)?.Token));
 
     public Task<BatchRecord?> Seal(Guid id, DateTimeOffset now) => Locked(() => _batches.Seal(id, now));
 

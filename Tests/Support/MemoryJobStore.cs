@@ -231,6 +231,7 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, ISte
             _rows[after.Id] = after;
             _dependencies.Write(write);
             _steps.Write(write, after.Seq);
+            _batches.CancelChildren(row, after);
             var batchIsDue = _batches.Count(row, after);
             _log.AddRange(write.Log.Select(line => (after.Id, line)));
             Commits.Add(write with { After = after });

@@ -24,14 +24,26 @@ internal sealed class BatchCounts
         RETURNING 1
         """;
 
+    /// <summary>Cancels at $1, for the reason $2, those which are meant by the condition that follows, unless they are completed.</summary>
+    public const string Cancel =
+        """
+        UPDATE batches SET sealed = 1, cancelled_at = COALESCE(cancelled_at, $1), due_at = COALESCE(due_at, $1),
+               cancel_reason = CASE WHEN cancelled_at IS NULL THEN CAST($2 AS text) ELSE cancel_reason END
+        WHERE completed_at IS NULL AND
+        """;
+
     private const string Left = "CAST(CASE WHEN sealed = 1 THEN 0 ELSE most - total END AS bigint)";
 
     // Sorted: two processes that change the same batches take their locks in the same order.
     private readonly SortedDictionary<Guid, BatchDelta> _deltas = [];
     private readonly HashSet<Guid> _completed = [];
+    private readonly List<JobRecord> _lostParents = [];
 
     /// <summary>The changes, by batch.</summary>
     public IEnumerable<KeyValuePair<Guid, BatchDelta>> Changes => _deltas.Where(change => change.Value is not { Total: 0, Succeeded: 0, Failed: 0, Cancelled: 0 });
+
+    /// <summary>The jobs whose handlers will not come back for the batches that they have made: those are to be cancelled.</summary>
+    public IReadOnlyList<JobRecord> LostParents => _lostParents;
 
     /// <summary>How many jobs have been added to a batch.</summary>
     public int Added(Guid batch) => _deltas.GetValueOrDefault(batch).Total;
@@ -40,6 +52,7 @@ internal sealed class BatchCounts
     public void Count(JobWrite write)
     {
         if (write.After.Batch is { } batch) _deltas[batch] = _deltas.GetValueOrDefault(batch).With(write.Before, write.After);
+        if (BatchView.LosesChildren(write.Before, write.After)) _lostParents.Add(write.After);
     }
 
     /// <summary>The transaction completes this batch.</summary>
@@ -52,5 +65,6 @@ internal sealed class BatchCounts
     {
         _deltas.Clear();
         _completed.Clear();
+        _lostParents.Clear();
     }
 }

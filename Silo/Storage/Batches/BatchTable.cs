@@ -23,17 +23,12 @@ internal sealed class BatchTable(Database database) : IBatchStore
 
     public const string SealOne = "UPDATE batches SET sealed = 1 WHERE id = $1";
 
-    public const string CancelOne =
-        """
-        UPDATE batches SET sealed = 1, cancelled_at = COALESCE(cancelled_at, $2), due_at = COALESCE(due_at, $2),
-               cancel_reason = CASE WHEN cancelled_at IS NULL THEN CAST($3 AS text) ELSE cancel_reason END
-        WHERE id = $1 AND completed_at IS NULL
-        """;
+    public const string CancelOne = $"{BatchCounts.Cancel} id = $3";
 
     public const string SettleOne = "UPDATE batches SET due_at = NULL WHERE id = $1 AND completed_at IS NOT NULL";
 
     private const string Insert =
-        "INSERT INTO batches (id, most, created_at, detail) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING";
+        "INSERT INTO batches (id, most, created_at, detail, parent) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING";
 
     public Task<BatchRecord?> Read(Guid id, CancellationToken cancellationToken) => database.Read(
         async (session, token) => (await session.Command(One, id).ReadAll(Read, token)).SingleOrDefault(), cancellationToken);
@@ -42,20 +37,21 @@ internal sealed class BatchTable(Database database) : IBatchStore
         database.Read<IReadOnlyList<BatchRecord>>(
             async (session, token) => await session.Command(Many, before, limit).ReadAll(Read, token), cancellationToken);
 
-    public Task<BatchRecord> Create(BatchRecord batch)
+    public Task<BatchRecord?> Create(BatchRecord batch)
     {
         var detail = JsonSerializer.Serialize(batch.Spec, StorageJson.Default.BatchSpec);
         return database.Write((session, _) =>
         {
-            session.Execute(Insert, batch.Id, batch.Most, StoredTime.From(batch.CreatedAt), detail);
-            return Find(session, batch.Id)!;
+            if (batch.Spec is { Parent: { } parent, ParentToken: var attempt } && session.Scalar(session.Dialect.HoldAttempt, parent, attempt) is null) return null;
+            session.Execute(Insert, batch.Id, batch.Most, StoredTime.From(batch.CreatedAt), detail, batch.Spec.Parent);
+            return Find(session, batch.Id);
         });
     }
 
     public Task<BatchRecord?> Seal(Guid id, DateTimeOffset now) => Change(id, now, SealOne, id);
 
     public Task<BatchRecord?> Cancel(Guid id, string? reason, DateTimeOffset now) =>
-        Change(id, now, CancelOne, id, StoredTime.From(now), reason is null ? null : JobLogs.Storable(reason));
+        Change(id, now, CancelOne, StoredTime.From(now), reason is null ? null : JobLogs.Storable(reason), id);
 
     public Task Settle(Guid id) => database.Write((session, _) => session.Execute(SettleOne, id));
 

@@ -1,10 +1,14 @@
 using Npgsql;
+using OrleansJobs.Grains.Batches;
+using OrleansJobs.Grains.Jobs;
 
 namespace OrleansJobs.Silo.Storage.Batches;
 
 /// <summary>The counts of batches on PostgreSQL's writing connection.</summary>
 internal sealed class PostgreSqlBatches(NpgsqlConnection connection)
 {
+    private const string Children = "SELECT id, parent FROM batches WHERE completed_at IS NULL AND parent = ANY($1)";
+
     private readonly Dictionary<Guid, long> _atStart = [];
 
     /// <summary>Learns how many jobs those batches take to which jobs are added, and keeps them as they are until the commit.</summary>
@@ -30,17 +34,16 @@ internal sealed class PostgreSqlBatches(NpgsqlConnection connection)
 
     public void Save(BatchCounts counts)
     {
-        var changed = counts.Changes.ToList();
-        if (changed.Count == 0) return;
+        var changed = counts.Changes.ToDictionary();
+        var cancelled = FindChildren(counts.LostParents);
+        if (changed.Count + cancelled.Count == 0) return;
         using var batch = new PostgreSqlBatch(connection);
-        foreach (var (id, delta) in changed)
+
+        // Sorted: two processes that change the same batches take their locks in the same order.
+        foreach (var id in changed.Keys.Union(cancelled.Keys).Order())
         {
-            batch.Add(BatchCounts.Add);
-            batch.Integer(delta.Total);
-            batch.Integer(delta.Succeeded);
-            batch.Integer(delta.Failed);
-            batch.Integer(delta.Cancelled);
-            batch.Id(id);
+            if (cancelled.TryGetValue(id, out var parent)) Cancel(batch, id, parent);
+            if (changed.TryGetValue(id, out var delta)) Add(batch, id, delta);
         }
 
         var ended = changed.Where(change => change.Value.At is not null).ToList();
@@ -57,5 +60,38 @@ internal sealed class PostgreSqlBatches(NpgsqlConnection connection)
             if (reader.Read()) counts.Completes(id);
             reader.NextResult();
         }
+    }
+
+    /// <summary>The batches that are to be cancelled as their parents are lost. None comes up meanwhile: who makes one holds the parent's row.</summary>
+    private Dictionary<Guid, JobRecord> FindChildren(IReadOnlyList<JobRecord> parents)
+    {
+        if (parents.Count == 0) return [];
+        using var batch = new PostgreSqlBatch(connection);
+        batch.Add(Children);
+        batch.Ids([.. parents.Select(parent => parent.Id)]);
+        var byId = parents.ToDictionary(parent => parent.Id);
+        var children = new Dictionary<Guid, JobRecord>();
+        using var reader = batch.Run();
+        while (reader.Read()) children.Add(reader.GetGuid(0), byId[reader.GetGuid(1)]);
+        return children;
+    }
+
+    /// <summary>A batch whose jobs have all ended by now is completed by its grain.</summary>
+    private static void Cancel(PostgreSqlBatch batch, Guid id, JobRecord parent)
+    {
+        batch.Add(BatchTable.CancelOne);
+        batch.Integer(StoredTime.From(parent.EndedAt ?? parent.RunAt));
+        batch.Text(BatchView.ReasonOf(parent));
+        batch.Id(id);
+    }
+
+    private static void Add(PostgreSqlBatch batch, Guid id, BatchDelta delta)
+    {
+        batch.Add(BatchCounts.Add);
+        batch.Integer(delta.Total);
+        batch.Integer(delta.Succeeded);
+        batch.Integer(delta.Failed);
+        batch.Integer(delta.Cancelled);
+        batch.Id(id);
     }
 }

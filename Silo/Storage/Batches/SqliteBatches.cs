@@ -1,3 +1,5 @@
+using OrleansJobs.Grains.Batches;
+using OrleansJobs.Grains.Jobs;
 using SQLitePCL;
 
 namespace OrleansJobs.Silo.Storage.Batches;
@@ -7,6 +9,7 @@ internal sealed class SqliteBatches(sqlite3 database) : IDisposable
 {
     private readonly SqliteStatement _room = new(database, BatchCounts.Room);
     private readonly SqliteStatement _add = new(database, BatchCounts.Add);
+    private readonly SqliteStatement _cancel = new(database, $"{BatchCounts.Cancel} parent = $3");
     private readonly SqliteStatement _complete = new(database, BatchCounts.Complete);
     private readonly Dictionary<Guid, long> _atStart = [];
 
@@ -27,6 +30,7 @@ internal sealed class SqliteBatches(sqlite3 database) : IDisposable
 
     public void Save(BatchCounts counts)
     {
+        foreach (var parent in counts.LostParents) Cancel(parent);
         foreach (var (batch, delta) in counts.Changes)
         {
             _add.Integer(delta.Total);
@@ -42,8 +46,18 @@ internal sealed class SqliteBatches(sqlite3 database) : IDisposable
         }
     }
 
+    /// <summary>A batch whose jobs have all ended by now is completed by its grain.</summary>
+    private void Cancel(JobRecord parent)
+    {
+        _cancel.Integer(StoredTime.From(parent.EndedAt ?? parent.RunAt));
+        _cancel.Text(BatchView.ReasonOf(parent));
+        _cancel.Id(parent.Id);
+        _cancel.Run();
+    }
+
     public void Dispose()
     {
+        _cancel.Dispose();
         _room.Dispose();
         _add.Dispose();
         _complete.Dispose();

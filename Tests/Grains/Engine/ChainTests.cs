@@ -4,6 +4,7 @@ using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.Tests.Support;
+using OrleansJobs.Tests.Silo.Storage;
 using Xunit;
 
 namespace OrleansJobs.Tests.Grains.Engine;
@@ -20,6 +21,24 @@ public sealed class ChainTests : IAsyncLifetime
         _host = await EngineHost.Start(_store, services => services.AddJob<AddingJob>("add").AddJob<ReadingJob>("read"));
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task What_is_refused_is_refused_by_the_row_as_it_is_now()
+    {
+        var id = (await _host.Submit(new JobSpec { Kind = "noop", Delay = TimeSpan.FromHours(1) })).Id;
+        var grain = _host.Grains.GetGrain<IJobGrain>(id);
+        await grain.Cancel(null);
+
+        // This activation knows the job as cancelled, and another one makes it run again.
+        Assert.IsType<ChangeResult.Conflict>(await grain.Patch(new JobPatch { Priority = 1 }));
+        var ended = _store.Rows.Single(row => row.Id == id);
+        var again = ended.Next() with { Phase = JobPhase.Pending, EndedAt = null, PurgeAt = null };
+        Assert.Equal(CommitOutcome.Committed, (await _store.Write(new JobWrite { Before = ended, After = again })).Outcome);
+
+        var child = await _host.Submit(new JobSpec { Kind = "noop", After = [id] });
+        Assert.Equal(JobState.Waiting, child.State);
+        Assert.IsType<ChangeResult.Changed>(await grain.Patch(new JobPatch { Priority = 2 }));
+    }
 
     [Fact]
     public async Task A_job_runs_when_all_that_it_waits_for_have_succeeded_and_knows_their_results()

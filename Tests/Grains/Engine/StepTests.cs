@@ -1,38 +1,26 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.DependencyInjection;
-using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
-using OrleansJobs.Tests.Support;
 using Xunit;
 
 namespace OrleansJobs.Tests.Grains.Engine;
 
 /// <summary>Durable steps and sleep, on a running host.</summary>
-public sealed class StepTests : IAsyncLifetime
+public sealed class StepTests : ScriptedTests
 {
-    private readonly MemoryJobStore _store = new();
-    private readonly Script _script = new();
-    private EngineHost _host = null!;
-
-    public async Task InitializeAsync() =>
-        _host = await EngineHost.Start(_store, services => services.AddSingleton(_script).AddJob<ScriptedJob>("scripted"));
-
-    public async Task DisposeAsync() => await _host.DisposeAsync();
-
     [Fact]
     public async Task A_step_runs_once_and_a_retry_goes_on_after_it()
     {
         var runs = new ConcurrentBag<string>();
-        _script.Handler = async (context, _) =>
+        Script.Handler = async (context, _) =>
         {
             var first = await context.Step("charge", _ => Run("charge", 42));
             var second = await context.Step("mail", _ => context.Failures < 2 ? throw new InvalidOperationException("no mail") : Run("mail", "sent"));
             Assert.Equal(42, await context.Step("charge", _ => Run("charge", 43)));
             return $"{first} {second}";
         };
-        var job = await _host.Run(Spec);
+        var job = await Host.Run(Spec);
         Assert.Equal((JobState.Succeeded, "\"42 sent\""), (job.State, $"{job.Result}"));
         Assert.Equal(["charge", "mail"], runs.Order());
         Assert.Equal(3, job.Attempts.Length);
@@ -48,15 +36,15 @@ public sealed class StepTests : IAsyncLifetime
     public async Task An_operators_retry_goes_on_after_the_steps_unless_it_begins_anew()
     {
         var runs = 0;
-        _script.Handler = async (context, _) =>
+        Script.Handler = async (context, _) =>
         {
             var value = await context.Step("count", _ => Task.FromResult(Interlocked.Increment(ref runs)));
-            if (_script.Fails) throw new NonRetryableException("no");
+            if (Script.Fails) throw new NonRetryableException("no");
             return $"{value}";
         };
-        _script.Fails = true;
-        var id = (await _host.Run(Spec)).Id;
-        _script.Fails = false;
+        Script.Fails = true;
+        var id = (await Host.Run(Spec)).Id;
+        Script.Fails = false;
         Assert.Equal("1", await Again(null));
         Assert.Equal("2", await Again(null));
         Assert.Equal("3", await Again(Json.Parse("{}")));
@@ -64,7 +52,7 @@ public sealed class StepTests : IAsyncLifetime
         async Task<string> Again(Json? input)
         {
             await Grain(id).Retry(input);
-            return $"{(await _host.End(id)).Result}".Trim('"');
+            return $"{(await Host.End(id)).Result}".Trim('"');
         }
     }
 
@@ -73,42 +61,42 @@ public sealed class StepTests : IAsyncLifetime
     {
         var runs = 0;
         var failures = 2;
-        _store.BeforeWrite = write => !write.Steps.IsEmpty && Interlocked.Decrement(ref failures) >= 0
+        Store.BeforeWrite = write => !write.Steps.IsEmpty && Interlocked.Decrement(ref failures) >= 0
             ? throw new StoreException("away", outcomeUnknown: false)
             : Task.CompletedTask;
-        _script.Handler = async (context, _) =>
+        Script.Handler = async (context, _) =>
         {
             context.Log("before");
             await context.Step("once", _ => Task.FromResult(Interlocked.Increment(ref runs)));
             return context.Attempt == 1 ? throw new InvalidOperationException("again") : "done";
         };
-        Assert.Equal(JobState.Succeeded, (await _host.Run(Spec)).State);
+        Assert.Equal(JobState.Succeeded, (await Host.Run(Spec)).State);
         Assert.Equal(1, runs);
         Assert.InRange(failures, int.MinValue, -1);
-        Assert.Equal(["before", "before"], _store.LogOf(_store.Rows[0].Id));
+        Assert.Equal(["before", "before"], Store.LogOf(Store.Rows[0].Id));
     }
 
     [Fact]
     public async Task What_was_said_before_a_checkpoint_that_the_store_does_not_take_is_not_lost()
     {
         var failures = 1;
-        _store.BeforeWrite = write => write.After.Checkpoint is not null && Interlocked.Decrement(ref failures) >= 0
+        Store.BeforeWrite = write => write.After.Checkpoint is not null && Interlocked.Decrement(ref failures) >= 0
             ? throw new StoreException("away", outcomeUnknown: false)
             : Task.CompletedTask;
-        _script.Handler = async (context, _) =>
+        Script.Handler = async (context, _) =>
         {
             context.Log("before");
             await Assert.ThrowsAsync<IOException>(() => context.SaveCheckpoint(1));
             return "done";
         };
-        Assert.Equal(JobState.Succeeded, (await _host.Run(Spec)).State);
-        Assert.Equal(["before"], _store.LogOf(_store.Rows[0].Id));
+        Assert.Equal(JobState.Succeeded, (await Host.Run(Spec)).State);
+        Assert.Equal(["before"], Store.LogOf(Store.Rows[0].Id));
     }
 
     [Fact]
     public async Task Wrong_steps_are_refused()
     {
-        _script.Handler = async (context, _) =>
+        Script.Handler = async (context, _) =>
         {
             foreach (var name in new[] { "", "a\tb", "\ud800", new string('n', 101) })
                 await Assert.ThrowsAsync<ArgumentException>(() => context.Step(name, _ => Task.FromResult(1)));
@@ -123,37 +111,37 @@ public sealed class StepTests : IAsyncLifetime
             await Assert.ThrowsAsync<NonRetryableException>(() => context.Step("one more", _ => Task.FromResult(1)));
             return "done";
         };
-        var job = await _host.Run(Spec);
+        var job = await Host.Run(Spec);
         Assert.Equal((JobState.Succeeded, null), (job.State, job.Error?.Message));
     }
 
     [Fact]
     public async Task A_job_that_sleeps_has_neither_slot_nor_process_and_goes_on_after_it()
     {
-        _script.Handler = async (context, _) =>
+        Script.Handler = async (context, _) =>
         {
             await context.Step("before", _ => Task.FromResult(context.Attempt));
             await context.Sleep("nap", TimeSpan.FromDays(1));
             return $"{await context.Step("after", _ => Task.FromResult(context.Attempt))}";
         };
-        var id = (await _host.Submit(Spec)).Id;
-        await _store.WaitFor(row => row.Attempts is [{ Outcome: AttemptOutcome.Suspended }]);
-        var row = Assert.Single(_store.Rows);
+        var id = (await Host.Submit(Spec)).Id;
+        await Store.WaitFor(row => row.Attempts is [{ Outcome: AttemptOutcome.Suspended }]);
+        var row = Assert.Single(Store.Rows);
         Assert.Equal((JobPhase.Pending, 0, null), (row.Phase, row.Failures, row.Token));
         Assert.InRange(row.RunAt, row.CreatedAt.AddDays(1), DateTimeOffset.MaxValue);
-        var explained = await _host.Grains.GetGrain<IJobQueryGrain>(0).Explain(id);
+        var explained = await Host.Grains.GetGrain<IJobQueryGrain>(0).Explain(id);
         Assert.StartsWith("It sleeps until ", Assert.Single(explained!.Reasons).Detail, StringComparison.Ordinal);
 
         // Waked before its time it sleeps on.
         await Grain(id).Patch(new JobPatch { RunAt = row.CreatedAt });
-        await _store.WaitFor(one => one.Attempts is [_, { Outcome: AttemptOutcome.Suspended }]);
-        Assert.Equal(row.RunAt, Assert.Single(_store.Rows).RunAt);
+        await Store.WaitFor(one => one.Attempts is [_, { Outcome: AttemptOutcome.Suspended }]);
+        Assert.Equal(row.RunAt, Assert.Single(Store.Rows).RunAt);
     }
 
     [Fact]
     public async Task A_sleep_that_is_over_is_passed_and_a_handler_that_catches_it_sleeps_all_the_same()
     {
-        _script.Handler = async (context, _) =>
+        Script.Handler = async (context, _) =>
         {
             await context.Sleep("none", TimeSpan.Zero);
             try
@@ -167,7 +155,7 @@ public sealed class StepTests : IAsyncLifetime
 
             return $"{context.Attempt}";
         };
-        var job = await _host.Run(Spec);
+        var job = await Host.Run(Spec);
         Assert.Equal((JobState.Succeeded, "\"2\""), (job.State, $"{job.Result}"));
         Assert.Equal([AttemptOutcome.Suspended, AttemptOutcome.Succeeded], job.Attempts.Select(attempt => attempt.Outcome));
     }
@@ -175,20 +163,20 @@ public sealed class StepTests : IAsyncLifetime
     [Fact]
     public async Task A_signal_that_comes_before_or_after_it_is_waited_for_is_there()
     {
-        _script.Handler = async (context, _) =>
+        Script.Handler = async (context, _) =>
         {
             var early = await context.WaitForSignal<int>("early");
             var late = await context.WaitForSignal<string>("late", TimeSpan.FromDays(1));
             return $"{early} {late} {await context.WaitForSignal<int>("early")}";
         };
-        var id = (await _host.Submit(Spec with { Delay = TimeSpan.FromMilliseconds(200) })).Id;
+        var id = (await Host.Submit(Spec with { Delay = TimeSpan.FromMilliseconds(200) })).Id;
         Assert.IsType<ChangeResult.Changed>(await Grain(id).Signal("early", Json.Parse("7")));
         Assert.IsType<ChangeResult.Changed>(await Grain(id).Signal("early", Json.Parse("8")));
-        await _store.WaitFor(row => row.AwaitsSignal == "late");
-        var explained = await _host.Grains.GetGrain<IJobQueryGrain>(0).Explain(id);
+        await Store.WaitFor(row => row.AwaitsSignal == "late");
+        var explained = await Host.Grains.GetGrain<IJobQueryGrain>(0).Explain(id);
         Assert.Equal((ReasonCode.WaitingForSignal, null), (Assert.Single(explained!.Reasons).Code, explained.PredictedStart));
         Assert.IsType<ChangeResult.Changed>(await Grain(id).Signal("late", Json.Parse("\"yes\"")));
-        Assert.Equal("\"7 yes 7\"", $"{(await _host.End(id)).Result}");
+        Assert.Equal("\"7 yes 7\"", $"{(await Host.End(id)).Result}");
         Assert.IsType<ChangeResult.Conflict>(await Grain(id).Signal("more", Json.Parse("1")));
         Assert.IsType<ChangeResult.NotFound>(await Grain(Guid.NewGuid()).Signal("more", Json.Parse("1")));
         foreach (var name in new[] { "", "signal:x", "deadline:x", "a\nb" })
@@ -199,17 +187,17 @@ public sealed class StepTests : IAsyncLifetime
     [Fact]
     public async Task A_job_takes_no_more_signals_than_it_may_have_steps()
     {
-        var id = (await _host.Submit(Spec with { Delay = TimeSpan.FromHours(1) })).Id;
+        var id = (await Host.Submit(Spec with { Delay = TimeSpan.FromHours(1) })).Id;
         await Task.WhenAll(Enumerable.Range(0, 1_000).Select(n => Grain(id).Signal($"{n}", Json.Parse("1"))));
         Assert.Equal("name", Assert.Single(Assert.IsType<ChangeResult.Invalid>(await Grain(id).Signal("one more", Json.Parse("1"))).Errors).Field);
         Assert.IsType<ChangeResult.Changed>(await Grain(id).Signal("7", Json.Parse("1")));
-        Assert.Equal(1_000, Assert.Single(_store.Rows).Signals.Length);
+        Assert.Equal(1_000, Assert.Single(Store.Rows).Signals.Length);
     }
 
     [Fact]
     public async Task A_signal_that_does_not_come_in_time_is_a_timeout_for_every_attempt()
     {
-        _script.Handler = async (context, _) =>
+        Script.Handler = async (context, _) =>
         {
             try
             {
@@ -220,7 +208,7 @@ public sealed class StepTests : IAsyncLifetime
                 return context.Failures == 0 ? throw new InvalidOperationException("once more") : "late";
             }
         };
-        var job = await _host.Run(Spec);
+        var job = await Host.Run(Spec);
         Assert.Equal((JobState.Succeeded, "\"late\""), (job.State, $"{job.Result}"));
         Assert.Equal([AttemptOutcome.Suspended, AttemptOutcome.Failed, AttemptOutcome.Succeeded], job.Attempts.Select(attempt => attempt.Outcome));
     }
@@ -228,18 +216,18 @@ public sealed class StepTests : IAsyncLifetime
     [Fact]
     public async Task A_job_that_is_started_while_its_submit_lets_it_go_is_heard_while_it_runs()
     {
-        _script.Handler = async (context, _) =>
+        Script.Handler = async (context, _) =>
         {
             await context.SaveCheckpoint(1);
             return "heard";
         };
-        await _host.Grains.GetGrain<IQueueGrain>("q").SetPaused(true);
-        var epoch = await _store.ReadEpoch("q", CancellationToken.None);
+        await Host.Grains.GetGrain<IQueueGrain>("q").SetPaused(true);
+        var epoch = await Store.ReadEpoch("q", CancellationToken.None);
         var (stored, answer, starts) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
-        _store.AfterWrite = write =>
+        Store.AfterWrite = write =>
         {
             if (write.Before is not null) return Task.CompletedTask;
-            _store.BeforeRead = () =>
+            Store.BeforeRead = () =>
             {
                 starts.TrySetResult();
                 return Task.CompletedTask;
@@ -248,28 +236,12 @@ public sealed class StepTests : IAsyncLifetime
             return answer.Task;
         };
         var id = Guid.NewGuid();
-        var submit = _host.Submit(Spec with { Queue = "q", Retry = new RetryRule { MaxAttempts = 1 } }, id);
+        var submit = Host.Submit(Spec with { Queue = "q", Retry = new RetryRule { MaxAttempts = 1 } }, id);
         await stored.Task;
         await Grain(id).Start("q", epoch, version: 1);
         await starts.Task;
         answer.SetResult();
         await submit;
-        Assert.Equal("\"heard\"", $"{(await _host.End(id)).Result}");
-    }
-
-    private static JobSpec Spec => new() { Kind = "scripted", Retry = new RetryRule { InitialDelay = TimeSpan.Zero } };
-
-    private IJobGrain Grain(Guid id) => _host.Grains.GetGrain<IJobGrain>(id);
-
-    private sealed class Script
-    {
-        public bool Fails { get; set; }
-
-        public Func<JobContext, CancellationToken, Task<string>> Handler { get; set; } = (_, _) => Task.FromResult("");
-    }
-
-    private sealed class ScriptedJob(Script script) : IJobHandler<NoInput, string>
-    {
-        public Task<string> RunAsync(NoInput input, JobContext context, CancellationToken cancellationToken) => script.Handler(context, cancellationToken);
+        Assert.Equal("\"heard\"", $"{(await Host.End(id)).Result}");
     }
 }

@@ -16,8 +16,8 @@ public abstract partial class StoreContract
     {
         var callback = new JobSpec { Kind = "noop", Input = Json.Parse("[1]"), Tags = ["é"], Delay = TimeSpan.FromTicks(7), OnParentFailure = ParentFailure.Run };
         var spec = new BatchSpec { OnCompleted = callback, OnSucceeded = callback with { Priority = 1 }, OnFailed = callback with { Priority = 2 }, Tags = ["a"], Tenant = "t" };
-        var made = await Batches.Create(Open() with { Spec = spec });
-        var again = await Batches.Create(Open() with { Id = made.Id, Most = 7 });
+        var made = (await Batches.Create(Open() with { Spec = spec }))!;
+        var again = (await Batches.Create(Open() with { Id = made.Id, Most = 7 }))!;
         Assert.Equal((made.Seq, 9, Rows.Now), (again.Seq, again.Most, again.CreatedAt));
         var read = (await Batches.Read(made.Id, CancellationToken.None))!;
         Assert.Equal(
@@ -26,7 +26,7 @@ public abstract partial class StoreContract
         Assert.Equal(("a", "t", false), (Assert.Single(read.Spec.Tags), read.Spec.Tenant, read.Sealed));
         Assert.Null(await Batches.Read(Guid.NewGuid(), CancellationToken.None));
 
-        var newer = await Batches.Create(Open());
+        var newer = await Made();
         Assert.Equal([newer.Id, made.Id], (await Batches.List(long.MaxValue, 9, CancellationToken.None)).Select(batch => batch.Id));
         Assert.Equal(made.Id, Assert.Single(await Batches.List(newer.Seq, 9, CancellationToken.None)).Id);
     }
@@ -34,7 +34,7 @@ public abstract partial class StoreContract
     [StoreFact]
     public async Task The_counts_of_a_batch_are_those_of_its_jobs_after_each_commit()
     {
-        var batch = await Batches.Create(Open());
+        var batch = await Made();
         var job = await Jobs.Put(Member(batch));
         await Jobs.Put(Member(batch), waiting => waiting.Run(), running => running.End(JobPhase.Failed));
         var ended = await Jobs.Put(Member(batch), waiting => waiting.Run(), running => running.End());
@@ -61,7 +61,7 @@ public abstract partial class StoreContract
     [StoreFact]
     public async Task The_commit_after_which_all_have_ended_completes_it_and_says_so()
     {
-        var batch = await Batches.Create(Open());
+        var batch = await Made();
         var (first, second) = (await Jobs.Put(Member(batch)), await Jobs.Put(Member(batch)));
         Assert.Null((await Batches.Seal(batch.Id, Rows.Now))!.CompletedAt);
         Assert.False((await Jobs.Write(first, first.End())).BatchIsDue);
@@ -84,9 +84,9 @@ public abstract partial class StoreContract
     [StoreFact]
     public async Task An_empty_batch_and_one_whose_jobs_have_ended_are_completed_by_the_seal()
     {
-        var empty = (await Batches.Seal((await Batches.Create(Open())).Id, Rows.Now))!;
+        var empty = (await Batches.Seal((await Made()).Id, Rows.Now))!;
         Assert.Equal((Rows.Now, true), (empty.CompletedAt, empty.AllSucceeded));
-        var batch = await Batches.Create(Open());
+        var batch = await Made();
         await Jobs.Put(Member(batch), job => job.End(JobPhase.Failed));
         var done = (await Batches.Seal(batch.Id, Rows.Now.AddSeconds(1)))!;
         Assert.Equal((Rows.Now.AddSeconds(1), false), (done.CompletedAt, done.AllSucceeded));
@@ -96,7 +96,7 @@ public abstract partial class StoreContract
     [StoreFact]
     public async Task A_batch_that_is_sealed_in_the_commit_that_adds_its_job_is_not_completed_by_it()
     {
-        var batch = await Batches.Create(Open());
+        var batch = await Made();
         using var hold = new ManualResetEventSlim();
         var held = Store.Database.Write((_, _) => hold.Wait(TimeSpan.FromSeconds(10)));
         var member = Member(batch);
@@ -113,7 +113,7 @@ public abstract partial class StoreContract
     [StoreFact]
     public async Task A_sealed_a_full_and_an_unknown_batch_take_no_jobs()
     {
-        var batch = await Batches.Create(Open() with { Most = 2 });
+        var batch = await Made(Open() with { Most = 2 });
         var first = await Jobs.Put(Member(batch));
         using var hold = new ManualResetEventSlim();
         var held = Store.Database.Write((_, _) => hold.Wait(TimeSpan.FromSeconds(10)));
@@ -124,7 +124,7 @@ public abstract partial class StoreContract
         Assert.All(many.Where(commit => commit.Result.Seq == 0), commit => Assert.Equal(CommitOutcome.BatchClosed, commit.Result.Outcome));
         Assert.Equal((2, 0, 0, 0), await Counts(batch));
 
-        var closed = await Batches.Create(Open());
+        var closed = await Made();
         await Batches.Seal(closed.Id, Rows.Now);
         Assert.Equal(CommitOutcome.BatchClosed, (await Jobs.Write(null, Member(closed), log: [Rows.Line(1, 1, "no")])).Outcome);
         Assert.Equal(CommitOutcome.BatchClosed, (await Jobs.Write(null, Member(Open()))).Outcome);
@@ -136,7 +136,7 @@ public abstract partial class StoreContract
     [StoreFact]
     public async Task A_cancel_is_kept_with_its_first_reason_until_the_batch_is_completed()
     {
-        var batch = await Batches.Create(Open());
+        var batch = await Made();
         var job = await Jobs.Put(Member(batch));
         var cancelled = (await Batches.Cancel(batch.Id, "wrong \0 file", Rows.Now))!;
         Assert.Equal((true, Rows.Now, Rows.Now, "wrong \uFFFD file"), (cancelled.Sealed, cancelled.CancelledAt, cancelled.DueAt, cancelled.CancelReason));
@@ -144,7 +144,7 @@ public abstract partial class StoreContract
         await Batches.Settle(batch.Id);
         Assert.Equal([batch.Id], await Batches.ReadDue(9, CancellationToken.None));
         await Jobs.Write(job, job.End(JobPhase.Cancelled));
-        Assert.Null((await Batches.Cancel((await Batches.Seal((await Batches.Create(Open())).Id, Rows.Now))!.Id, null, Rows.Now))!.CancelledAt);
+        Assert.Null((await Batches.Cancel((await Batches.Seal((await Made()).Id, Rows.Now))!.Id, null, Rows.Now))!.CancelledAt);
         Assert.NotNull((await Batches.Read(batch.Id, CancellationToken.None))!.CompletedAt);
         Assert.Null(await Batches.Cancel(Guid.NewGuid(), null, Rows.Now));
     }
@@ -152,16 +152,70 @@ public abstract partial class StoreContract
     [StoreFact]
     public async Task Retention_forgets_batches_that_were_completed_long_ago_and_called_back()
     {
-        var done = await Batches.Create(Open());
+        var done = await Made();
         await Batches.Seal(done.Id, Rows.Now);
         await Batches.Settle(done.Id);
-        await Batches.Seal((await Batches.Create(Open())).Id, Rows.Now);
-        await Batches.Create(Open());
+        await Batches.Seal((await Made()).Id, Rows.Now);
+        await Made();
         Assert.Equal(0, await Jobs.Expire(Rows.Now.AddHours(23), TimeSpan.FromDays(1), 10, CancellationToken.None));
         Assert.Equal(1, await Jobs.Expire(Rows.Now.AddHours(25), TimeSpan.FromDays(1), 10, CancellationToken.None));
         Assert.Null(await Batches.Read(done.Id, CancellationToken.None));
         Assert.Equal(2, (await Batches.List(long.MaxValue, 9, CancellationToken.None)).Count);
     }
+
+    [StoreFact]
+    public async Task A_batch_of_a_parent_is_made_by_its_running_attempt_alone()
+    {
+        var parent = await Jobs.Put(Rows.Pending(), waiting => waiting.Run());
+        Assert.Null(await Batches.Create(Children(parent with { Token = Guid.NewGuid() })));
+        var made = await Made(Children(parent));
+        Assert.Equal((parent.Id, parent.Token), (made.Spec.Parent, made.Spec.ParentToken));
+        Assert.Equal(made.Seq, (await Batches.Create(Children(parent) with { Id = made.Id }))!.Seq);
+        await Jobs.Write(parent, parent.End());
+        Assert.Null(await Batches.Create(Children(parent)));
+    }
+
+    [StoreFact]
+    public async Task What_a_job_has_fanned_out_to_is_cancelled_by_the_commit_in_which_it_is_lost()
+    {
+        var parent = await Jobs.Put(Rows.Pending(), waiting => waiting.Run());
+        var (open, done, others) = (await Made(Children(parent)), await Made(Children(parent)), await Made());
+        var member = await Jobs.Put(Member(open));
+        await Batches.Seal(done.Id, Rows.Now);
+        await Jobs.Write(parent, parent.End(JobPhase.Failed) with { EndedAt = Rows.Now.AddSeconds(1) });
+        var cancelled = (await Batches.Read(open.Id, CancellationToken.None))!;
+        Assert.Equal((true, Rows.Now.AddSeconds(1), Rows.Now.AddSeconds(1)), (cancelled.Sealed, cancelled.CancelledAt, cancelled.DueAt));
+        Assert.Equal($"Job {parent.Id}, its parent, has failed.", cancelled.CancelReason);
+        foreach (var other in new[] { done, others }) Assert.Null((await Batches.Read(other.Id, CancellationToken.None))!.CancelledAt);
+
+        // The last job of the batch may end in the same commit as its parent.
+        await Jobs.Write(member, member.End(JobPhase.Cancelled));
+        Assert.NotNull((await Batches.Read(open.Id, CancellationToken.None))!.CompletedAt);
+    }
+
+    [StoreFact]
+    public async Task A_job_that_succeeds_or_goes_on_keeps_what_it_has_fanned_out_to_and_one_that_begins_anew_does_not()
+    {
+        var parent = await Jobs.Put(Rows.Pending(), waiting => waiting.Run());
+        var batch = await Made(Children(parent));
+        var rests = parent.Next() with { Phase = JobPhase.Pending, Token = null, Owner = null };
+        await Jobs.Write(parent, rests);
+        Assert.Null((await Batches.Read(batch.Id, CancellationToken.None))!.CancelledAt);
+        var anew = rests.Next() with { StepSeries = 1 };
+        await Jobs.Write(rests, anew);
+        Assert.Equal($"Job {parent.Id}, its parent, begins anew.", (await Batches.Read(batch.Id, CancellationToken.None))!.CancelReason);
+
+        var runs = anew.Run();
+        await Jobs.Write(anew, runs);
+        var second = await Made(Children(runs));
+        await Jobs.Write(runs, runs.End());
+        Assert.Null((await Batches.Read(second.Id, CancellationToken.None))!.CancelledAt);
+    }
+
+    private static BatchRecord Children(JobRecord parent) =>
+        Open() with { Spec = new BatchSpec { Parent = parent.Id, ParentToken = parent.Token } };
+
+    private async Task<BatchRecord> Made(BatchRecord? batch = null) => (await Batches.Create(batch ?? Open()))!;
 
     private static BatchRecord Open() => new() { Id = Guid.CreateVersion7(), Spec = new BatchSpec(), CreatedAt = Rows.Now, Most = 9 };
 

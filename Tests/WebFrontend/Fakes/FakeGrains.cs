@@ -108,6 +108,8 @@ internal sealed partial class FakeGrains
 
         public Task<ChangeResult> Signal(string name, Json value) => Task.FromResult(grains.OnSignal(id, name, value));
 
+        public Task<ChangeResult> ChildrenEnded(Guid batch) => throw new NotSupportedException();
+
         public Task<ChangeResult> Delete() => Task.FromResult(grains.OnDelete(id));
 
         public Task<Job?> WaitForEnd(TimeSpan wait)

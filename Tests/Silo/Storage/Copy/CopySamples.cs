@@ -101,7 +101,7 @@ internal static class CopySamples
         var next = await copy.Jobs.Put(Rows.Numbered(), job => job.Run(), job => job.End());
         Assert.Equal(greatest + 1, next.Seq);
         Assert.Equal(5, next.Number);
-        Assert.Equal(3, (await new BatchTable(copy.Database).Create(new BatchRecord { Id = Guid.NewGuid(), Spec = new BatchSpec(), CreatedAt = Rows.Now, Most = 5 })).Seq);
+        Assert.Equal(3, (await new BatchTable(copy.Database).Create(new BatchRecord { Id = Guid.NewGuid(), Spec = new BatchSpec(), CreatedAt = Rows.Now, Most = 5 }))!.Seq);
         await Write(copy, GrainId.Create("zoo", "new"), new Cage("new", 1));
     }
 
