@@ -50,6 +50,34 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"asked {asked:O}, answered {ended:O}: {(ended - asked).TotalSeconds:0.00} s");
     }
 
+    [Fact]
+    public async Task What_a_handler_fans_out_to_is_made_once_though_the_process_is_killed_on_the_way()
+    {
+        Guid id;
+        int made;
+        await using (var first = await ServiceProcess.Start(_data.Path))
+        {
+            using var response = await first.Http.PostAsJsonAsync("/jobs", new { kind = "fan" });
+            id = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+            do made = await Made(first);
+            while (made < 300);
+            await first.Kill();
+        }
+
+        await using var second = await ServiceProcess.Start(_data.Path);
+        var job = await Wait(second, id);
+        Assert.Equal("2000 of 2000", job.GetProperty("result").GetString());
+        Assert.Equal(["crashed", "suspended", "succeeded"], Outcomes(job));
+        Assert.Equal(2_001, (await second.Http.GetFromJsonAsync<JsonElement>("/jobs/counts")).GetProperty("succeeded").GetInt32());
+        output.WriteLine($"{made} or more children had been made at the kill");
+
+        static async Task<int> Made(ServiceProcess service)
+        {
+            var batches = (await service.Http.GetFromJsonAsync<JsonElement>("/batches")).GetProperty("batches");
+            return batches.GetArrayLength() == 0 ? 0 : batches[0].GetProperty("total").GetInt32();
+        }
+    }
+
     private async Task KillOnce()
     {
         var acknowledged = new List<Guid>();
