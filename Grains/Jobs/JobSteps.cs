@@ -30,7 +30,7 @@ internal sealed class JobSteps(Attempt attempt, AttemptReporter reporter, IStepS
 
     /// <summary>The batch of whose completion this is the signal; null: it is another one, or none.</summary>
     public static Guid? BatchOf(string? signal) =>
-        signal?.StartsWith(Children, StringComparison.Ordinal) == true ? Guid.Parse(signal.AsSpan(Children.Length)) : null;
+        signal?.StartsWith(Children, StringComparison.Ordinal) == true && Guid.TryParse(signal.AsSpan(Children.Length), out var batch) ? batch : null;
 
     /// <summary>What is wrong with the name of a step or a signal; null if nothing is.</summary>
     public static string? FaultOf(string name, LimitOptions limits) =>
