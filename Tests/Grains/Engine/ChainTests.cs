@@ -3,8 +3,8 @@ using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
-using OrleansJobs.Tests.Support;
 using OrleansJobs.Tests.Silo.Storage;
+using OrleansJobs.Tests.Support;
 using Xunit;
 
 namespace OrleansJobs.Tests.Grains.Engine;
