@@ -39,8 +39,8 @@ internal sealed class BatchesAreKept : Checker
         var job = (commit.After ?? commit.Before)!;
         if (job.CallbackOf is { } ended && commit.Before is null) Call(_batches[ended], job);
 
-        // One that is deleted stays counted.
-        if (job.Batch is { } batch && commit.After is not null) Change(_batches[batch], commit);
+        // One that is deleted stays counted. Nothing is told of batches where the storage is real.
+        if (job.Batch is { } batch && commit.After is not null && _batches.TryGetValue(batch, out var state)) Change(state, commit);
     }
 
     public override void OnQuiet(IReadOnlyList<JobRecord> rows)
