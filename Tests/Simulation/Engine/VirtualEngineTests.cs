@@ -12,7 +12,7 @@ namespace OrleansJobs.Tests.Simulation.Engine;
 /// <summary>Tests of engines that share a store, on one virtual machine.</summary>
 public abstract class VirtualEngineTests : IDisposable
 {
-    private protected VirtualEngineTests() => Time = new SettableClock(Machine.Time);
+    private protected VirtualEngineTests() => Time = new SettableClock(Machine.Time, Machine.Post);
 
     private protected VirtualMachine Machine { get; } = new();
 

@@ -44,6 +44,9 @@ internal sealed class VirtualMachine
         for (var end = Time.GetUtcNow() + Longest; !condition(); Advance(Step)) Assert.True(Time.GetUtcNow() < end, "It does not happen.");
     }
 
+    /// <summary>Lets code run in a turn outside of grains.</summary>
+    public void Post(Action code) => _client.StartNew(code);
+
     /// <summary>Starts code as ordinary code outside of grains; it may be waiting afterwards.</summary>
     public Task<T> Begin<T>(Func<Task<T>> code)
     {
