@@ -67,7 +67,9 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         await using var second = await ServiceProcess.Start(_data.Path);
         var job = await Wait(second, id);
         Assert.Equal("2000 of 2000", job.GetProperty("result").GetString());
-        Assert.Equal(["crashed", "suspended", "succeeded"], Outcomes(job));
+
+        // It need not rest if all have ended by the time that they have been made.
+        Assert.Equal(["crashed", "succeeded"], Outcomes(job).Except(["suspended"]));
         Assert.Equal(2_001, (await second.Http.GetFromJsonAsync<JsonElement>("/jobs/counts")).GetProperty("succeeded").GetInt32());
         output.WriteLine($"{made} or more children had been made at the kill");
 
