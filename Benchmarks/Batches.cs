@@ -10,6 +10,8 @@ internal static class Batches
 {
     private const int AtOnce = 10_000;
 
+    private static readonly TimeSpan LongestCallback = TimeSpan.FromMinutes(1);
+
     private static readonly string Jobs = $"[{string.Join(',', Enumerable.Repeat("""{"kind":"noop"}""", AtOnce))}]";
 
     public static async Task Run(Service service, int pid, int jobs, int pairs)
@@ -58,7 +60,8 @@ internal static class Batches
 
         // It is submitted after the batch is completed.
         var callback = batch.GetProperty("callbacks")[0].GetGuid();
-        while (!await service.Has(callback)) await Task.Delay(2);
+        for (var began = Stopwatch.GetTimestamp(); !await service.Has(callback); await Task.Delay(2))
+            if (Stopwatch.GetElapsedTime(began) > LongestCallback) throw new TimeoutException("The callback of the batch does not come.");
         var ended = await service.End(callback);
         if (ended.GetProperty("state").GetString() != "succeeded") throw new InvalidOperationException($"The callback has ended as {ended}.");
     }

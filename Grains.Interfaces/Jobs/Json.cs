@@ -14,6 +14,9 @@ public sealed record Json
     [Id(0)]
     public required ImmutableArray<byte> Utf8 { get; init; }
 
+    /// <summary>The value null.</summary>
+    public static Json Null { get; } = Parse("null");
+
     /// <summary>Takes a copy of <paramref name="utf8"/>.</summary>
     public static Json From(ReadOnlySpan<byte> utf8) => new() { Utf8 = [.. utf8] };
 

@@ -113,7 +113,7 @@ public sealed class JobContext
     /// <exception cref="JsonException">The stored value does not fit the type.</exception>
     public async Task<T?> Step<T>(string name, Func<CancellationToken, Task<T>> run)
     {
-        if (JobSteps.FaultOf(name, _limits) is { } fault) throw new ArgumentException($"The name of a step {fault}.", nameof(name));
+        CheckName(name);
         return await RunStep(name, run);
     }
 
@@ -128,9 +128,8 @@ public sealed class JobContext
     /// <exception cref="IOException">The store cannot be read now.</exception>
     public async Task Sleep(string name, TimeSpan duration)
     {
-        if (duration > _limits.Ahead)
-            throw new ArgumentOutOfRangeException(nameof(duration), duration, $"Must be at most {_limits.Ahead.TotalDays:0} days.");
-        var until = await Step(name, _ => Task.FromResult(Grains.Clock.UpToMicroseconds(Clock.Now() + duration)));
+        CheckSpan(duration, nameof(duration));
+        var until = await Step(name, _ => Task.FromResult(In(duration)));
         if (IsOver(until)) return;
         throw Rest(until, null);
     }
@@ -149,11 +148,10 @@ public sealed class JobContext
     /// <exception cref="JsonException">The value does not fit the type.</exception>
     public async Task<T?> WaitForSignal<T>(string name, TimeSpan? timeout = null)
     {
-        if (JobSteps.FaultOf(name, _limits) is { } fault) throw new ArgumentException($"The name of a signal {fault}.", nameof(name));
-        if (timeout > _limits.Ahead)
-            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, $"Must be at most {_limits.Ahead.TotalDays:0} days.");
+        CheckName(name);
+        CheckSpan(timeout, nameof(timeout));
         if (await _steps.FindSignal(name) is { } value) return Read<T>(value);
-        var until = await RunStep(JobSteps.OfDeadline(name), _ => Task.FromResult(Grains.Clock.UpToMicroseconds(Clock.Now() + (timeout ?? _limits.Ahead))));
+        var until = await RunStep(JobSteps.OfDeadline(name), _ => Task.FromResult(In(timeout ?? _limits.Ahead)));
         if (IsOver(until)) throw new TimeoutException($"The signal \"{name}\" has not come in time.");
         throw Rest(until, name);
     }
@@ -172,13 +170,13 @@ public sealed class JobContext
     /// <exception cref="NonRetryableException">A job is not valid, they are too many, or they ended so long ago that nothing is left of them.</exception>
     public async Task<JobChildren> RunChildren(string name, IEnumerable<JobSpec> jobs)
     {
-        if (JobSteps.FaultOf(name, _limits) is { } fault) throw new ArgumentException($"The name of a step {fault}.", nameof(name));
+        CheckName(name);
         var batch = _others.BatchOf(name);
         var count = await RunStep(JobSteps.OfChildren(name), async _ =>
-            await _others.Submit(batch, [.. jobs], _limits.BatchJobs) ?? throw Rest(Clock.Now() + QueueFullPause, null));
+            await _others.Submit(batch, [.. jobs], _limits.BatchJobs) ?? throw Rest(In(QueueFullPause), null));
         var made = await _others.ReadBatch(batch) ?? throw new NonRetryableException($"Nothing is left of the jobs \"{name}\".");
         if (made.CompletedAt is not null) return new JobChildren(made, count, _others);
-        throw Rest(Grains.Clock.UpToMicroseconds(Clock.Now() + _limits.Ahead), JobSteps.OfBatch(batch));
+        throw Rest(In(_limits.Ahead), JobSteps.OfBatch(batch));
     }
 
     /// <summary>Until when, or until which signal, the job is to rest, whatever its handler does; null: it is not.</summary>
@@ -186,6 +184,18 @@ public sealed class JobContext
 
     // If the job has been started for that time, it is over by the clock of its queue. Two clocks must not disagree about it.
     private bool IsOver(DateTimeOffset until) => until <= Clock.Now() || until <= _job.RunAt;
+
+    private DateTimeOffset In(TimeSpan span) => Grains.Clock.UpToMicroseconds(Clock.Now() + span);
+
+    private void CheckName(string name)
+    {
+        if (JobSteps.FaultOf(name, _limits) is { } fault) throw new ArgumentException($"The name {fault}.", nameof(name));
+    }
+
+    private void CheckSpan(TimeSpan? span, string name)
+    {
+        if (span > _limits.Ahead) throw new ArgumentOutOfRangeException(name, span, $"Must be at most {_limits.Ahead.TotalDays:0} days.");
+    }
 
     private SuspendedException Rest(DateTimeOffset until, string? signal)
     {
@@ -212,10 +222,10 @@ public sealed class JobContext
     /// <exception cref="NonRetryableException">It is larger than the limit.</exception>
     public async Task SaveCheckpoint<T>(T value)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(value, TypeInfo<T>());
-        if (json.Length > _limits.Checkpoint)
-            throw new NonRetryableException($"The checkpoint has {json.Length} bytes; {_limits.Checkpoint} are allowed.");
-        switch (await _reporter.Save(Json.From(json)))
+        var json = Write(value);
+        if (json.Utf8.Length > _limits.Checkpoint)
+            throw new NonRetryableException($"The checkpoint has {json.Utf8.Length} bytes; {_limits.Checkpoint} are allowed.");
+        switch (await _reporter.Save(json))
         {
             case ReportResult.Recorded: return;
             case ReportResult.StaleToken: throw new OperationCanceledException("The attempt has been superseded.");

@@ -28,7 +28,7 @@ internal sealed partial class JobGrain
         return result is ChangeResult.Conflict { Job: { HasEnded: false } job } ? new ChangeResult.Changed { Job = job } : result;
     }
 
-    public Task<ChangeResult> ChildrenEnded(Guid batch) => Change(new JobEvent.Signalled(JobSteps.OfBatch(batch), Json.Parse("null")));
+    public Task<ChangeResult> ChildrenEnded(Guid batch) => Change(new JobEvent.Signalled(JobSteps.OfBatch(batch), Json.Null));
 
     public Task<ChangeResult> Delete() => Change(new JobEvent.Deleted());
 

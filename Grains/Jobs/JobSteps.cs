@@ -112,15 +112,11 @@ internal sealed class JobSteps(Attempt attempt, AttemptReporter reporter, IStepS
     /// <summary>What has been done is not done again only for want of the store: it is tried until the attempt is over.</summary>
     private async Task Save(JobStep step)
     {
-        for (var pause = StorePause.First; ; pause = StorePause.After(pause))
+        switch (await StorePause.Insist(() => reporter.Save(step), result => result == ReportResult.Unavailable, attempt, time))
         {
-            switch (await reporter.Save(step))
-            {
-                case ReportResult.Recorded: return;
-                case ReportResult.StaleToken: throw new OperationCanceledException("The attempt has been superseded.");
-                case ReportResult.Unavailable: await Task.Delay(pause, time, attempt.Stopping); break;
-                default: throw new InvalidOperationException("Unknown result of a report.");
-            }
+            case ReportResult.Recorded: return;
+            case ReportResult.StaleToken: throw new OperationCanceledException("The attempt has been superseded.");
+            default: throw new InvalidOperationException("Unknown result of a report.");
         }
     }
 }

@@ -59,23 +59,7 @@ internal sealed class OtherJobs(Attempt attempt, IGrainFactory grains, IJobStore
         if (!errors.IsEmpty) throw new NonRetryableException(string.Join(", ", errors.Select(error => $"{place}{error.Field} {error.Message}")));
     }
 
-    /// <summary>Asks until there is an answer or the attempt is over: all that is asked may be repeated.</summary>
-    private async Task<T> Insist<T>(Func<Task<T>> ask, Func<T, bool> isNone)
-    {
-        for (var pause = StorePause.First; ; pause = StorePause.After(pause))
-        {
-            try
-            {
-                if (await Once(ask) is var answer && !isNone(answer)) return answer;
-            }
-            catch (IOException)
-            {
-                // It is not known what the call has done.
-            }
-
-            await Task.Delay(pause, time, attempt.Stopping);
-        }
-    }
+    private Task<T> Insist<T>(Func<Task<T>> ask, Func<T, bool> isNone) => StorePause.Insist(() => Once(ask), isNone, attempt, time);
 
     private static async Task<T> Once<T>(Func<Task<T>> ask)
     {

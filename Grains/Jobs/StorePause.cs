@@ -8,4 +8,27 @@ internal static class StorePause
     public static TimeSpan First { get; } = TimeSpan.FromMilliseconds(50);
 
     public static TimeSpan After(TimeSpan pause) => pause * 2 < Longest ? pause * 2 : Longest;
+
+    /// <summary>Asks for what may be repeated until there is an answer, or the attempt is over.</summary>
+    /// <param name="ask">It may fail with an <see cref="IOException"/>: then it is not known what it has done.</param>
+    /// <param name="isNone">Whether what it gave is no answer either.</param>
+    /// <param name="attempt">For which it is asked.</param>
+    /// <param name="time">The clock of the pauses.</param>
+    /// <exception cref="OperationCanceledException">The attempt is over.</exception>
+    public static async Task<T> Insist<T>(Func<Task<T>> ask, Func<T, bool> isNone, Attempt attempt, TimeProvider time)
+    {
+        for (var pause = First; ; pause = After(pause))
+        {
+            try
+            {
+                if (await ask() is var answer && !isNone(answer)) return answer;
+            }
+            catch (IOException)
+            {
+                // Asked again.
+            }
+
+            await Task.Delay(pause, time, attempt.Stopping);
+        }
+    }
 }

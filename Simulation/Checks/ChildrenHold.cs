@@ -36,7 +36,8 @@ internal sealed class ChildrenHold : Checker
             jobs.Add(job.Id);
         }
 
-        if (BatchView.LosesChildren(commit.Before, job)) CheckLost(job);
+        if (commit.Before is { HasEnded: false } before && (job is { HasEnded: true, Phase: not JobPhase.Succeeded } || job.StepSeries != before.StepSeries))
+            CheckLost(job);
     }
 
     public override void OnChildren(Guid job, Guid batch, int count)

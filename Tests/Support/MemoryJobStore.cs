@@ -21,6 +21,17 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, ISte
     /// <summary>Asked before each write; what it throws is the store's answer, and nothing is written.</summary>
     public Func<JobWrite, Task>? BeforeWrite { get; set; }
 
+    /// <summary>Lets the first writes fail of those that are meant.</summary>
+    /// <returns>How many of those have come by now.</returns>
+    public Func<int> RefuseFirst(int count, Func<JobWrite, bool> isMeant)
+    {
+        var seen = 0;
+        BeforeWrite = write => isMeant(write) && Interlocked.Increment(ref seen) <= count
+            ? throw new StoreException("away", outcomeUnknown: false)
+            : Task.CompletedTask;
+        return () => Volatile.Read(ref seen);
+    }
+
     /// <summary>Asked after each write that was committed; what it throws is the answer all the same: an answer lost.</summary>
     public Func<JobWrite, Task>? AfterWrite { get; set; }
 

@@ -7,7 +7,7 @@ namespace OrleansJobs.Tests.Support;
 
 /// <summary>
 /// The service with job kinds that only tests want: this assembly, run as a program. Kind "kill" ends its process at once, as
-/// a handler does that runs out of stack or memory; kind "talk" says something; kind "fan" fans out.
+/// a handler does that runs out of stack or memory; kind "talk" says something; kind "fan" fans out into queue "parts".
 /// </summary>
 internal static class TestService
 {
@@ -27,7 +27,7 @@ internal static class TestService
     {
         public async Task<string> RunAsync(NoInput input, JobContext context, CancellationToken cancellationToken)
         {
-            var children = await context.RunChildren("parts", Enumerable.Range(0, 2_000).Select(index => JobContext.NewJob("sleep", new { Duration = "PT0.1S" }) with { Tags = [$"{index}"] }));
+            var children = await context.RunChildren("parts", Enumerable.Range(0, 2_000).Select(index => JobContext.NewJob("sleep", new { Duration = "PT0.1S" }) with { Queue = "parts", Tags = [$"{index}"] }));
             return $"{children.Succeeded} of {children.Count}";
         }
     }

@@ -108,7 +108,7 @@ internal static class JobEndpoints
     public static async Task<Results<Changed<Job>, Problem>> Signal(JobKey id, string name, Body<SignalRequest, SignalForm> body, JobGrains jobs)
     {
         if (body.Problem is { } problem) return problem;
-        var value = body.Value.Value ?? Json.Parse("null");
+        var value = body.Value.Value ?? Json.Null;
         return JobResults.Of(await jobs.Change(id, job => job.Signal(name, value)), ProblemTypes.JobHasEnded);
     }
 

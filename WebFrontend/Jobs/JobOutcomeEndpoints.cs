@@ -6,8 +6,6 @@ internal static class JobOutcomeEndpoints
     // Nobody should poll a job of next year every second, nor miss for hours that it was moved.
     private const double LongestRetryAfter = 3_600;
 
-    private static readonly Json Null = Json.Parse("null");
-
     public static void MapJobOutcomes(this IEndpointRouteBuilder routes)
     {
         var job = routes.MapGroup("/jobs/{id}").WithTags("Jobs");
@@ -31,7 +29,7 @@ internal static class JobOutcomeEndpoints
             { HasEnded: false } job => new Pending<JobStatus>(new JobStatus(job.State)) { RetryAfter = SecondsTo(job.RunAt, clock) },
             { State: not JobState.Succeeded } job => ProblemTypes.NoResult.Because($"The job is {JobListQuery.NameOf(job.State)}."),
             { PayloadExpired: true } => ProblemTypes.ResultExpired,
-            var job => new Answer<Json>(job.Result ?? Null),
+            var job => new Answer<Json>(job.Result ?? Json.Null),
         };
     }
 

@@ -6,8 +6,6 @@ namespace OrleansJobs.WebFrontend.Live;
 /// <summary>The events of a job as text.</summary>
 internal static class JobEventText
 {
-    private static readonly Json Null = Json.Parse("null");
-
     /// <summary>The job, without what may be large.</summary>
     public static void State(IBufferWriter<byte> to, JobEventId id, Job job) => EventText.Write(to, id.ToString(), "state"u8, Brief(job));
 
@@ -19,7 +17,7 @@ internal static class JobEventText
         EventText.Write(to, id.ToString(), "log"u8, JsonReply.Utf8(line with { Text = JobLogs.Storable(line.Text) }, ApiJson.Default.JobLogLine));
 
     public static void Result(IBufferWriter<byte> to, JobEventId id, Job job) =>
-        EventText.Write(to, id.ToString(), "result"u8, (job.Result ?? Null).Utf8.AsSpan());
+        EventText.Write(to, id.ToString(), "result"u8, (job.Result ?? Json.Null).Utf8.AsSpan());
 
     /// <summary>The data of the event "state".</summary>
     public static byte[] Brief(Job job) => JsonReply.Utf8(job with { Input = null, Result = null }, ApiJson.Default.Job);

@@ -34,8 +34,7 @@ internal sealed class BatchCounts
 
     private const string Left = "CAST(CASE WHEN sealed = 1 THEN 0 ELSE most - total END AS bigint)";
 
-    // Sorted: two processes that change the same batches take their locks in the same order.
-    private readonly SortedDictionary<Guid, BatchDelta> _deltas = [];
+    private readonly Dictionary<Guid, BatchDelta> _deltas = [];
     private readonly HashSet<Guid> _completed = [];
     private readonly List<JobRecord> _lostParents = [];
 

@@ -11,12 +11,15 @@ internal sealed class PostgreSqlBatches(NpgsqlConnection connection)
 
     private readonly Dictionary<Guid, long> _atStart = [];
 
-    /// <summary>Learns how many jobs those batches take to which jobs are added, and keeps them as they are until the commit.</summary>
+    /// <summary>
+    /// Learns how many jobs those batches take to which jobs are added, and keeps them as they are until the commit; and all others that may change
+    /// with them, since locks are taken in one order only if they are taken together.
+    /// </summary>
     public void Learn(IReadOnlyList<JobWork> jobs)
     {
         _atStart.Clear();
-        var batches = jobs.Select(job => job.AddsTo).OfType<Guid>().Distinct().ToArray();
-        if (batches.Length == 0) return;
+        if (jobs.All(job => job.AddsTo is null)) return;
+        var batches = jobs.Select(job => job.Write.After.Batch).OfType<Guid>().Distinct().ToArray();
         using var batch = new PostgreSqlBatch(connection);
         batch.Add(BatchCounts.Rooms);
         batch.Ids(batches);

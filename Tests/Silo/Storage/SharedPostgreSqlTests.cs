@@ -1,6 +1,9 @@
+using OrleansJobs.Batches;
+using OrleansJobs.Grains.Batches;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Silo.Storage.Batches;
 using Xunit;
 
 namespace OrleansJobs.Tests.Silo.Storage;
@@ -58,6 +61,39 @@ public sealed class SharedPostgreSqlTests : IDisposable
         }
 
         Assert.Equal(1, await Sweep(silo));
+    }
+
+    [StoreFact]
+    public async Task A_commit_takes_its_batches_in_one_order_whether_it_adds_jobs_to_them_or_ends_some()
+    {
+        using var silo = OpenStore.Started(Place);
+        using var other = new Session(Place.Connect(), new PostgreSqlDialect());
+        var batches = new BatchTable(silo.Database);
+        var (first, second) = (Guid.Parse("00000000-0000-0000-0000-000000000001"), Guid.Parse("00000000-0000-0000-0000-000000000002"));
+        foreach (var id in new[] { first, second })
+            await batches.Create(new BatchRecord { Id = id, Spec = new BatchSpec(), CreatedAt = Rows.Now, Most = 9 });
+        var running = await silo.Jobs.Put(Rows.Pending() with { Batch = first }, job => job.Run());
+
+        List<Task> commits = [];
+        using var hold = new ManualResetEventSlim();
+        using (var held = other.Connection.BeginTransaction())
+        {
+            other.Execute("SELECT 1 FROM batches WHERE id = $1 FOR UPDATE", first);
+            commits.Add(silo.Database.Write((_, _) => hold.Wait(TimeSpan.FromSeconds(10))));
+            commits.Add(silo.Jobs.Write(running, running.End()));
+            commits.Add(silo.Jobs.Write(null, Rows.Pending() with { Batch = second }));
+            hold.Set();
+            while (other.Scalar("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") is null) await Task.Yield();
+
+            // Who waits for the first has not taken the second.
+            Assert.NotNull(other.Scalar("SELECT 1 FROM batches WHERE id = $1 FOR UPDATE NOWAIT", second));
+        }
+
+        // What has waited for longer than a lock may take is refused, and nothing of it is stored.
+        foreach (var commit in commits)
+        {
+            if (await Record.ExceptionAsync(() => commit) is { } refused) Assert.False(Assert.IsType<StoreException>(refused).OutcomeUnknown);
+        }
     }
 
     [StoreFact]
