@@ -67,6 +67,11 @@ internal abstract class Checker
     {
     }
 
+    /// <summary>The slowest wall clock of all processes is behind by so much.</summary>
+    public virtual void OnClocksChanged(TimeSpan behind)
+    {
+    }
+
     /// <summary>A step of a job begins to run, and gives this value.</summary>
     public virtual void OnStep(Guid job, string name, string value)
     {

@@ -8,7 +8,7 @@ namespace OrleansJobs.Simulation.Checks;
 
 /// <summary>
 /// In the queue that shares its slots, a lane that waits is not passed again and again by jobs of others that became due long after its
-/// own.
+/// own. What is due depends on the clock of the queue's silo: a job counts as due when it is so by the slowest.
 /// </summary>
 internal sealed class NoLaneStarves : Checker
 {
@@ -18,23 +18,30 @@ internal sealed class NoLaneStarves : Checker
     // For as long news may be lost, a store be slow, and a process stand still.
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(45);
 
-    private readonly Dictionary<Guid, (JobRecord Job, DateTimeOffset Since)> _pending = [];
+    private readonly Dictionary<Guid, (JobRecord Job, DateTimeOffset Stored)> _pending = [];
     private readonly Dictionary<string, int> _passed = new(StringComparer.Ordinal);
     private bool _isFair;
+    private TimeSpan _behind;
 
     public override string Name => "no-lane-starves";
 
     public override void OnQueueChanged(string queue, QueueEpoch row) => _isFair |= queue == TrafficQueues.Shared && row.Settings.Fair;
 
+    public override void OnClocksChanged(TimeSpan behind) => _behind = behind;
+
     public override void OnCommit(Commit commit)
     {
+        var now = ProcessClock.Epoch + commit.At;
         _pending.Remove(commit.JobId);
         if (commit.After is { Phase: JobPhase.Pending, Queue: TrafficQueues.Shared } pending)
-            _pending[pending.Id] = (pending, Later(pending.RunAt, ProcessClock.Epoch + commit.At));
+            _pending[pending.Id] = (pending, now);
         if (!_isFair || commit is not { Starts: true, After: { Phase: JobPhase.Running, Queue: TrafficQueues.Shared } started }) return;
         var own = started.Lane ?? "";
         _passed.Remove(own);
-        var waiting = _pending.Values.Where(other => other.Since < started.RunAt - Long && !other.Job.Suspect).Select(other => other.Job.Lane ?? "").Where(lane => lane != own);
+
+        // A job that is made by a clock that is ahead is due later than it starts.
+        var due = started.RunAt < now ? started.RunAt : now;
+        var waiting = _pending.Values.Where(other => Since(other) < due - Long && !other.Job.Suspect).Select(other => other.Job.Lane ?? "").Where(lane => lane != own);
         foreach (var lane in waiting.ToHashSet())
         {
             _passed[lane] = _passed.GetValueOrDefault(lane) + 1;
@@ -43,5 +50,9 @@ internal sealed class NoLaneStarves : Checker
         }
     }
 
-    private static DateTimeOffset Later(DateTimeOffset x, DateTimeOffset y) => x > y ? x : y;
+    private DateTimeOffset Since((JobRecord Job, DateTimeOffset Stored) pending)
+    {
+        var due = pending.Job.RunAt + _behind;
+        return due > pending.Stored ? due : pending.Stored;
+    }
 }

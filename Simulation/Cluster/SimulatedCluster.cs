@@ -20,6 +20,9 @@ internal sealed class SimulatedCluster(SimulatedWorld world, GrainDirectory dire
     /// <summary>The silos whose process lives, by machine.</summary>
     public IReadOnlyList<VirtualSilo> Running => [.. _running.OfType<VirtualSilo>()];
 
+    /// <summary>Told by how much the slowest wall clock of the processes that live is behind, when that may have changed.</summary>
+    public Action<TimeSpan>? ClocksChanged { get; set; }
+
     public void Start(SiloParts parts)
     {
         _parts = parts;
@@ -84,19 +87,25 @@ internal sealed class SimulatedCluster(SimulatedWorld world, GrainDirectory dire
     {
         silo.Process.Clock.Offset = _chance.Seconds(-120, 120);
         world.Note($"{silo.Name} clock {silo.Process.Clock.Offset}");
+        TellClocks();
     }
 
     /// <summary>Mends all that does not mend itself.</summary>
     public void Mend()
     {
         foreach (var silo in Running) silo.Process.Clock.Offset = TimeSpan.Zero;
+        TellClocks();
     }
+
+    private void TellClocks() =>
+        ClocksChanged?.Invoke(Running.Select(silo => silo.Process.Clock.Offset.Negate()).Append(TimeSpan.Zero).Max());
 
     private void Start(int machine)
     {
         var silo = new VirtualSilo(world, machine, ++_generations[machine]);
         world.Note($"{silo.Name} starts");
         _running[machine] = silo;
+        TellClocks();
         foreach (var dead in _declaredDead) silo.View.Died(dead);
         foreach (var other in Running) silo.View.Joined(other);
         silo.Start(_parts!.Of(silo));

@@ -113,6 +113,10 @@ internal sealed class SeedRun
             _commits++;
             foreach (var checker in _checkers) checker.OnCommit(commit);
         };
+        _cluster.ClocksChanged = behind =>
+        {
+            foreach (var checker in _checkers) checker.OnClocksChanged(behind);
+        };
         _tables.QueueChanged = (queue, row) =>
         {
             foreach (var checker in _checkers) checker.OnQueueChanged(queue, row);
