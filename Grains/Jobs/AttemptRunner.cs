@@ -43,7 +43,7 @@ public sealed partial class AttemptRunner(
         using var activity = Telemetry.StartAttempt(attempt.Job);
         using var reporter = new AttemptReporter(self, attempt, time, _limits);
         using var timeout = StartTimeout(attempt);
-        var context = new JobContext(attempt, reporter, grains, store, new JobSteps(attempt, reporter, steps, time, _limits), time, _limits);
+        var context = new JobContext(attempt, reporter, grains, store, new JobSteps(attempt, reporter, store, steps, time, _limits), time, _limits);
         var work = Start(attempt, context);
         await Task.WhenAny(work, attempt.Abandoned.InTurn());
         var ended = attempt.Reason == StopReason.Voided

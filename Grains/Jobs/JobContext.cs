@@ -100,7 +100,7 @@ public sealed class JobContext
 
     /// <summary>
     /// A durable step: runs once, and its value is stored before this completes. A later attempt of the job gets the stored value and does not
-    /// run it again; only a process that dies between the two does. An operator's retry goes on after the steps that are stored, unless
+    /// run it again; only a process that dies between the two does. An attempt that has been superseded runs none. An operator's retry goes on after the steps that are stored, unless
     /// it gives another input or the job had succeeded.
     /// </summary>
     /// <param name="name">Tells the step apart within the job: at most as long as Limits:Name allows. A loop counts in it.</param>
@@ -108,7 +108,7 @@ public sealed class JobContext
     /// <exception cref="ArgumentException">The name is empty or too long.</exception>
     /// <exception cref="InvalidOperationException">A step of this name is under way.</exception>
     /// <exception cref="OperationCanceledException">The attempt is over; it should stop.</exception>
-    /// <exception cref="IOException">The store cannot be read now.</exception>
+    /// <exception cref="IOException">The store cannot be read now, or takes too long.</exception>
     /// <exception cref="NonRetryableException">The value is larger than a checkpoint may be, or there are more steps than Limits:Steps allows.</exception>
     /// <exception cref="JsonException">The stored value does not fit the type.</exception>
     public async Task<T?> Step<T>(string name, Func<CancellationToken, Task<T>> run)

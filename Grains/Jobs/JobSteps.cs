@@ -4,17 +4,23 @@ using OrleansJobs.Jobs;
 namespace OrleansJobs.Grains.Jobs;
 
 /// <summary>The durable steps of one attempt: what earlier attempts have done, and what this one does.</summary>
-internal sealed class JobSteps(Attempt attempt, AttemptReporter reporter, IStepStore store, TimeProvider time, LimitOptions limits)
+internal sealed class JobSteps(Attempt attempt, AttemptReporter reporter, IJobStore jobs, IStepStore store, TimeProvider time, LimitOptions limits)
 {
+    private const int MostLooks = 3;
+
     private const string Signal = "signal:";
     private const string Deadline = "deadline:";
     private const string Children = "children:";
+
+    // A process that has stood still for longer may have been taken for dead, and another attempt may run elsewhere.
+    private static readonly TimeSpan LongestTrust = TimeSpan.FromSeconds(1);
 
     private static readonly string[] Reserved = [Signal, Deadline, Children];
 
     private readonly Lock _lock = new();
     private readonly HashSet<string> _running = new(StringComparer.Ordinal);
     private Task<Dictionary<string, Json>>? _done;
+    private long? _lastCurrent;
 
     /// <summary>The step in which the value of a signal is stored.</summary>
     public static string OfSignal(string name) => Signal + name;
@@ -66,6 +72,7 @@ internal sealed class JobSteps(Attempt attempt, AttemptReporter reporter, IStepS
         if (Begin(name, done) is { } stored) return stored;
         try
         {
+            await Look();
             var value = await run();
             if (value.Utf8.Length > limits.Checkpoint)
                 throw new NonRetryableException($"The value of the step \"{name}\" has {value.Utf8.Length} bytes; {limits.Checkpoint} are allowed.");
@@ -109,13 +116,52 @@ internal sealed class JobSteps(Attempt attempt, AttemptReporter reporter, IStepS
         }
     }
 
+    /// <summary>Makes sure that this is still the job's attempt: what another one has stored must not be done again.</summary>
+    /// <exception cref="IOException">The store cannot be read now, or takes too long.</exception>
+    /// <exception cref="OperationCanceledException">It is not.</exception>
+    private async Task Look()
+    {
+        for (var looks = 0; !IsTrusted(); looks++)
+        {
+            if (looks == MostLooks) throw new IOException("The store takes too long to say whether the attempt still counts.");
+            var asked = time.GetTimestamp();
+            if (await ReadToken() != attempt.Token) throw Superseded();
+            Trust(asked);
+        }
+    }
+
+    private async Task<Guid?> ReadToken()
+    {
+        try
+        {
+            return (await jobs.Read(attempt.Job.Id, attempt.Stopping))?.Token;
+        }
+        catch (StoreException error)
+        {
+            throw new IOException("The job cannot be read now.", error);
+        }
+    }
+
+    private bool IsTrusted()
+    {
+        lock (_lock) return _lastCurrent is { } at && time.GetElapsedTime(at) <= LongestTrust;
+    }
+
+    private void Trust(long from)
+    {
+        lock (_lock) _lastCurrent = from;
+    }
+
+    private static OperationCanceledException Superseded() => new("The attempt has been superseded.");
+
     /// <summary>What has been done is not done again only for want of the store: it is tried until the attempt is over.</summary>
     private async Task Save(JobStep step)
     {
+        var asked = time.GetTimestamp();
         switch (await StorePause.Insist(() => reporter.Save(step), result => result == ReportResult.Unavailable, attempt, time))
         {
-            case ReportResult.Recorded: return;
-            case ReportResult.StaleToken: throw new OperationCanceledException("The attempt has been superseded.");
+            case ReportResult.Recorded: Trust(asked); return;
+            case ReportResult.StaleToken: throw Superseded();
             default: throw new InvalidOperationException("Unknown result of a report.");
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
+using OrleansJobs.Tests.Silo.Storage;
 using Xunit;
 
 namespace OrleansJobs.Tests.Grains.Engine;
@@ -71,6 +72,29 @@ public sealed class StepTests : ScriptedTests
         Assert.Equal(1, runs);
         Assert.InRange(seen(), 3, int.MaxValue);
         Assert.Equal(["before", "before"], Store.LogOf(Store.Rows[0].Id));
+    }
+
+    [Fact]
+    public async Task A_step_of_an_attempt_that_has_been_superseded_does_not_run()
+    {
+        var (began, goOn, told) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource<Exception?>());
+        var runs = 0;
+        Script.Handler = async (context, _) =>
+        {
+            began.TrySetResult();
+            await goOn.Task;
+            told.TrySetResult(await Record.ExceptionAsync(() => context.Step("charge", _ => Task.FromResult(Interlocked.Increment(ref runs)))));
+            return "done";
+        };
+        await Host.Submit(Spec);
+        await began.Task;
+
+        // Another activation runs the job, as this one's host was taken for dead.
+        var row = Assert.Single(Store.Rows);
+        Assert.Equal(CommitOutcome.Committed, (await Store.Write(new JobWrite { Before = row, After = row.Next() with { Token = Guid.NewGuid() } })).Outcome);
+        goOn.SetResult();
+        Assert.IsAssignableFrom<OperationCanceledException>(await told.Task);
+        Assert.Equal(0, runs);
     }
 
     [Fact]
