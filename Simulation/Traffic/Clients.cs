@@ -138,7 +138,8 @@ internal sealed class Clients
         < 54 => Change(Wish.Cancel, job => job.Cancel("enough")),
         < 61 => Change(Wish.Retry, job => job.Retry(null)),
         < 69 => Patch(),
-        < 71 => Change(Wish.Signal, job => job.Signal(WorkJob.Signal, Json.Parse(Requests.SignalValue))),
+        < 70 => Signal(_jobs),
+        < 71 => SubmitSignalled(),
         < 74 => Change(Wish.Delete, job => job.Delete()),
         < 80 => Pause(),
         < 83 => Configure(),
@@ -220,10 +221,24 @@ internal sealed class Clients
         }
     }
 
-    private async Task Change(Wish wish, Func<IJobGrain, Task<ChangeResult>> change)
+    /// <summary>A job that waits for a signal, and gets one now and then before it asks, and now and then too late.</summary>
+    private async Task SubmitSignalled()
     {
-        if (_jobs.Count == 0) return;
-        var id = _chance.Pick(_jobs);
+        var id = _ids.NewId();
+        _jobs.Add(id);
+        await SubmitNew(id, _requests.Waiting());
+        await Task.Delay(_chance.Seconds(0, 8), _door.Clock);
+        await Signal([id]);
+    }
+
+    private Task Signal(IReadOnlyList<Guid> jobs) => Change(jobs, Wish.Signal, job => job.Signal(WorkJob.Signal, Json.Parse(Requests.SignalValue)));
+
+    private Task Change(Wish wish, Func<IJobGrain, Task<ChangeResult>> change) => Change(_jobs, wish, change);
+
+    private async Task Change(IReadOnlyList<Guid> jobs, Wish wish, Func<IJobGrain, Task<ChangeResult>> change)
+    {
+        if (jobs.Count == 0) return;
+        var id = _chance.Pick(jobs);
         _history.Asking(id, wish);
         var result = await _door.Ask(grains => change(grains.GetGrain<IJobGrain>(id)));
         if (result is null) return;

@@ -48,6 +48,9 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
         return Filled(own) with { Keyed = true, Delay = own.OneIn(3) ? own.Seconds(0, 10) : null };
     }
 
+    /// <summary>A job that waits for a signal.</summary>
+    public JobSpec Waiting() => Worker(Input(chance) with { SignalMilliseconds = chance.From(2_000, 20_000) });
+
     public JobPatch Patch(long version) => new()
     {
         Priority = chance.OneIn(2) ? chance.From(-2, 2) : null,
@@ -74,14 +77,16 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
         };
     }
 
+    private JobSpec Worker(WorkInput input) => Filled(chance) with { Kind = WorkJob.Kind, Input = Of(input) };
+
+    private static Json Of(WorkInput input) => Json.From(JsonSerializer.SerializeToUtf8Bytes(input, JobJson.Options));
+
     /// <summary>One submit of many that become few jobs.</summary>
     public JobSpec Debounced(string key, int value)
     {
         var pause = chance.Seconds(0.05, 4);
-        return Filled(chance) with
+        return Worker(Input(chance) with { Value = value }) with
         {
-            Kind = WorkJob.Kind,
-            Input = Json.From(JsonSerializer.SerializeToUtf8Bytes(Input(chance) with { Value = value }, JobJson.Options)),
             Priority = chance.From(-1, 1),
             Debounce = new JobDebounce
             {
@@ -123,7 +128,7 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
         < 2 => ("noop", null),
         2 => ("sleep", Json.Parse(string.Create(CultureInfo.InvariantCulture, $"{{\"duration\":\"PT{from.From(0, 6)}S\"}}"))),
         3 => Failing(from),
-        _ => (WorkJob.Kind, Json.From(JsonSerializer.SerializeToUtf8Bytes(Input(from), JobJson.Options))),
+        _ => (WorkJob.Kind, Of(Input(from))),
     };
 
     private static (string Kind, Json? Input) Failing(Chance from) =>
