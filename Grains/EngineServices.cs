@@ -6,6 +6,7 @@ using OrleansJobs.Grains.Jobs.BuiltIn;
 using OrleansJobs.Grains.Live;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Schedules;
+using OrleansJobs.Grains.Workers;
 using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains;
@@ -21,6 +22,7 @@ public static class EngineServices
     public static IServiceCollection AddEngine(this IServiceCollection services)
     {
         services.AddSingleton<JobKinds>();
+        services.AddSingleton<OutsideKinds>();
         services.AddSingleton<JobRulebook>();
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<AttemptRegistry>();

@@ -18,6 +18,7 @@ internal static class EngineSettings
     {
         services.AddSection<LimitOptions>(LimitOptions.Section)
             .InRange("Limits:Input", limits => limits.Input, 1, 1 << 30)
+            .InRange("Limits:InputSchema", limits => limits.InputSchema, 1, 1 << 20)
             .InRange("Limits:Result", limits => limits.Result, 1, 1 << 30)
             .InRange("Limits:Checkpoint", limits => limits.Checkpoint, 1, 1 << 30)
             .InRange("Limits:ErrorMessage", limits => limits.ErrorMessage, 1, 1_000_000)
@@ -25,6 +26,7 @@ internal static class EngineSettings
             .InRange("Limits:LogLines", limits => limits.LogLines, 0, 1_000_000)
             .InRange("Limits:ReportInterval", limits => limits.ReportInterval, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))
             .InRange("Limits:Tags", limits => limits.Tags, 0, 1_000)
+            .InRange("Limits:Labels", limits => limits.Labels, 0, 100)
             .InRange("Limits:Parents", limits => limits.Parents, 0, 1_000)
             .InRange("Limits:Steps", limits => limits.Steps, 0, 100_000)
             .InRange("Limits:BatchJobs", limits => limits.BatchJobs, 0, 10_000_000)
@@ -33,6 +35,7 @@ internal static class EngineSettings
             .InRange("Limits:Ahead", limits => limits.Ahead, TimeSpan.FromSeconds(1), 10 * Decade);
         services.AddSection<AttemptOptions>(AttemptOptions.Section)
             .InRange("Attempts:PoisonAfter", attempts => attempts.PoisonAfter, 1, 1_000)
+            .InRange("Attempts:LostLeases", attempts => attempts.LostLeases, 1, 1_000)
             .InRange("Attempts:Kept", attempts => attempts.Kept, 1, 10_000)
             .InRange("Attempts:CpuThreads", attempts => attempts.CpuThreads, 0, 1_024)
             .InRange("Attempts:StopPatience", attempts => attempts.StopPatience, TimeSpan.Zero, TimeSpan.FromHours(1));

@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using OrleansJobs.Workers;
 
 namespace OrleansJobs.Jobs;
 
@@ -57,6 +58,27 @@ public interface IJobGrain : IGrainWithGuidKey
     /// <summary>Records what a running attempt reports.</summary>
     [Alias("Report"), AlwaysInterleave]
     Task<ReportResult> Report(AttemptReport report);
+
+    /// <summary>Records that a worker outside runs the job from now on. Null: it may not, as the offer does not hold any more.</summary>
+    /// <exception cref="StoreException">The store did not answer in time; asked again under the same terms, the lease is the same.</exception>
+    [Alias("Lease"), AlwaysInterleave, Repeatable]
+    Task<LeasedJob?> Lease(LeaseTerms terms);
+
+    /// <summary>Records what a worker reports, and lets its lease last from now on as long as it did first.</summary>
+    [Alias("Heartbeat"), AlwaysInterleave, Repeatable]
+    Task<LeaseReply> Heartbeat(AttemptReport report);
+
+    /// <summary>Stores a step that a worker has done. The first value of a name stays: the answer has it.</summary>
+    [Alias("SaveStep"), AlwaysInterleave, Repeatable]
+    Task<LeaseReply> SaveStep(Guid token, JobStep step);
+
+    /// <summary>Ends the attempt of a worker. Said again by the same, it is the same.</summary>
+    [Alias("EndLease"), AlwaysInterleave, Repeatable]
+    Task<LeaseReply> EndLease(Guid token, LeaseEnd end);
+
+    /// <summary>A hint from the queue: the lease of this version of the row is over. May come late, twice or never.</summary>
+    [Alias("LeaseOver"), AlwaysInterleave, OneWay]
+    Task LeaseOver(long version);
 
     /// <summary>Lets another job, which need not be stored yet, wait for the end of this one. Said twice, it is the same.</summary>
     [Alias("AddChild"), AlwaysInterleave, Repeatable]

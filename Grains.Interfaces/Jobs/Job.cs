@@ -130,6 +130,14 @@ public sealed record Job
     [Id(30)]
     public Guid? AwaitsBatch { get; init; }
 
+    /// <summary>Labels that a worker must have to run it; null: none.</summary>
+    [Id(31)]
+    public ImmutableArray<string>? Requires { get; init; }
+
+    /// <summary>Until when a worker outside has leased it; null if none has.</summary>
+    [Id(32)]
+    public DateTimeOffset? LeaseUntil { get; init; }
+
     /// <summary>Whether it has ended, in whatever way.</summary>
     public bool HasEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
 }

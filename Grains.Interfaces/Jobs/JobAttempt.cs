@@ -8,9 +8,9 @@ public sealed record JobAttempt
     [Id(0)]
     public required int Number { get; init; }
 
-    /// <summary>The host that ran it.</summary>
+    /// <summary>The host that ran it; null if a worker outside did.</summary>
     [Id(1)]
-    public required string Silo { get; init; }
+    public string? Silo { get; init; }
 
     /// <summary>When its start was recorded.</summary>
     [Id(2)]
@@ -27,4 +27,8 @@ public sealed record JobAttempt
     /// <summary>Why it failed, if it did.</summary>
     [Id(5)]
     public JobError? Error { get; init; }
+
+    /// <summary>The worker outside that ran it, by the name that it gave itself; null if a host did.</summary>
+    [Id(6)]
+    public string? Worker { get; init; }
 }

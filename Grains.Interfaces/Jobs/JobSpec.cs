@@ -89,4 +89,8 @@ public sealed record JobSpec
     /// <summary>The batch whose completion submits the job; null: none.</summary>
     [Id(20)]
     public Guid? CallbackOf { get; init; }
+
+    /// <summary>Labels that a worker must have to run it, none twice. Only of kinds that workers outside run.</summary>
+    [Id(21)]
+    public ImmutableArray<string> Requires { get; init; } = [];
 }

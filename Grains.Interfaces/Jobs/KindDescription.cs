@@ -31,4 +31,8 @@ public sealed record KindDescription
     /// <summary>Whether each job of the kind gets a small whole number too, by which <c>/api/get_results</c> knows it.</summary>
     [Id(6)]
     public bool Numbered { get; init; }
+
+    /// <summary>Whether workers outside run its jobs.</summary>
+    [Id(7)]
+    public bool Outside { get; init; }
 }

@@ -47,4 +47,7 @@ public enum ReasonCode
 
     /// <summary>Its handler has fanned out to other jobs, and waits for their end.</summary>
     WaitingForChildren,
+
+    /// <summary>No worker outside that may run it asks for jobs.</summary>
+    NoWorker,
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
+using OrleansJobs.Workers;
 
 namespace OrleansJobs.Queues;
 
@@ -34,6 +36,17 @@ public interface IQueueGrain : IGrainWithStringKey
     /// <summary>What keeps a job that is due and waits in this queue from starting, as far as the queue knows.</summary>
     [Alias("Explain"), Repeatable]
     Task<QueueHold> Explain(QueueEntry entry);
+
+    /// <summary>
+    /// Keeps slots for jobs that a worker outside may run, and says for which; none if there is none until the wait is over. What is not
+    /// leased soon is offered again.
+    /// </summary>
+    [Alias("Lease")]
+    Task<ImmutableArray<LeaseOffer>> Lease(LeaseRequest request);
+
+    /// <summary>A hint that these offers are not taken, as whoever asked is gone. May come late, twice or never.</summary>
+    [Alias("Decline"), OneWay]
+    Task Decline(ImmutableArray<LeaseOffer> offers);
 
     /// <summary>A hint that the queue has rows to look after: it compares itself with them. May come late, twice or never.</summary>
     [Alias("Ping"), OneWay]

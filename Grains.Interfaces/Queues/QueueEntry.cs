@@ -35,4 +35,8 @@ public sealed record QueueEntry
     /// <summary>Slots that it takes.</summary>
     [Id(7)]
     public int Cost { get; init; } = 1;
+
+    /// <summary>The workers outside that may run it, as its kind and what it requires tell; null if it runs here.</summary>
+    [Id(8)]
+    public string? Pool { get; init; }
 }

@@ -20,6 +20,16 @@ internal sealed partial class BatchGrain(IBatchStore store, JobEngine engine, IL
 
     public async Task<BatchResult> Create(BatchSpec spec)
     {
+        try
+        {
+            await engine.Know(BatchRules.KindsOf(spec));
+        }
+        catch (StoreException error)
+        {
+            LogUnavailable(Id, error);
+            return new BatchResult.Unavailable();
+        }
+
         var errors = BatchRules.Check(spec, engine.Check);
         if (!errors.IsEmpty) return new BatchResult.Invalid { Errors = errors };
         var fresh = new BatchRecord { Id = Id, Spec = spec, CreatedAt = engine.Time.Now(), Most = engine.Limits.BatchJobs };

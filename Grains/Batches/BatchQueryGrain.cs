@@ -29,6 +29,7 @@ internal sealed class BatchQueryGrain(IBatchStore store, JobEngine engine) : Gra
     {
         var errors = ImmutableArray.CreateBuilder<FieldError>();
         var known = new Dictionary<Guid, bool>();
+        await engine.Know(jobs.Select(job => job.Kind));
         foreach (var (index, job) in jobs.Index())
         {
             var faults = engine.Check(job).ToList();

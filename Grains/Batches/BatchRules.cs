@@ -37,6 +37,9 @@ internal static class BatchRules
     private static IEnumerable<(string, string)> Fingerprints(BatchSpec spec) =>
         Callbacks(spec).Select(callback => (callback.Name, JobFingerprint.Of(callback.Job)));
 
+    /// <summary>The kinds of its callbacks.</summary>
+    public static IEnumerable<string> KindsOf(BatchSpec spec) => Callbacks(spec).Select(callback => callback.Job.Kind);
+
     private static IEnumerable<(string Name, JobSpec Job)> Callbacks(BatchSpec spec)
     {
         if (spec.OnCompleted is { } completed) yield return ("onCompleted", completed);

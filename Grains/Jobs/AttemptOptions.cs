@@ -9,6 +9,9 @@ public sealed class AttemptOptions
     /// <summary>Processes that must die during a job's own probation before it fails as poison. Default 3.</summary>
     public int PoisonAfter { get; set; } = 3;
 
+    /// <summary>Leases of one job that may end without a word of the worker before it fails as poison. Default 10.</summary>
+    public int LostLeases { get; set; } = 10;
+
     /// <summary>Attempts of one job that are kept; older ones are forgotten. Default 100.</summary>
     public int Kept { get; set; } = 100;
 

@@ -26,7 +26,7 @@ public readonly record struct JobEffects(Guid? Stop, Guid? Run, bool Release, Qu
         var waited = before?.Phase == JobPhase.Pending && PlaceOf(before) == PlaceOf(after);
         return new JobEffects(
             Stop: ran is not null && ran != runs ? ran : null,
-            Run: runs is not null && ran != runs ? runs : null,
+            Run: runs is not null && ran != runs && after.LeaseUntil is null ? runs : null,
             Release: moved || (ran is not null && runs is null),
             Enqueue: waits && !waited ? EntryOf(after) : null,
             Ended: after.HasEnded && before?.HasEnded != true,
@@ -57,5 +57,6 @@ public readonly record struct JobEffects(Guid? Stop, Guid? Run, bool Release, Qu
         Version = job.Version,
         Lane = job.Lane,
         Cost = job.Cost,
+        Pool = job.Pool,
     };
 }

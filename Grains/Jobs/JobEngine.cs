@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Grains.Live;
+using OrleansJobs.Grains.Workers;
 using OrleansJobs.Jobs;
 
 namespace OrleansJobs.Grains.Jobs;
@@ -12,7 +13,9 @@ namespace OrleansJobs.Grains.Jobs;
 internal sealed class JobEngine(
     IJobStore store,
     IDependencyStore dependencies,
+    IStepStore steps,
     JobKinds kinds,
+    OutsideKinds outside,
     JobRulebook rules,
     AttemptRunner runner,
     AttemptRegistry attempts,
@@ -28,6 +31,8 @@ internal sealed class JobEngine(
     public IJobStore Store => store;
 
     public IDependencyStore Dependencies => dependencies;
+
+    public IStepStore Steps => steps;
 
     public JobKinds Kinds => kinds;
 
@@ -53,12 +58,20 @@ internal sealed class JobEngine(
 
     public ILogger Logger => logger;
 
-    /// <summary>All that is wrong with a request; of the input only if nothing else is.</summary>
+    /// <inheritdoc cref="OutsideKinds.Know(string)"/>
+    public ValueTask Know(string kind) => outside.Know(kind);
+
+    /// <inheritdoc cref="OutsideKinds.Know(string)"/>
+    public ValueTask Know(IEnumerable<string> kinds) => outside.Know(kinds);
+
+    /// <summary>All that is wrong with a request, whose kind was asked for by <see cref="Know(string)"/>; of the input only if nothing else is.</summary>
     public ImmutableArray<FieldError> Check(JobSpec spec)
     {
         if (kinds.Find(spec.Kind) is not { } kind)
-            return [new FieldError { Field = "kind", Message = $"is not one of the registered kinds: {string.Join(", ", kinds.Names)}" }];
+            return [new FieldError { Field = "kind", Message = $"is not one of the registered kinds: {string.Join(", ", kinds.Names.Concat(kinds.Outside.Select(other => other.Name)).Order(StringComparer.Ordinal))}" }];
         var errors = JobSpecRules.Check(spec, Limits, time.Now());
+        if (!kind.Options.Outside && !spec.Requires.IsEmpty)
+            errors = errors.Add(new FieldError { Field = "requires", Message = "is only for kinds that workers outside run" });
         if (errors.IsEmpty && kind.Check(spec.Input) is { } misfit)
             return [new FieldError { Field = "input", Message = misfit }];
         return errors;

@@ -23,6 +23,9 @@ public abstract record JobEvent
     {
         /// <summary>The version of the row for which the slot was given; null for one that is made in the same commit.</summary>
         public long? Version { get; init; }
+
+        /// <summary>How long the lease of the worker lasts whose name is the owner; null: a host runs the job.</summary>
+        public TimeSpan? LeaseFor { get; init; }
     }
 
     /// <summary>
@@ -55,6 +58,14 @@ public abstract record JobEvent
 
     /// <summary>The running attempt says how far it is.</summary>
     public sealed record Reported(AttemptReport Report) : JobEvent;
+
+    /// <summary>The worker that has leased the job says that it goes on.</summary>
+    public sealed record Heartbeat(AttemptReport Report) : JobEvent;
+
+    /// <summary>The lease of the attempt may be over.</summary>
+    /// <param name="Token">The attempt.</param>
+    /// <param name="Chance">As of <see cref="Failed"/>.</param>
+    public sealed record LeaseOver(Guid Token, double Chance) : JobEvent;
 
     /// <summary>Somebody wants the job to end.</summary>
     public sealed record CancelRequested(string? Reason) : JobEvent;

@@ -34,11 +34,19 @@ public static class JobFingerprint
             if (spec.Cost != 1) writer.WriteNumber("cost", spec.Cost);
             if (spec.Batch is { } batch) writer.WriteString("batch", batch);
             if (!spec.After.IsEmpty) WriteParents(writer, spec);
+            if (!spec.Requires.IsEmpty) WriteLabels(writer, spec);
             if (spec.Input is { } input) WriteInput(writer, input);
             writer.WriteEndObject();
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
+    }
+
+    private static void WriteLabels(Utf8JsonWriter writer, JobSpec spec)
+    {
+        writer.WriteStartArray("requires");
+        foreach (var label in spec.Requires.Order(StringComparer.Ordinal)) writer.WriteStringValue(label);
+        writer.WriteEndArray();
     }
 
     private static void WriteParents(Utf8JsonWriter writer, JobSpec spec)

@@ -58,6 +58,7 @@ internal sealed partial class JobGrain
         try
         {
             job = await _ledger.Read();
+            if (job is not null) await _engine.Know(job.Kind);
         }
         catch (StoreException error)
         {

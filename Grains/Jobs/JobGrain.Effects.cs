@@ -14,9 +14,11 @@ internal sealed partial class JobGrain
         var effects = JobEffects.Between(before, after);
         if (effects.Stop is { } voided) _engine.Attempts.Find(voided)?.Stop(StopReason.Voided);
         if (effects.Run is not null) Run(_engine.Attempts.Begin(after));
+
+        // First that it waits: so a job that goes back to its queue is there when its slot is free, and keeps its place.
+        if (effects.Enqueue is { } entry) _ = Link(after.Queue).Enqueued(entry);
         if (effects.Release)
             _ = Link(before!.Queue).Released(new SlotRelease { JobId = Id, Version = after.Version, Attempt = before.Token, Failed = effects.Failed });
-        if (effects.Enqueue is { } entry) _ = Link(after.Queue).Enqueued(entry);
         if (effects.Ended) _waiters.Ended();
         if (effects.TellChildren) _ = TellChildren();
         if (batchIsDue) _ = GrainFactory.GetGrain<IBatchGrain>(after.Batch!.Value).Ping();

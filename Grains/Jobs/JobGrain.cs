@@ -40,11 +40,12 @@ internal sealed partial class JobGrain : Grain, IJobGrain
 
     public async Task<SubmitResult> Submit(JobSpec spec)
     {
-        var errors = _engine.Check(spec);
-        if (!errors.IsEmpty) return new SubmitResult.Invalid { Errors = errors };
-
         try
         {
+            await _engine.Know(spec.Kind);
+            var errors = _engine.Check(spec);
+            if (!errors.IsEmpty) return new SubmitResult.Invalid { Errors = errors };
+
             // Only a keyed id is likely to exist already; a fresh one is not worth a read.
             if ((spec.Keyed ? await _ledger.ReadAgain() : _ledger.Committed) is { } existing) return Compare(existing, spec);
             return await Starting(() => Create(spec)).WaitAsync(LongestCall, _engine.Time);
@@ -58,11 +59,11 @@ internal sealed partial class JobGrain : Grain, IJobGrain
 
     public async Task<SubmitResult?> Debounce(JobSpec spec)
     {
-        var errors = _engine.Check(spec);
-        if (!errors.IsEmpty) return new SubmitResult.Invalid { Errors = errors };
-
         try
         {
+            await _engine.Know(spec.Kind);
+            var errors = _engine.Check(spec);
+            if (!errors.IsEmpty) return new SubmitResult.Invalid { Errors = errors };
             var debounced = new JobEvent.Debounced(Fresh(spec), spec.Debounce!.Keep);
             if (await _ledger.Apply(debounced).WaitAsync(LongestCall, _engine.Time) is not JobDecision.Change change) return null;
             return new SubmitResult.Existing { Job = (_ledger.Committed ?? change.After).At(_engine.Time.Now()) };
@@ -140,7 +141,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     private async Task<bool> RescueHere(string queue, long epoch, long version)
     {
         var job = await _ledger.Read(version);
-        if (job?.Owner is not { } owner || !_engine.Owners.IsDead(owner) || !_engine.Gate.IsOpen) return false;
+        if (job is not { Owner: { } owner, LeaseUntil: null } || !_engine.Owners.IsDead(owner) || !_engine.Gate.IsOpen) return false;
         LogRescue(Id, job.Kind, job.AttemptNumber);
         return await _ledger.Apply(new JobEvent.OwnerDied(owner, queue, epoch, _engine.Ids.NewToken(), _engine.Owners.Self)) is JobDecision.Change;
     }
@@ -218,7 +219,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
     /// <summary>Asks for a slot, so that submit and start can be one commit. Any failure means: wait like the others.</summary>
     private async Task<long?> Reserve(JobRecord job, Guid attempt)
     {
-        if (job.RunAt > _engine.Time.Now() || !_engine.Gate.IsOpen) return null;
+        if (job.Pool is not null || job.RunAt > _engine.Time.Now() || !_engine.Gate.IsOpen) return null;
         try
         {
             return job is { Lane: null, Cost: 1 }

@@ -28,4 +28,7 @@ public sealed record JobKindOptions
     /// for callers who want something shorter than an id. No number is given twice. Default false.
     /// </summary>
     public bool Numbered { get; init; }
+
+    /// <summary>Whether workers outside run its jobs: there is no handler.</summary>
+    internal bool Outside { get; init; }
 }

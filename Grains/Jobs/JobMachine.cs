@@ -35,6 +35,8 @@ public static class JobMachine
             (not null, JobEvent.Signalled e) => OnSignalled(job, e, now),
             (not null, JobEvent.Interrupted e) => OnInterrupted(job, e, now),
             (not null, JobEvent.Reported e) => OnReported(job, e),
+            (not null, JobEvent.Heartbeat e) => OnHeartbeat(job, e, now, rules),
+            (not null, JobEvent.LeaseOver e) => OnLeaseOver(job, e, now, rules),
             (not null, JobEvent.CancelRequested e) => OnCancel(job, e, now, rules),
             (not null, JobEvent.RetryRequested e) => OnRetry(job, e, now),
             (not null, JobEvent.Patched e) => OnPatched(job, e.Patch, now),
@@ -56,6 +58,7 @@ public static class JobMachine
         return Change(e.Keep == DebounceKeep.First ? moved : moved with
         {
             Queue = fresh.Queue,
+            Pool = fresh.Pool,
             Lane = fresh.Lane,
             Cost = fresh.Cost,
             Priority = fresh.Priority,
@@ -73,18 +76,19 @@ public static class JobMachine
         if (job.Phase != JobPhase.Pending) return Refuse(JobRefusal.NotPending);
         if (job.Queue != e.Queue) return Refuse(JobRefusal.OtherQueue);
         if (e.Version is { } version && job.Version != version) return Refuse(JobRefusal.OtherVersion);
+        if (job.Pool is null != e.LeaseFor is null) return Refuse(JobRefusal.NotForHere);
 
         // By the queue's clock this version is due. Two clocks must not disagree about it: what one refuses now, the same message,
         // come again, would start later, when its slot is another one's.
         if (e.Version is null && job.RunAt > now) return Refuse(JobRefusal.NotDue);
         if (job.ExpiresAt <= now)
             return Change(End(job, JobPhase.Failed, now, rules) with { Error = Expired(job) });
-        return Change(Start(job, e.Token, e.Owner, now, rules));
+        return Change(e.LeaseFor is { } span ? Lease(job, e, span, now, rules) : Start(job, e.Token, e.Owner, now, rules));
     }
 
     private static JobDecision OnOwnerDied(JobRecord job, JobEvent.OwnerDied e, DateTimeOffset now, JobRules rules)
     {
-        if (job.Phase != JobPhase.Running || job.Owner != e.DeadOwner) return Refuse(JobRefusal.OtherOwner);
+        if (job.Phase != JobPhase.Running || job.Owner != e.DeadOwner || job.LeaseUntil is not null) return Refuse(JobRefusal.OtherOwner);
         if (job.Queue != e.Queue) return Refuse(JobRefusal.OtherQueue);
 
         var crashed = CloseAttempt(job, AttemptOutcome.Crashed, null, now) with
@@ -111,10 +115,11 @@ public static class JobMachine
     {
         if (!IsCurrent(job, e.Token)) return Refuse(JobRefusal.StaleToken);
         var outcome = e.TimedOut ? AttemptOutcome.TimedOut : AttemptOutcome.Failed;
-        var closed = CloseAttempt(Record(job, e.Report), outcome, e.Error, now) with
+        var error = e.Error with { Attempt = job.AttemptNumber };
+        var closed = CloseAttempt(Record(job, e.Report), outcome, error, now) with
         {
             Failures = job.Failures + 1,
-            Error = e.Error,
+            Error = error,
         };
         if (!e.Retryable || !RetryPolicy.Allows(job.Retry, closed.Failures))
             return Change(End(closed, JobPhase.Failed, now, rules), e.Report);
@@ -145,11 +150,32 @@ public static class JobMachine
     {
         if (!IsCurrent(job, e.Token)) return Refuse(JobRefusal.StaleToken);
         var closed = CloseAttempt(Record(job, e.Report), AttemptOutcome.Interrupted, null, now);
-        return Change(closed with { Phase = JobPhase.Pending, RunAt = now }, e.Report);
+        return Change(closed with { Phase = JobPhase.Pending, RunAt = job.LeaseFor is null ? now : job.RunAt }, e.Report);
     }
 
     private static JobDecision OnReported(JobRecord job, JobEvent.Reported e) =>
         IsCurrent(job, e.Report.Token) ? Change(Record(job, e.Report), e.Report) : Refuse(JobRefusal.StaleToken);
+
+    private static JobDecision OnHeartbeat(JobRecord job, JobEvent.Heartbeat e, DateTimeOffset now, JobRules rules)
+    {
+        if (job.LeaseFor is not { } span || !IsCurrent(job, e.Report.Token)) return Refuse(JobRefusal.StaleToken);
+        var lines = e.Report.Log.Take(rules.LogLines - job.LogLines).Select((line, index) =>
+            line with { Attempt = job.AttemptNumber, Number = job.LogLines + index + 1 }).ToImmutableArray();
+        var told = Record(job, e.Report) with { LeaseUntil = LeaseEnd(job, span, now), LogLines = job.LogLines + lines.Length };
+        return Change(told, e.Report with { Log = lines });
+    }
+
+    private static JobDecision OnLeaseOver(JobRecord job, JobEvent.LeaseOver e, DateTimeOffset now, JobRules rules)
+    {
+        if (job.LeaseUntil is not { } until || !IsCurrent(job, e.Token)) return Refuse(JobRefusal.StaleToken);
+        if (until > now) return Refuse(JobRefusal.NotDue);
+        if (job.StartedAt + job.Timeout <= now) return OnFailed(job, new JobEvent.Failed(e.Token, TimedOut(job), Retryable: true, TimedOut: true, e.Chance, null), now, rules);
+        var lost = CloseAttempt(job, AttemptOutcome.Crashed, null, now) with { LostLeases = job.LostLeases + 1 };
+        return Change(lost.LostLeases >= rules.LostLeases
+            ? End(lost, JobPhase.Failed, now, rules) with { Error = Lost(lost) }
+            // It keeps its place: its lane goes on with it.
+            : lost with { Phase = JobPhase.Pending });
+    }
 
     private static JobDecision OnCancel(JobRecord job, JobEvent.CancelRequested e, DateTimeOffset now, JobRules rules)
     {
@@ -174,6 +200,7 @@ public static class JobMachine
             Failures = 0,
             Crashes = 0,
             ProbationCrashes = 0,
+            LostLeases = 0,
             EndedAt = null,
             Progress = null,
             Checkpoint = null,
@@ -238,6 +265,26 @@ public static class JobMachine
         };
     }
 
+    /// <summary>The job, run by a worker outside from now on.</summary>
+    private static JobRecord Lease(JobRecord job, JobEvent.Granted e, TimeSpan span, DateTimeOffset now, JobRules rules)
+    {
+        var started = Start(job, e.Token, e.Owner, now, rules);
+        return started with
+        {
+            Attempts = started.Attempts.SetItem(started.Attempts.Length - 1, started.Attempts[^1] with { Silo = null, Worker = e.Owner }),
+            LeaseFor = span,
+            LeaseUntil = LeaseEnd(started, span, now),
+            LogLines = 0,
+        };
+    }
+
+    /// <summary>No lease goes beyond the job's timeout.</summary>
+    private static DateTimeOffset LeaseEnd(JobRecord job, TimeSpan span, DateTimeOffset now)
+    {
+        var end = Clock.WholeMicroseconds(now + span);
+        return job.StartedAt + job.Timeout is { } last && last < end ? Clock.WholeMicroseconds(last) : end;
+    }
+
     private static JobRecord CloseAttempt(JobRecord job, AttemptOutcome outcome, JobError? error, DateTimeOffset now)
     {
         var closed = job.Attempts[^1] with { EndedAt = now, Outcome = outcome, Error = error };
@@ -247,6 +294,10 @@ public static class JobMachine
             Token = null,
             Owner = null,
             OnProbation = false,
+            LeaseUntil = null,
+            LeaseFor = null,
+            LastToken = job.LeaseFor is null ? null : job.Token,
+            LastOutcome = job.LeaseFor is null ? null : outcome,
         };
     }
 
@@ -284,6 +335,20 @@ public static class JobMachine
     {
         Type = "poison",
         Message = $"{job.Crashes} processes died while they ran this job, {job.ProbationCrashes} of them while it was the only suspect.",
+        Attempt = job.AttemptNumber,
+    };
+
+    private static JobError TimedOut(JobRecord job) => new()
+    {
+        Type = "timeout",
+        Message = $"The attempt ran longer than {job.Timeout}.",
+        Attempt = job.AttemptNumber,
+    };
+
+    private static JobError Lost(JobRecord job) => new()
+    {
+        Type = "poison",
+        Message = $"{job.LostLeases} workers that had leased this job were not heard of any more.",
         Attempt = job.AttemptNumber,
     };
 

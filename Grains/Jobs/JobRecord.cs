@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansJobs.Grains.Workers;
 using OrleansJobs.Jobs;
 
 namespace OrleansJobs.Grains.Jobs;
@@ -87,6 +88,27 @@ public sealed record JobRecord
     /// <summary>The batch for whose completion its handler waits, which is a signal too; null: none.</summary>
     public Guid? AwaitsBatch => JobSteps.BatchOf(AwaitsSignal);
 
+    /// <summary>The workers outside that may run it, as <see cref="WorkerPool"/> names them; null if it runs here.</summary>
+    public string? Pool { get; init; }
+
+    /// <summary>When the lease of the worker that runs it ends; null unless one does.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>How long that lease lasts from each heartbeat.</summary>
+    public TimeSpan? LeaseFor { get; init; }
+
+    /// <summary>Log lines of the current attempt, or the last one, if a worker writes them.</summary>
+    public int LogLines { get; init; }
+
+    /// <summary>Leases that ended without a word since the job was last submitted or retried by an operator.</summary>
+    public int LostLeases { get; init; }
+
+    /// <summary>The token of the last attempt of a worker that has ended: so what it says again is known.</summary>
+    public Guid? LastToken { get; init; }
+
+    /// <summary>How that attempt ended.</summary>
+    public AttemptOutcome? LastOutcome { get; init; }
+
     public Json? Input { get; init; }
 
     public JobPhase Phase { get; init; }
@@ -97,7 +119,7 @@ public sealed record JobRecord
     /// <summary>The current attempt's fencing token; null unless running.</summary>
     public Guid? Token { get; init; }
 
-    /// <summary>The host that runs the current attempt; null unless running.</summary>
+    /// <summary>The host that runs the current attempt, or the worker's name; null unless running.</summary>
     public string? Owner { get; init; }
 
     /// <summary>Attempts that failed since the job was last submitted or retried by an operator.</summary>

@@ -1,3 +1,4 @@
+using OrleansJobs.Grains.Workers;
 using OrleansJobs.Jobs;
 
 namespace OrleansJobs.Grains.Jobs;
@@ -37,6 +38,7 @@ internal static class JobRecords
             CallbackOf = spec.CallbackOf,
             Parents = spec.After,
             Awaits = spec.After,
+            Pool = kind.Outside ? WorkerPool.Of(spec.Kind, spec.Requires) : null,
             OnParentFailure = spec.OnParentFailure,
             Phase = spec.After.IsEmpty ? JobPhase.Pending : JobPhase.Waiting,
             Input = spec.Input,

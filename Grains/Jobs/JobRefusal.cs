@@ -6,6 +6,9 @@ public enum JobRefusal
     /// <summary>There is no such job.</summary>
     Unknown,
 
+    /// <summary>A host was to run it, and workers outside do, or the other way round.</summary>
+    NotForHere,
+
     /// <summary>There is such a job already.</summary>
     Exists,
 

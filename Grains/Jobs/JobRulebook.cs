@@ -10,7 +10,7 @@ public sealed class JobRulebook
     private readonly JobRules _forever;
 
     /// <summary>Reads the options once: they hold until the process ends.</summary>
-    public JobRulebook(JobKinds kinds, IOptions<AttemptOptions> attempts, IOptions<RetentionOptions> retention)
+    public JobRulebook(JobKinds kinds, IOptions<AttemptOptions> attempts, IOptions<RetentionOptions> retention, IOptions<LimitOptions> limits)
     {
         _kinds = kinds;
         _rules = new JobRules
@@ -18,6 +18,8 @@ public sealed class JobRulebook
             PoisonAfter = attempts.Value.PoisonAfter,
             AttemptsKept = attempts.Value.Kept,
             KeepPayload = retention.Value.Payload,
+            LostLeases = attempts.Value.LostLeases,
+            LogLines = limits.Value.LogLines,
         };
         _forever = _rules with { KeepPayload = null };
     }

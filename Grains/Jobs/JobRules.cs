@@ -11,4 +11,10 @@ public sealed record JobRules
 
     /// <summary>How long an ended job keeps its input and result; null is for ever.</summary>
     public required TimeSpan? KeepPayload { get; init; }
+
+    /// <summary>Leases of one job that end without a word after which it is poison. Default 10.</summary>
+    public int LostLeases { get; init; } = 10;
+
+    /// <summary>Log lines of one attempt of a worker that are kept. Default 1,000.</summary>
+    public int LogLines { get; init; } = 1_000;
 }

@@ -20,6 +20,7 @@ public static class JobSpecRules
         CheckQueue(errors, spec.Queue, limits);
         CheckLane(errors, spec.Lane, limits);
         CheckTags(errors, spec.Tags, limits);
+        CheckLabels(errors, spec.Requires, limits);
         CheckParents(errors, spec, limits);
         CheckTimes(errors, spec, limits, now);
         if (spec.Retry is { } retry) CheckRetry(errors, retry, limits);
@@ -82,6 +83,14 @@ public static class JobSpecRules
             if (tag.Length == 0 || tag.Length > limits.Name)
                 errors.Add(Error("tags", $"must each have 1 to {limits.Name} characters"));
         }
+    }
+
+    private static void CheckLabels(ImmutableArray<FieldError>.Builder errors, ImmutableArray<string> labels, LimitOptions limits)
+    {
+        if (labels.Length > limits.Labels) errors.Add(Error("requires", $"must be at most {limits.Labels}"));
+        if (labels.Distinct().Count() != labels.Length) errors.Add(Error("requires", "must name no label twice"));
+        if (labels.Any(label => label.Length == 0 || label.Length > limits.Name || label.Any(char.IsControl)))
+            errors.Add(Error("requires", $"must each have 1 to {limits.Name} characters, none of them a control character"));
     }
 
     private static void CheckParents(ImmutableArray<FieldError>.Builder errors, JobSpec spec, LimitOptions limits)

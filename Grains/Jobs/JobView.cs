@@ -1,3 +1,4 @@
+using OrleansJobs.Grains.Workers;
 using OrleansJobs.Jobs;
 
 namespace OrleansJobs.Grains.Jobs;
@@ -38,6 +39,8 @@ public static class JobView
         CallbackOf = record.CallbackOf,
         AwaitsSignal = record.AwaitsBatch is null ? record.AwaitsSignal : null,
         AwaitsBatch = record.AwaitsBatch,
+        Requires = record.Pool is { } pool && WorkerPool.LabelsOf(pool) is { IsEmpty: false } labels ? labels : null,
+        LeaseUntil = record.LeaseUntil,
         Parents = record.Parents.IsEmpty ? null : record.Parents,
     };
 

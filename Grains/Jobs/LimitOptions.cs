@@ -9,6 +9,9 @@ public sealed class LimitOptions
     /// <summary>The largest input. Default 1 MiB.</summary>
     public int Input { get; set; } = 1 << 20;
 
+    /// <summary>The largest JSON Schema with which a kind for workers is registered. Default 64 KiB.</summary>
+    public int InputSchema { get; set; } = 1 << 16;
+
     /// <summary>The largest result; a job whose handler returns more fails. Default 1 MiB.</summary>
     public int Result { get; set; } = 1 << 20;
 
@@ -29,6 +32,9 @@ public sealed class LimitOptions
 
     /// <summary>Tags of one job. Default 20.</summary>
     public int Tags { get; set; } = 20;
+
+    /// <summary>Labels that one job may require of a worker. Default 20.</summary>
+    public int Labels { get; set; } = 20;
 
     /// <summary>Jobs that one job may wait for. Default 100.</summary>
     public int Parents { get; set; } = 100;

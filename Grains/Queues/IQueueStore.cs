@@ -44,31 +44,35 @@ public interface IQueueStore
     Task<long> ReadEpoch(string queue, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The first <paramref name="limit"/> pending rows of the queue that are due at <paramref name="now"/>, by priority
+    /// The first <paramref name="limit"/> pending rows of the queue, for this pool of workers or, if it is null, for hosts, that are due at <paramref name="now"/>, by priority
     /// (high first), time to run, sequence; and when the next one after <paramref name="now"/> is due.
     /// Cost does not grow with the number of rows that are not due or not among the first.
     /// </summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
-    Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    Task<QueueWindow> ReadWindow(string queue, string? pool, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>All rows of the queue recorded as running, by id.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<IReadOnlyList<RunningRow>> ReadRunning(string queue, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The first <paramref name="limit"/> names after <paramref name="after"/>, in order, of the queue's lanes that have pending rows,
-    /// due or not.
+    /// The first <paramref name="limit"/> names after <paramref name="after"/>, in order, of the queue's lanes that have pending rows for
+    /// this pool, due or not.
     /// </summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
-    Task<IReadOnlyList<string>> ListLanes(string queue, string after, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> ListLanes(string queue, string? pool, string after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Of each of the lanes the first <paramref name="limit"/> pending rows that are due at <paramref name="now"/>, in order; "" stands
+    /// Of each of the lanes the first <paramref name="limit"/> pending rows for this pool that are due at <paramref name="now"/>, in order; "" stands
     /// for the rows without a lane. Cost does not grow with the number of other rows; only those without a lane are looked for among
     /// others, at most 20,000 of each priority.
     /// </summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
-    Task<IReadOnlyList<LaneWindow>> ReadLanes(string queue, IReadOnlyList<string> lanes, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<LaneWindow>> ReadLanes(string queue, string? pool, IReadOnlyList<string> lanes, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The first <paramref name="limit"/> names after <paramref name="after"/>, in order, of the pools of workers for which the queue has pending rows, due or not.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<IReadOnlyList<string>> ListPools(string queue, string after, int limit, CancellationToken cancellationToken);
 
     /// <summary>The permits of the queue and its lanes that are spent beyond <paramref name="now"/>.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>

@@ -2,11 +2,13 @@ using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains.Queues;
 
-/// <summary>What a queue's machine knows of one lane. A lane that neither waits nor runs is not kept.</summary>
-/// <param name="name">Its name; "" for the jobs that have none, or of all jobs if the queue makes no difference between lanes.</param>
-internal sealed class Lane(string name)
+/// <summary>What a queue's machine knows of the jobs of one lane in one line. A lane that neither waits nor runs is not kept.</summary>
+/// <param name="account">What the lane takes together.</param>
+internal sealed class Lane(LaneAccount account)
 {
-    public string Name => name;
+    public string Name => account.Name;
+
+    public LaneAccount Account => account;
 
     /// <summary>Its due jobs that are known here and wait, in order.</summary>
     public SortedSet<QueueEntry> Waiting { get; } = new(QueueOrder.Instance);
@@ -20,20 +22,11 @@ internal sealed class Lane(string name)
     /// <summary>The last read during or after which a job of the lane was announced that is not known here.</summary>
     public long Missed { get; set; } = -1;
 
-    /// <summary>Slots that its jobs take, by their cost.</summary>
-    public long Used { get; set; }
-
-    /// <summary>Jobs that have slots.</summary>
-    public int Jobs { get; set; }
-
-    /// <summary>In virtual time, of which a job takes its cost by the lane's weight: when its last job will have ended.</summary>
-    public double Finish { get; set; }
-
     /// <summary>The place in the order of lanes under which it stands there now.</summary>
     public LaneTurn Turn { get; set; }
 
     /// <summary>Whether nothing is lost if it is forgotten.</summary>
-    public bool IsIdle => Waiting.Count == 0 && Jobs == 0;
+    public bool IsIdle => Waiting.Count == 0 && account.Jobs == 0;
 
     /// <summary>The next job to start; null if there is none that may.</summary>
     public QueueEntry? Next(bool withoutSuspects) =>

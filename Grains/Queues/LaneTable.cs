@@ -3,20 +3,19 @@ using OrleansJobs.Queues;
 namespace OrleansJobs.Grains.Queues;
 
 /// <summary>
-/// The lanes of a queue that have jobs, in the order in which they get the next free slot: in a fair queue the one that has had the
+/// The lanes of a line of a queue that have jobs, in the order in which they get the next free slot: in a fair queue the one that has had the
 /// least for its weight, else the one whose next job is the first of all. One without room in its own limit stands in no order, one
 /// that waits for a permit by the time of that.
 /// </summary>
-internal sealed class LaneTable(SlotTable slots, Permits permits, QueueRules rules)
+internal sealed class LaneTable(SlotTable slots, Permits permits, LaneAccounts accounts)
 {
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
     private readonly SortedSet<Lane> _waitingForPermit = new(LaneTurn.ByTime);
     private readonly SortedSet<Lane> _hungry = new(LaneTurn.ByName);
     private SortedSet<Lane> _ready = new(LaneTurn.ByJob);
-    private QueueRules _rules = rules;
     private DateTimeOffset _now;
-    private double _virtual;
-    private double _lastFinish;
+
+    private QueueRules Rules => accounts.Rules;
 
     /// <summary>How many lanes are kept.</summary>
     public int Count => _lanes.Count;
@@ -39,44 +38,44 @@ internal sealed class LaneTable(SlotTable slots, Permits permits, QueueRules rul
     public int? HungryBelow { get; set; }
 
     /// <summary>The sum of the weights of all lanes that are kept.</summary>
-    public long Weights => _lanes.Keys.Sum(name => (long)_rules.WeightOf(name));
+    public long Weights => _lanes.Keys.Sum(name => (long)Rules.WeightOf(name));
 
     /// <summary>Known jobs that could start one after the other, were there slots.</summary>
-    public long Startable => _ready.Sum(lane => Math.Min(lane.Waiting.Count, Math.Max(1L, _rules.LimitOf(lane.Name) - lane.Used)));
+    public long Startable => _ready.Sum(lane => Math.Min(lane.Waiting.Count, Math.Max(1L, Rules.LimitOf(lane.Name) - lane.Account.Used)));
 
     /// <summary>A lane's share of the free slots.</summary>
-    public int WeightOf(string name) => _rules.WeightOf(name);
+    public int WeightOf(string name) => Rules.WeightOf(name);
 
-    /// <summary>Forgets all of the lanes but what they have had of their shares; from now on these rules hold.</summary>
-    public void Set(QueueRules rules)
+    /// <summary>Forgets all of the lanes: other rules hold, and their accounts are new.</summary>
+    public void Clear()
     {
-        _rules = rules;
-        var served = rules.Fair ? _lanes.Values.Where(lane => lane.Finish > _virtual).ToList() : [];
         _lanes.Clear();
-        foreach (var lane in served) _lanes[lane.Name] = new Lane(lane.Name) { Finish = lane.Finish };
         _waitingForPermit.Clear();
         _hungry.Clear();
-        _ready = new SortedSet<Lane>(rules.Fair ? LaneTurn.ByShare : LaneTurn.ByJob);
-        if (!rules.Fair) _virtual = _lastFinish = 0;
+        _ready = new SortedSet<Lane>(OrderOf(Rules));
     }
 
-    /// <summary>By which name a job's lane is kept here.</summary>
-    public string NameOf(string? lane) => _rules.HasLanes ? lane ?? "" : "";
+    /// <summary>The line is not kept any more: its lanes' accounts know of one less.</summary>
+    public void Drop()
+    {
+        foreach (var lane in _lanes.Values.ToList()) Forget(lane);
+    }
 
-    public Lane? Find(string? lane) => _lanes.GetValueOrDefault(NameOf(lane));
+    /// <summary>The order in which lanes get the next free slot.</summary>
+    public static IComparer<Lane> OrderOf(QueueRules rules) => rules.Fair ? LaneTurn.ByShare : LaneTurn.ByJob;
+
+    public Lane? Find(string? lane) => _lanes.GetValueOrDefault(accounts.NameOf(lane));
 
     public Lane Of(QueueEntry entry) => Of(entry.Lane);
 
     /// <summary>The lane, from now on kept until it has no jobs.</summary>
     public Lane Of(string? lane)
     {
-        var name = NameOf(lane);
-        if (!_lanes.TryGetValue(name, out var known)) _lanes[name] = known = new Lane(name);
-        return known;
+        if (Find(lane) is { } known) return known;
+        var made = new Lane(accounts.Of(lane));
+        made.Account.Lines++;
+        return _lanes[made.Name] = made;
     }
-
-    /// <summary>Whether the lane's own limit lets a job of this cost start.</summary>
-    public bool HasRoom(Lane lane, int cost) => lane.Used == 0 || cost <= (long)_rules.LimitOf(lane.Name) - lane.Used;
 
     public void Add(Lane lane, QueueEntry entry)
     {
@@ -92,40 +91,23 @@ internal sealed class LaneTable(SlotTable slots, Permits permits, QueueRules rul
         Settle(lane);
     }
 
-    /// <summary>A job of the lane starts: what it takes of the lane's share.</summary>
-    public void Began(Lane lane, int cost)
-    {
-        if (!_rules.Fair) return;
-        _virtual = lane.Turn.Start;
-        lane.Finish = _virtual + (double)cost / _rules.WeightOf(lane.Name);
-        _lastFinish = Math.Max(_lastFinish, lane.Finish);
-    }
-
-    /// <summary>Nobody waits: what lanes have had is forgotten, and with it the lanes.</summary>
-    public void Rest()
-    {
-        if (_virtual == _lastFinish) return;
-        _virtual = _lastFinish;
-        SettleAll();
-    }
-
     /// <summary>Puts the lane where it belongs now, or forgets it. To be called whenever its jobs, slots or permits have changed.</summary>
     public void Settle(Lane lane)
     {
         Withdraw(lane);
         var isHungry = !lane.IsComplete && lane.Waiting.Count < HungryBelow;
         if (isHungry) _hungry.Add(lane);
-        else if (lane.IsIdle && (lane.Finish <= _virtual || _lanes.Count > LaneReading.MostLanes))
+        else if (lane.IsIdle)
         {
-            _lanes.Remove(lane.Name);
+            Forget(lane);
             return;
         }
 
-        var next = lane.Next(withoutSuspects: slots.HasSuspect);
+        var next = lane.Next(withoutSuspects: slots.HoldsSuspects);
         // In a fair queue nobody passes a lane whose next job only has to be read.
-        if (next is null ? !(isHungry && _rules.Fair && lane.Waiting.Count == 0 && HasRoom(lane, 1)) : !HasRoom(lane, next.Cost)) return;
-        var at = _rules.RateOf(lane.Name) is { } rate ? permits.NextStart(lane.Name, rate, _now) : DateTimeOffset.MinValue;
-        lane.Turn = new LaneTurn(Math.Max(lane.Finish, _virtual), next, at);
+        if (next is null ? !(isHungry && Rules.Fair && lane.Waiting.Count == 0 && accounts.HasRoom(lane.Account, 1)) : !accounts.HasRoom(lane.Account, next.Cost)) return;
+        var at = Rules.RateOf(lane.Name) is { } rate ? permits.NextStart(lane.Name, rate, _now) : DateTimeOffset.MinValue;
+        lane.Turn = new LaneTurn(Math.Max(lane.Account.Finish, accounts.Virtual), next, at);
         if (at > _now) _waitingForPermit.Add(lane);
         else _ready.Add(lane);
     }
@@ -172,9 +154,16 @@ internal sealed class LaneTable(SlotTable slots, Permits permits, QueueRules rul
         foreach (var lane in _waitingForPermit.ToList())
         {
             _waitingForPermit.Remove(lane);
-            lane.Turn = lane.Turn with { At = permits.NextStart(lane.Name, _rules.RateOf(lane.Name)!, now) };
+            lane.Turn = lane.Turn with { At = permits.NextStart(lane.Name, Rules.RateOf(lane.Name)!, now) };
             _waitingForPermit.Add(lane);
         }
+    }
+
+    private void Forget(Lane lane)
+    {
+        if (!_lanes.Remove(lane.Name)) return;
+        lane.Account.Lines--;
+        accounts.Settle(lane.Account);
     }
 
     private void Withdraw(Lane lane)

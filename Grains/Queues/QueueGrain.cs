@@ -186,26 +186,30 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     {
         var read = _machine.BeginRead();
         if (running) await ReadRunning(read, exact);
-        await ReadWindow(read);
+        await ReadWindow(read, null);
+        await ReadPools(read);
     }
 
-    private async Task ReadWindow(long read) =>
-        _machine.WindowRead(await _store.ReadWindow(Name, _time.Now(), _machine.RowsToRead, CancellationToken.None), read);
+    private async Task ReadWindow(long read, string? pool) =>
+        _machine.WindowRead(await _store.ReadWindow(Name, pool, _time.Now(), _machine.RowsToRead, CancellationToken.None), read, pool);
 
     private async Task ReadWanted()
     {
-        var wanted = _machine.Wanted;
+        var wanted = _machine.Wanted ?? _machine.ReadOfDue(_time.Now());
         var read = _machine.BeginRead();
         switch (wanted)
         {
+            case QueueRead.Pools:
+                await ReadPools(read);
+                break;
             case QueueRead.Lanes lanes:
-                _machine.LanesRead(await _store.ReadLanes(Name, lanes.Names, _time.Now(), lanes.Limit, CancellationToken.None), read);
+                _machine.LanesRead(await _store.ReadLanes(Name, lanes.Pool, lanes.Names, _time.Now(), lanes.Limit, CancellationToken.None), read, lanes.Pool);
                 break;
             case QueueRead.NextLanes next:
-                _machine.NextLanesRead(next, await _store.ListLanes(Name, next.After, next.Limit, CancellationToken.None));
+                _machine.NextLanesRead(next, await _store.ListLanes(Name, next.Pool, next.After, next.Limit, CancellationToken.None));
                 break;
             default:
-                await ReadWindow(read);
+                await ReadWindow(read, wanted.Pool);
                 break;
         }
     }
@@ -217,8 +221,18 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
 
         // Every second for a thousand rows; more rarely the more there are, so that it stays a small part of the work.
         _nextRunningRead = Uptime + TimeSpan.FromMilliseconds(Math.Max(500, rows.Count));
-        foreach (var row in rows.Where(row => _owners.IsDead(row.Owner)))
-            _ = GrainFactory.GetGrain<IJobGrain>(row.JobId).Rescue(Name, _epoch, row.Version);
+        var now = _time.Now();
+        foreach (var row in rows)
+        {
+            if (row.LeaseUntil is { } until)
+            {
+                if (until <= now) _ = GrainFactory.GetGrain<IJobGrain>(row.JobId).LeaseOver(row.Version);
+            }
+            else if (_owners.IsDead(row.Owner))
+            {
+                _ = GrainFactory.GetGrain<IJobGrain>(row.JobId).Rescue(Name, _epoch, row.Version);
+            }
+        }
     }
 
     /// <summary>Fills the free slots, and sees to it that the queue looks again when it has to.</summary>
@@ -231,7 +245,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
         var permits = _machine.TakePermits(_time.Now());
         var trial = _machine.IsHalfOpen(_time.Now()) && starts.Count > 0 ? starts[0].JobId : (Guid?)null;
         if (permits.IsEmpty && trial is null) Start(starts, _epoch);
-        else _ = Spend(permits, trial, starts, _epoch);
+        else _spending = Task.WhenAll(_spending, Spend(permits, trial, starts, _epoch));
 
         if (_machine.Wanted is not null) _nextLook.At(_time.Now());
         else if (_machine.NextDue is { } due) _nextLook.At(due);
@@ -240,7 +254,8 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
 
     private void Start(IReadOnlyList<QueueEntry> starts, long epoch)
     {
-        foreach (var entry in starts) _ = GrainFactory.GetGrain<IJobGrain>(entry.JobId).Start(Name, epoch, entry.Version);
+        foreach (var entry in starts.Where(entry => entry.Pool is null)) _ = GrainFactory.GetGrain<IJobGrain>(entry.JobId).Start(Name, epoch, entry.Version);
+        Offer([.. starts.Where(entry => entry.Pool is not null)], epoch);
     }
 
     /// <summary>
@@ -260,8 +275,17 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
             LogUnspent(Name, error);
         }
 
-        if (spent) Start(starts, epoch);
-        else foreach (var entry in starts) _machine.Released(new SlotRelease { JobId = entry.JobId, Epoch = epoch, Version = entry.Version, MayYetCome = true });
+        if (spent)
+        {
+            Start(starts, epoch);
+            return;
+        }
+
+        foreach (var entry in starts)
+        {
+            _machine.Workers.Break(entry.JobId);
+            _machine.Released(new SlotRelease { JobId = entry.JobId, Epoch = epoch, Version = entry.Version, MayYetCome = true });
+        }
     }
 
     // A look under way finds out itself, when it has read, whether another one is due.

@@ -10,7 +10,9 @@ namespace OrleansJobs.Grains.Queues;
 /// </summary>
 /// <remarks>
 /// <para>Waiting (<see cref="WaitingJobs"/>): due jobs known to be pending. No newcomer passes those that are not known.
-/// <see cref="LaneTable"/> says which lane is next.</para>
+/// <see cref="LaneTable"/> says which lane is next. Jobs that hosts run stand in one line; those that workers outside run
+/// in one for each of their pools, as far as such workers ask (<see cref="WaitingWorkers"/>): so none hides those of another, for which there
+/// may be nobody. All lines share slots, lanes and permits.</para>
 /// <para>Slots (<see cref="SlotTable"/>): jobs recorded as running, and jobs told or allowed to start of which no row says so yet.
 /// There are never more than the limit, but for rows that ran already when the limit was lowered: then nothing starts until enough of
 /// them have ended. A job that costs more than the limit runs when no other does. While the queue is paused, no slot is given at all;
@@ -23,14 +25,23 @@ namespace OrleansJobs.Grains.Queues;
 /// </remarks>
 public sealed class QueueMachine
 {
+    // A suspect may run for long. Each start of another that its process refuses costs an epoch.
+    private static readonly TimeSpan SuspectsRest = TimeSpan.FromSeconds(5);
+
     private readonly Permits _permits = new();
     private readonly Breaker _breaker = new();
     private readonly SlotTable _slots = new();
-    private readonly LaneTable _lanes;
-    private readonly WaitingJobs _waiting;
+    private readonly TableReads _reads = new();
+    private readonly LaneAccounts _lanes;
+    private readonly WaitingJobs _hosts;
+    private readonly Dictionary<string, WaitingJobs> _pools = new(StringComparer.Ordinal);
+    private readonly List<WaitingJobs> _lines;
     private readonly int _window;
     private QueueRules _rules;
     private long _epoch;
+    private bool _poolsAreKnown = true;
+    private bool _suspectWasRefused;
+    private DateTimeOffset _suspectsRestUntil;
 
     /// <param name="limit">Jobs that may be recorded as running at once.</param>
     /// <param name="window">Waiting jobs that are kept in memory.</param>
@@ -38,9 +49,13 @@ public sealed class QueueMachine
     {
         _rules = new QueueRules(limit);
         _window = window;
-        _lanes = new LaneTable(_slots, _permits, _rules);
-        _waiting = new WaitingJobs(_slots, _lanes, window);
+        _lanes = new LaneAccounts(_rules);
+        _hosts = NewLine(null);
+        _lines = [_hosts];
     }
+
+    /// <summary>The workers outside that wait for jobs.</summary>
+    internal WaitingWorkers Workers { get; } = new();
 
     /// <summary>Slots that may be taken.</summary>
     public int Limit => _rules.Limit;
@@ -48,11 +63,11 @@ public sealed class QueueMachine
     /// <summary>Whether no slot is given.</summary>
     public bool Paused => _rules.Paused;
 
-    /// <summary>Whether all due rows are known here.</summary>
-    public bool KnowsAll => _waiting.KnowsAll;
+    /// <summary>Whether all due rows of jobs that hosts run are known here.</summary>
+    public bool KnowsAll => _hosts.KnowsAll;
 
     /// <summary>When the next row that was not due at the last look becomes due; null if there is none.</summary>
-    public DateTimeOffset? NextDue => _waiting.NextDue;
+    public DateTimeOffset? NextDue => _lines.Min(line => line.NextDue);
 
     /// <summary>From when on a rate, or what holds the queue, lets the next waiting job start; null if no job waits for that alone.</summary>
     public DateTimeOffset? NextPermit { get; private set; }
@@ -61,13 +76,16 @@ public sealed class QueueMachine
     public int Taken => _slots.Count;
 
     /// <summary>Due jobs known here that wait.</summary>
-    public int Waiting => _waiting.Count;
+    public int Waiting => _lines.Sum(line => line.Count);
 
     /// <summary>Lanes that are kept in memory: those that have jobs.</summary>
-    public int LanesKept => _lanes.Count;
+    public int LanesKept => _lines.Sum(line => line.Lanes.Count);
 
     /// <summary>Whether the window has run so low that it should be read again.</summary>
-    public bool WantsWindow => !KnowsAll && (Waiting <= _window / 4 || (_rules.HasLanes && !_waiting.Reading.IsOn && !_lanes.AnyReady && !IsFull));
+    public bool WantsWindow => _hosts.WantsWindow(_rules, IsFull);
+
+    /// <summary>The pools of workers whose lines are kept.</summary>
+    public IReadOnlyList<string> Pools => [.. _lines.Skip(1).Select(line => line.Pool!)];
 
     /// <summary>
     /// How many rows of the head to read. Those that have a slot and have not been seen running are still among them, if their
@@ -75,16 +93,23 @@ public sealed class QueueMachine
     /// </summary>
     public int RowsToRead => _window + _slots.Unseen;
 
-    /// <summary>What should be read next; null if nothing.</summary>
+    /// <summary>What should be read next, of which line; null if nothing.</summary>
     public QueueRead? Wanted
     {
         get
         {
-            if (_waiting.Reading.IsOn) return _waiting.Reading.Wanted(_slots);
-            var full = Waiting == 0 && IsFull;
-            return WantsWindow && !full ? QueueRead.Window.Instance : null;
+            if (!_poolsAreKnown) return QueueRead.Pools.Instance;
+            foreach (var line in _lines)
+            {
+                if (line.Wanted(_rules, IsFull) is { } wanted) return wanted with { Pool = line.Pool };
+            }
+
+            return null;
         }
     }
+
+    /// <summary>What should be read when a row becomes due: the head of its line.</summary>
+    public QueueRead ReadOfDue(DateTimeOffset now) => QueueRead.Window.Instance with { Pool = _lines.Find(line => line.NextDue <= now)?.Pool };
 
     private bool IsFull => _slots.Used >= Limit;
 
@@ -97,23 +122,28 @@ public sealed class QueueMachine
         _breaker.Set(rules.Breaker, hold);
         _lanes.Set(rules);
         _slots.MoveTo(_lanes);
-        _waiting.MoveToLanes();
-        _lanes.SettleAll();
+        foreach (var line in _lines)
+        {
+            line.Lanes.Clear();
+            line.MoveToLanes();
+        }
+
+        SettleAll();
     }
 
     /// <summary>Takes the permits that are spent, as read from the table after the epoch was taken.</summary>
     public void PermitsRead(IEnumerable<LanePermits> permits, DateTimeOffset now)
     {
         _permits.Read(permits);
-        _lanes.Wake(now);
-        _lanes.SettleAll();
+        Wake(now);
+        SettleAll();
     }
 
     /// <summary>The permits that were spent by the starts since the last time: to be stored before these are told.</summary>
     public ImmutableArray<LanePermits> TakePermits(DateTimeOffset now) => _permits.TakeChanges(now);
 
-    /// <inheritdoc cref="WaitingJobs.BeginRead"/>
-    public long BeginRead() => _waiting.BeginRead();
+    /// <inheritdoc cref="TableReads.Begin"/>
+    public long BeginRead() => _reads.Begin();
 
     /// <summary>
     /// Gives a slot to a job that is about to be stored, if there is a free one that nobody waits for. A job that has a slot already
@@ -122,26 +152,58 @@ public sealed class QueueMachine
     /// </summary>
     public bool Reserve(Guid job, Guid? attempt, string? lane, int cost, DateTimeOffset uptime, DateTimeOffset now)
     {
-        if (Paused || IsHeld(now) || IsHalfOpen(now) || !KnowsAll || _lanes.AnyReady || _rules.Rate is not null || !HasRoom(cost) || _slots.Has(job)) return false;
-        var own = _lanes.Of(lane);
-        var free = own.Waiting.Count == 0 && _rules.RateOf(own.Name) is null && _lanes.HasRoom(own, cost);
-        if (free) Take(job, new Slot(_waiting.LastRead, uptime, Seen: false, Version: 0, _epoch, own, lane, cost, attempt));
-        else _lanes.Settle(own);
+        if (Paused || IsHeld(now) || IsHalfOpen(now) || !KnowsAll || FirstLine is not null || _rules.Rate is not null || !HasRoom(cost) || _slots.Has(job)) return false;
+        var own = _hosts.Lanes.Of(lane);
+        var free = own.Waiting.Count == 0 && _rules.RateOf(own.Name) is null && _lanes.HasRoom(own.Account, cost);
+        if (free) Take(job, new Slot(_reads.Last, uptime, Seen: false, Version: 0, _epoch, own.Account, lane, cost, attempt));
+        else _hosts.Lanes.Settle(own);
         return free;
     }
 
-    /// <inheritdoc cref="WaitingJobs.Announced"/>
-    public void Enqueued(QueueEntry entry, DateTimeOffset now) => _waiting.Announced(entry, now);
+    /// <summary>A stored job waits. One for workers who do not ask is not kept.</summary>
+    public void Enqueued(QueueEntry entry, DateTimeOffset now)
+    {
+        // It may have been for others before.
+        foreach (var line in _lines.Where(line => line.Pool != entry.Pool)) line.Forget(entry.JobId);
+        LineOf(entry.Pool)?.Announced(entry, now);
+    }
+
+    /// <summary>A worker outside asks: from now on the jobs that it may run are kept.</summary>
+    /// <returns>Whether none that runs the same was known.</returns>
+    internal bool Asked(LeaseTicket ticket, DateTimeOffset uptime)
+    {
+        if (!Workers.Add(ticket, uptime)) return false;
+        _poolsAreKnown = false;
+        return true;
+    }
+
+    /// <summary>Takes the names of the pools that have pending rows, as read from the table.</summary>
+    public void PoolsRead(IReadOnlyCollection<string> pools)
+    {
+        _poolsAreKnown = true;
+        foreach (var (pool, line) in _pools.Where(line => !Workers.Know(line.Key) || (line.Value.Count == 0 && !pools.Contains(line.Key))).ToList())
+        {
+            line.Lanes.Drop();
+            _pools.Remove(pool);
+            _lines.Remove(line);
+        }
+
+        foreach (var pool in pools) LineOf(pool);
+    }
 
     /// <summary>A job does not hold a slot any more that it held before; one that it got since stays.</summary>
     public void Released(SlotRelease release)
     {
         var job = release.JobId;
-        if (release.Epoch is null) _waiting.Released(job, release.Version);
+        if (release.Epoch is null) _reads.Released(job, release.Version);
         if (_slots.Find(job) is not { } slot || !slot.IsMeantBy(release)) return;
+
+        // Not of a slot that was reserved: that has not been counted.
+        if (release.Epoch is not null && slot.Version > 0) _lanes.Refund(slot.Lane, slot.Cost);
         if (release.MayYetCome)
         {
             _slots.Change(job, slot with { Since = DateTimeOffset.MinValue });
+            _suspectWasRefused |= _slots.Suspect == job;
             return;
         }
 
@@ -150,17 +212,18 @@ public sealed class QueueMachine
         if (release.Failed is { } failed) _breaker.Ended(job, failed);
     }
 
-    /// <inheritdoc cref="WaitingJobs.WindowRead"/>
-    public void WindowRead(QueueWindow window, long read) => _waiting.WindowRead(window, read, _rules);
+    /// <summary>Takes the head of the queue as read from the table, for hosts or for a pool of workers.</summary>
+    public void WindowRead(QueueWindow window, long read, string? pool = null) => LineOf(pool)?.WindowRead(window, read, _rules);
 
-    /// <inheritdoc cref="WaitingJobs.LanesRead"/>
-    public void LanesRead(IReadOnlyList<LaneWindow> windows, long read) => _waiting.LanesRead(windows, read);
+    /// <summary>Takes the heads of lanes as read from the table.</summary>
+    public void LanesRead(IReadOnlyList<LaneWindow> windows, long read, string? pool = null) => LineOf(pool)?.LanesRead(windows, read);
 
     /// <summary>Takes the names of lanes that have pending rows, as read from the table.</summary>
     public void NextLanesRead(QueueRead.NextLanes asked, IReadOnlyList<string> names)
     {
-        _waiting.Reading.Listed(asked, names);
-        _lanes.SettleAll();
+        if (LineOf(asked.Pool) is not { } line) return;
+        line.Reading.Listed(asked, names);
+        line.Lanes.SettleAll();
     }
 
     /// <summary>Takes all running rows of the queue as read from the table.</summary>
@@ -172,12 +235,12 @@ public sealed class QueueMachine
     {
         var running = rows.Select(row => row.JobId).ToHashSet();
         foreach (var job in _slots.Without(running, read, exact)) Free(job);
-        foreach (var row in rows.Where(row => !_waiting.IsOutdated(row.JobId, row.Version)))
+        foreach (var row in rows.Where(row => !_reads.IsOutdated(row.JobId, row.Version)))
         {
             var lane = _lanes.Of(row.Lane);
             var slot = _slots.Find(row.JobId) ?? new Slot(read, uptime, true, 0, _epoch, lane, row.Lane, row.Cost);
             Take(row.JobId, slot with { Seen = true, Version = Math.Max(slot.Version, row.Version), Lane = lane, LaneName = row.Lane, Cost = row.Cost }, row.Suspect);
-            _waiting.Forget(row.JobId);
+            foreach (var line in _lines) line.Forget(row.JobId);
         }
     }
 
@@ -191,7 +254,7 @@ public sealed class QueueMachine
     public IReadOnlyList<QueueEntry> Dispatch(DateTimeOffset uptime, DateTimeOffset now)
     {
         NextPermit = null;
-        if (Paused || (_rules.Fair && _waiting.Reading.IsBlind)) return [];
+        if (Paused || (_rules.Fair && _lines.Any(line => line.Reading.IsBlind))) return [];
         if (IsHeld(now))
         {
             if (HeldUntil(now) is { } until && until > now) NextPermit = until;
@@ -200,10 +263,12 @@ public sealed class QueueMachine
 
         var halfOpen = IsHalfOpen(now);
         if (halfOpen && TrialRuns) return [];
+        LetSuspectsRest(uptime);
         var starts = new List<QueueEntry>();
-        for (_lanes.Wake(now); _lanes.First is { } lane; _lanes.Wake(now))
+        for (Wake(now); FirstLine is { } line; Wake(now))
         {
             // One that costs much keeps the slots that become free for itself: others that passed it could keep it waiting for ever.
+            var lane = line.Lanes.First!;
             if (lane.Turn.Next is not { } entry || !HasRoom(entry.Cost)) break;
             if (_rules.Rate is { } rate)
             {
@@ -212,15 +277,15 @@ public sealed class QueueMachine
                 _permits.Spend("", rate, now);
             }
 
-            Start(entry, lane, uptime, now);
+            Start(entry, line, lane, uptime, now);
             starts.Add(entry);
             if (!halfOpen) continue;
             _breaker.Try(entry.JobId);
             return starts;
         }
 
-        if (Waiting == 0) _lanes.Rest();
-        NextPermit = IsFull ? null : _lanes.NextPermit;
+        if (Waiting == 0 && _lanes.Rest()) SettleAll();
+        NextPermit = IsFull ? null : _lines.Where(IsWanted).Min(line => line.Lanes.NextPermit);
         return starts;
     }
 
@@ -239,17 +304,82 @@ public sealed class QueueMachine
     /// <summary>What keeps a due job, which waits, from starting.</summary>
     public QueueHold Explain(QueueEntry entry, DateTimeOffset now) => new()
     {
-        Reasons = _slots.Has(entry.JobId) ? [] : [.. QueueReasons.Of(entry, _rules, _slots, _lanes, _permits, now), .. Holds(now)],
+        Reasons = _slots.Has(entry.JobId) ? [] : [.. QueueReasons.Of(entry, _rules, _slots, _lanes, _permits, now), .. Holds(now), .. QueueReasons.OfWorkers(entry, Workers)],
         HasLanes = _rules.HasLanes,
         Interval = _rules.Rate is { } rate ? rate.Per / rate.Permits : null,
     };
 
-    private void Start(QueueEntry entry, Lane lane, DateTimeOffset uptime, DateTimeOffset now)
+    private void Start(QueueEntry entry, WaitingJobs line, Lane lane, DateTimeOffset uptime, DateTimeOffset now)
     {
         if (_rules.RateOf(lane.Name) is { } rate) _permits.Spend(lane.Name, rate, now);
-        _lanes.Began(lane, entry.Cost);
-        Take(entry.JobId, new Slot(_waiting.LastRead, uptime, Seen: false, entry.Version, _epoch, lane, entry.Lane, entry.Cost), entry.Suspect);
-        _waiting.Forget(entry.JobId);
+        if (line.Pool is { } pool) Workers.Promise(entry.JobId, pool);
+        _lanes.Began(lane.Account, lane.Turn.Start, entry.Cost);
+        Take(entry.JobId, new Slot(_reads.Last, uptime, Seen: false, entry.Version, _epoch, lane.Account, entry.Lane, entry.Cost), entry.Suspect);
+        line.Forget(entry.JobId);
+    }
+
+    /// <summary>So that others of their lanes, which are no suspects, get their turns meanwhile.</summary>
+    private void LetSuspectsRest(DateTimeOffset uptime)
+    {
+        if (_suspectWasRefused) _suspectsRestUntil = uptime + SuspectsRest;
+        _suspectWasRefused = false;
+        var rest = uptime < _suspectsRestUntil;
+        if (rest == _slots.SuspectsRest) return;
+        _slots.SuspectsRest = rest;
+        SettleSuspects();
+    }
+
+    private WaitingJobs NewLine(string? pool) => new(pool, _slots, new LaneTable(_slots, _permits, _lanes), _reads, _window);
+
+    /// <summary>The line of the jobs for a pool of workers, or for hosts; null if nobody asks for them.</summary>
+    private WaitingJobs? LineOf(string? pool)
+    {
+        if (pool is null) return _hosts;
+        if (_pools.TryGetValue(pool, out var line)) return line;
+        if (_pools.Count >= WaitingWorkers.MostPools || !Workers.Know(pool)) return null;
+        _lines.Add(line = NewLine(pool));
+        return _pools[pool] = line;
+    }
+
+    /// <summary>Whether there is somebody for the jobs of the line.</summary>
+    private bool IsWanted(WaitingJobs line) => line.Pool is not { } pool || Workers.Want(pool);
+
+    /// <summary>The line whose first job is the next of all.</summary>
+    private WaitingJobs? FirstLine
+    {
+        get
+        {
+            if (_pools.Count == 0) return _hosts.Lanes.AnyReady ? _hosts : null;
+            var order = LaneTable.OrderOf(_rules);
+            return _lines.Where(line => line.Lanes.AnyReady && IsWanted(line))
+                .Aggregate((WaitingJobs?)null, (first, line) => first is null || order.Compare(line.Lanes.First, first.Lanes.First) < 0 ? line : first);
+        }
+    }
+
+    private void Wake(DateTimeOffset now)
+    {
+        foreach (var line in _lines) line.Lanes.Wake(now);
+    }
+
+    private void SettleAll()
+    {
+        foreach (var line in _lines) line.Lanes.SettleAll();
+    }
+
+    /// <summary>What a lane takes has changed: it may stand elsewhere in each line.</summary>
+    private void Settle(LaneAccount account)
+    {
+        foreach (var line in _lines)
+        {
+            if (line.Lanes.Find(account.Name) is { } lane) line.Lanes.Settle(lane);
+        }
+
+        _lanes.Settle(account);
+    }
+
+    private void SettleSuspects()
+    {
+        foreach (var line in _lines) line.Lanes.SettleSuspects();
     }
 
     private bool TrialRuns => _breaker.Trial is { } trial && _slots.Has(trial);
@@ -273,15 +403,15 @@ public sealed class QueueMachine
     private void Take(Guid job, Slot slot, bool suspect = false)
     {
         var old = _slots.Take(job, slot, suspect);
-        _lanes.Settle(slot.Lane);
-        if (old is not null && old != slot.Lane) _lanes.Settle(old);
-        if (suspect) _lanes.SettleSuspects();
+        Settle(slot.Lane);
+        if (old is not null && old != slot.Lane) Settle(old);
+        if (suspect) SettleSuspects();
     }
 
     private void Free(Guid job)
     {
         var (lane, suspect) = _slots.Free(job);
-        _lanes.Settle(lane);
-        if (suspect) _lanes.SettleSuspects();
+        Settle(lane);
+        if (suspect) SettleSuspects();
     }
 }

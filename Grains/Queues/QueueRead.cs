@@ -9,10 +9,19 @@ public abstract record QueueRead
     {
     }
 
+    /// <summary>Of the jobs for this pool of workers; null: for hosts.</summary>
+    public string? Pool { get; init; }
+
     /// <summary>The head of the queue.</summary>
     public sealed record Window : QueueRead
     {
         public static Window Instance { get; } = new();
+    }
+
+    /// <summary>The names of the pools that have pending rows.</summary>
+    public sealed record Pools : QueueRead
+    {
+        public static Pools Instance { get; } = new();
     }
 
     /// <summary>The heads of these lanes, at most so many rows of each.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansJobs.Grains.Workers;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 
@@ -10,11 +11,13 @@ internal static class QueueReasons
     // Who waits for a hundred jobs is not helped by their ids.
     private const int JobsNamed = 10;
 
-    public static IEnumerable<JobReason> Of(QueueEntry entry, QueueRules rules, SlotTable slots, LaneTable lanes, Permits permits, DateTimeOffset now)
+    public static IEnumerable<JobReason> Of(QueueEntry entry, QueueRules rules, SlotTable slots, LaneAccounts lanes, Permits permits, DateTimeOffset now)
     {
         if (rules.Paused) yield return Reason(ReasonCode.Paused, "The queue is paused.");
         if (entry.Suspect && slots.Suspect is { } suspect)
             yield return Reason(ReasonCode.Probation, "Processes died under this job, and another such job runs.") with { By = [suspect] };
+        else if (entry.Suspect && slots.SuspectsRest)
+            yield return Reason(ReasonCode.Probation, "Processes died under this job, and another such job runs, of another queue.");
         if (lanes.Find(entry.Lane) is { Name.Length: > 0 } lane && !lanes.HasRoom(lane, entry.Cost))
         {
             yield return Reason(ReasonCode.LaneBusy, $"{lane.Used} of {rules.LimitOf(lane.Name)} slots of its lane are taken; it needs {entry.Cost}.") with
@@ -30,6 +33,15 @@ internal static class QueueReasons
             yield return Limited("queue", rate, start);
         if (!slots.HasRoom(entry.Cost, rules.Limit))
             yield return Reason(ReasonCode.QueueFull, $"{slots.Used} of {rules.Limit} slots of the queue are taken; it needs {entry.Cost}.");
+    }
+
+    /// <summary>Of a job that workers outside run: that none asks for such jobs.</summary>
+    public static IEnumerable<JobReason> OfWorkers(QueueEntry entry, WaitingWorkers workers)
+    {
+        if (entry.Pool is not { } pool || workers.Know(pool)) yield break;
+        var labels = WorkerPool.LabelsOf(pool);
+        var which = labels.IsEmpty ? "" : $" and has {string.Join(", ", labels)}";
+        yield return Reason(ReasonCode.NoWorker, $"No worker that runs jobs of kind {WorkerPool.KindOf(pool)}{which} asks the queue for jobs.");
     }
 
     public static JobReason Held(DateTimeOffset until) =>

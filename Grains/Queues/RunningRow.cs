@@ -7,4 +7,6 @@ namespace OrleansJobs.Grains.Queues;
 /// <param name="Version">The row's version.</param>
 /// <param name="Lane">Its lane; null if it has none.</param>
 /// <param name="Cost">Slots that it takes.</param>
-public readonly record struct RunningRow(Guid JobId, string Owner, bool Suspect, long Version, string? Lane = null, int Cost = 1);
+/// <param name="LeaseUntil">When the lease of its worker ends; null if a host runs it.</param>
+public readonly record struct RunningRow(
+    Guid JobId, string Owner, bool Suspect, long Version, string? Lane = null, int Cost = 1, DateTimeOffset? LeaseUntil = null);

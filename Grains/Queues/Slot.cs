@@ -13,7 +13,7 @@ namespace OrleansJobs.Grains.Queues;
 /// <param name="Cost">How many slots it is.</param>
 /// <param name="Attempt">If it was reserved: the token of the attempt that it is for.</param>
 internal readonly record struct Slot(
-    long Read, DateTimeOffset Since, bool Seen, long Version, long Epoch, Lane Lane, string? LaneName, int Cost, Guid? Attempt = null)
+    long Read, DateTimeOffset Since, bool Seen, long Version, long Epoch, LaneAccount Lane, string? LaneName, int Cost, Guid? Attempt = null)
 {
     /// <summary>Whether the news is of this slot, and not of one that the job held before.</summary>
     public bool IsMeantBy(SlotRelease release) => release switch

@@ -14,8 +14,11 @@ internal sealed class SlotTable
     /// <summary>Slots taken, by the jobs' costs.</summary>
     public long Used { get; private set; }
 
-    /// <summary>Whether a suspect has a slot: they run one at a time.</summary>
-    public bool HasSuspect => _suspect is not null;
+    /// <summary>Whether no suspect may start: one has a slot, as they run one at a time, or they rest.</summary>
+    public bool HoldsSuspects => _suspect is not null || SuspectsRest;
+
+    /// <summary>Whether a process has refused a suspect lately, as another one runs there.</summary>
+    public bool SuspectsRest { get; set; }
 
     /// <summary>How many have not been seen running.</summary>
     public int Unseen => _slots.Values.Count(slot => !slot.Seen);
@@ -46,7 +49,7 @@ internal sealed class SlotTable
 
     /// <summary>Gives a job this slot, instead of one that it may have.</summary>
     /// <returns>The lane of that one.</returns>
-    public Lane? Take(Guid job, Slot slot, bool suspect)
+    public LaneAccount? Take(Guid job, Slot slot, bool suspect)
     {
         var old = Find(job);
         if (old is { } before) Account(before, -1);
@@ -61,7 +64,7 @@ internal sealed class SlotTable
 
     /// <summary>Takes the slot back, which must be there.</summary>
     /// <returns>The lane that has more room now, and whether the job was the suspect.</returns>
-    public (Lane Lane, bool Suspect) Free(Guid job)
+    public (LaneAccount Lane, bool Suspect) Free(Guid job)
     {
         _slots.Remove(job, out var slot);
         Account(slot, -1);
@@ -71,7 +74,7 @@ internal sealed class SlotTable
     }
 
     /// <summary>Puts all slots into these lanes, which are new.</summary>
-    public void MoveTo(LaneTable lanes)
+    public void MoveTo(LaneAccounts lanes)
     {
         Used = 0;
         foreach (var (job, slot) in _slots.ToList())

@@ -3,7 +3,7 @@ using OrleansJobs.Queues;
 namespace OrleansJobs.Grains.Queues;
 
 /// <summary>
-/// The due jobs of a queue that are known to be pending, kept in their lanes. Mostly the head of the queue in order, at most the window
+/// One line of a queue: its due jobs that are known to be pending, for hosts or for one pool of workers outside, kept in their lanes. Mostly the head of the queue in order, at most the window
 /// plus what was announced since; where that shows too few that may start, also the heads of lanes (<see cref="LaneReading"/>).
 /// </summary>
 /// <remarks>
@@ -13,19 +13,27 @@ namespace OrleansJobs.Grains.Queues;
 internal sealed class WaitingJobs
 {
     private readonly Dictionary<Guid, Known> _known = [];
-    private readonly Dictionary<Guid, long> _releasedSinceRead = [];
     private readonly SlotTable _slots;
     private readonly LaneTable _lanes;
+    private readonly TableReads _reads;
     private readonly int _window;
     private QueueEntry? _horizon;
 
-    public WaitingJobs(SlotTable slots, LaneTable lanes, int window)
+    public WaitingJobs(string? pool, SlotTable slots, LaneTable lanes, TableReads reads, int window)
     {
+        Pool = pool;
         _slots = slots;
         _lanes = lanes;
+        _reads = reads;
         _window = window;
         Reading = new LaneReading(lanes, window);
     }
+
+    /// <summary>The workers outside that run these jobs; null: hosts do.</summary>
+    public string? Pool { get; }
+
+    /// <summary>Their lanes.</summary>
+    public LaneTable Lanes => _lanes;
 
     /// <param name="Entry">A waiting job.</param>
     /// <param name="Read">The number of the read before which, or by which, it became known.</param>
@@ -43,21 +51,16 @@ internal sealed class WaitingJobs
     /// <summary>When the next row that was not due at the last look becomes due; null if there is none.</summary>
     public DateTimeOffset? NextDue { get; private set; }
 
-    /// <summary>The number of the last read that has begun.</summary>
-    public long LastRead { get; private set; }
+    /// <summary>Whether the window has run so low that it should be read again.</summary>
+    public bool WantsWindow(QueueRules rules, bool isFull) =>
+        !KnowsAll && (Count <= _window / 4 || (rules.HasLanes && !Reading.IsOn && !_lanes.AnyReady && !isFull));
 
-    /// <summary>Call before reading the table, and hand what it returns to the methods that take what was read. One read at a time.</summary>
-    public long BeginRead()
+    /// <summary>What should be read next; null if nothing.</summary>
+    public QueueRead? Wanted(QueueRules rules, bool isFull)
     {
-        _releasedSinceRead.Clear();
-        return ++LastRead;
+        if (Reading.IsOn) return Reading.Wanted(_slots);
+        return WantsWindow(rules, isFull) && !(Count == 0 && isFull) ? QueueRead.Window.Instance : null;
     }
-
-    /// <summary>A job does not run any more, by this version of its row: what a read under way brings may be older.</summary>
-    public void Released(Guid job, long version) => _releasedSinceRead[job] = Math.Max(version, _releasedSinceRead.GetValueOrDefault(job));
-
-    /// <summary>Whether a row that was read is older than a release that came during the read.</summary>
-    public bool IsOutdated(Guid job, long version) => version < _releasedSinceRead.GetValueOrDefault(job);
 
     /// <summary>
     /// A stored job waits. Not kept if it is not due yet, or lies behind the part of the queue that is known here, or has a slot
@@ -74,7 +77,7 @@ internal sealed class WaitingJobs
         }
 
         if (IsKnownPart(entry)) Add(entry);
-        else Reading.Missed(entry.Lane, LastRead);
+        else Reading.Missed(entry.Lane, _reads.Last);
         if (_known.Count > 2 * _window + Reading.Kept) ForgetTail();
     }
 
@@ -135,14 +138,14 @@ internal sealed class WaitingJobs
     {
         foreach (var entry in due)
         {
-            if (!_slots.Has(entry.JobId) && !IsOutdated(entry.JobId, entry.Version)) Add(entry);
+            if (!_slots.Has(entry.JobId) && !_reads.IsOutdated(entry.JobId, entry.Version)) Add(entry);
         }
     }
 
     private void Add(QueueEntry entry)
     {
         Forget(entry.JobId);
-        _known[entry.JobId] = new Known(entry, LastRead);
+        _known[entry.JobId] = new Known(entry, _reads.Last);
         var lane = _lanes.Of(entry.Lane);
         if (KnowsAll) lane.IsComplete = true;
         _lanes.Add(lane, entry);

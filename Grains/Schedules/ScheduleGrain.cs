@@ -94,6 +94,16 @@ internal sealed partial class ScheduleGrain : Grain, IScheduleGrain
 
     private async Task<ScheduleResult> Put(ScheduleSpec spec, ScheduleDeclaration declaration)
     {
+        try
+        {
+            await _engine.Know(spec.Job.Kind);
+        }
+        catch (StoreException error)
+        {
+            LogUnavailable(Name, error);
+            return new ScheduleResult.Unavailable();
+        }
+
         var errors = ScheduleRules.Check(spec, _engine.Check);
 
         // What a program declares may be over: it is to start all the same.

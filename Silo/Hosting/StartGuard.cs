@@ -14,6 +14,8 @@ internal static class StartGuard
 {
     private const string ListenKey = "Urls";
 
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(250);
+
     /// <summary>The exit code of a process that could not start as it was asked to.</summary>
     public const int CannotStart = 2;
 
@@ -23,6 +25,8 @@ internal static class StartGuard
     /// <param name="started">Told of the service when it has started.</param>
     public static async Task<int> Run(TextWriter error, Func<WebApplication> build, Action<WebApplication> started)
     {
+        // Before anything has a pattern: those of schemas come from outside, and some take for ever with some texts.
+        AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", LongestMatch);
         WebApplication? app = null;
         try
         {

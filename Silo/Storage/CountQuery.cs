@@ -81,6 +81,10 @@ internal static class CountQuery
         SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN CAST($3 AS text) IS NULL OR v.kind = $3 THEN 1 ELSE 0 END), 0) AS bigint)
         FROM (SELECT x.kind FROM p CROSS JOIN jobs x
               WHERE x.phase = 0 AND x.queue = p.queue AND x.priority = p.priority AND x.run_at {comparison} $1
+              UNION ALL
+              SELECT x.kind FROM (SELECT DISTINCT queue FROM job_counts
+                                  WHERE phase = 0 AND count <> 0 AND (CAST($2 AS text) IS NULL OR queue = $2)) c CROSS JOIN jobs x
+              WHERE x.phase = -2 AND x.queue = c.queue AND x.run_at {comparison} $1
               LIMIT $4) v
         """;
 }

@@ -7,7 +7,7 @@ internal static class DebounceQuery
     public const string Open =
         """
         SELECT j.id FROM jobs j
-        WHERE j.tenant = $1 AND j.kind = $2 AND j.debounce_key = $3 AND j.debounce_until IS NOT NULL AND j.phase = 0 AND j.started_at IS NULL
+        WHERE j.tenant = $1 AND j.kind = $2 AND j.debounce_key = $3 AND j.debounce_until IS NOT NULL AND j.phase <= 0 AND j.started_at IS NULL
         """;
 
     public static async Task<Guid?> Find(Session session, string tenant, string kind, string key, CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using OrleansJobs.Silo.Storage.Workers;
+
 namespace OrleansJobs.Silo.Storage;
 
 /// <summary>
@@ -26,6 +28,9 @@ internal interface ISqlDialect
     /// lane and priority, due at $3.
     /// </summary>
     string DueByLane { get; }
+
+    /// <summary>As <see cref="DueByLane"/>, of the rows for workers of the line $1.</summary>
+    string OfferedByLane => OfferedRows.OfLine(DueByLane);
 
     /// <summary>Whether the attempt $2 of the job $1 runs, which stays so until the commit.</summary>
     string HoldAttempt { get; }

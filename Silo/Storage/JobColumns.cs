@@ -4,12 +4,12 @@ namespace OrleansJobs.Silo.Storage;
 internal static class JobColumns
 {
     /// <summary>What never changes, or, as queue, lane and cost, hardly ever. An index that has such a column only is not touched when a job changes.</summary>
-    private static readonly string[] Identity = ["id", "queue", "kind", "tenant", "created_at", "lane", "cost", "debounce_key", "schedule", "batch"];
+    private static readonly string[] Identity = ["id", "queue", "kind", "tenant", "created_at", "lane", "cost", "debounce_key", "schedule", "batch", "line"];
 
     private static readonly string[] State =
     [
         "phase", "priority", "run_at", "expires_at", "started_at", "ended_at", "purge_at", "owner", "token",
-        "crashes", "on_probation", "payload_expired", "version", "stamp", "detail", "debounce_until",
+        "crashes", "on_probation", "payload_expired", "version", "stamp", "detail", "debounce_until", "lease_until",
     ];
 
     /// <summary>What may be long. Written only when it changes.</summary>
@@ -29,8 +29,8 @@ internal static class JobColumns
     /// <summary>The same with the payload after the state.</summary>
     public static string UpdateWithPayload { get; } = UpdateText([.. State, .. Payload]);
 
-    /// <summary>The same with payload, queue, lane and cost after the state.</summary>
-    public static string UpdateWithQueue { get; } = UpdateText([.. State, .. Payload, "queue", "lane", "cost"]);
+    /// <summary>The same with payload, queue, lane, cost and line after the state.</summary>
+    public static string UpdateWithQueue { get; } = UpdateText([.. State, .. Payload, "queue", "lane", "cost", "line"]);
 
     /// <summary>Removes the row with id and version as they must be, and its log; returns the sequence number, or no row.</summary>
     public const string Delete = "DELETE FROM jobs WHERE id = $1 AND version = $2 RETURNING seq";

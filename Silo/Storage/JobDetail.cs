@@ -29,6 +29,7 @@ internal sealed record JobDetail
     public int? StepSeries { get; init; }
     public ImmutableArray<string>? Signals { get; init; }
     public string? AwaitsSignal { get; init; }
+    public JobLease? Lease { get; init; }
 
     public static JobDetail Of(JobRecord record) => new()
     {
@@ -48,6 +49,7 @@ internal sealed record JobDetail
         CallbackOf = record.CallbackOf,
         Signals = record.Signals.IsEmpty ? null : record.Signals,
         AwaitsSignal = record.AwaitsSignal,
+        Lease = JobLease.Of(record),
         StepSeries = record.StepSeries == 0 ? null : record.StepSeries,
     };
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
+using OrleansJobs.Silo.Storage.Workers;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -24,6 +25,7 @@ internal sealed class JobRow(JobRecord record)
         sink.Text(record.DebounceKey);
         sink.Text(record.Schedule);
         sink.Text(record.Batch is { } batch ? BatchText(batch) : null);
+        sink.Text(OfferedRows.LineOf(record));
     }
 
     public void WriteQueue<T>(T sink)
@@ -32,12 +34,13 @@ internal sealed class JobRow(JobRecord record)
         sink.Text(record.Queue);
         sink.Text(record.Lane);
         sink.Integer(record.Cost == 1 ? null : record.Cost);
+        sink.Text(OfferedRows.LineOf(record));
     }
 
     public void WriteState<T>(T sink)
         where T : IColumnSink
     {
-        sink.Integer((int)record.Phase);
+        sink.Integer(OfferedRows.PhaseOf(record));
         sink.Integer(record.Priority);
         sink.Integer(StoredTime.From(record.RunAt));
         sink.Integer(StoredTime.From(record.ExpiresAt));
@@ -53,6 +56,7 @@ internal sealed class JobRow(JobRecord record)
         sink.Integer(record.Stamp);
         sink.Json(_detail);
         sink.Integer(StoredTime.From(record.DebounceUntil));
+        sink.Integer(StoredTime.From(record.LeaseUntil));
     }
 
     public void WritePayload<T>(T sink)
@@ -66,7 +70,7 @@ internal sealed class JobRow(JobRecord record)
     /// <summary>Reads <see cref="JobColumns.All"/>, or, <paramref name="brief"/>, without payload and attempts.</summary>
     public static JobRecord Read(DbDataReader row, bool brief)
     {
-        var detail = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(25), StorageJson.Default.JobDetail)!;
+        var detail = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(26), StorageJson.Default.JobDetail)!;
         if (detail.Format > JobDetail.CurrentFormat)
             throw new InvalidDataException($"A job is stored in format {detail.Format}; this program knows {JobDetail.CurrentFormat}.");
         return new JobRecord
@@ -77,28 +81,30 @@ internal sealed class JobRow(JobRecord record)
             Kind = row.GetString(3),
             Tenant = row.GetString(4),
             CreatedAt = StoredTime.To(row.GetInt64(5)),
-            Phase = (JobPhase)row.GetInt16(11),
-            Priority = row.GetInt32(12),
-            RunAt = StoredTime.To(row.GetInt64(13)),
-            ExpiresAt = StoredTime.Read(row, 14),
-            StartedAt = StoredTime.Read(row, 15),
-            EndedAt = StoredTime.Read(row, 16),
-            PurgeAt = StoredTime.Read(row, 17),
-            Owner = row.IsDBNull(18) ? null : row.GetString(18),
-            Token = row.IsDBNull(19) ? null : ReadId(row, 19),
-            Crashes = row.GetInt32(20),
-            OnProbation = row.GetBoolean(21),
-            PayloadExpired = row.GetBoolean(22),
-            Version = row.GetInt64(23),
-            Stamp = row.GetInt64(24),
-            Number = row.IsDBNull(27) ? null : row.GetInt64(27),
+            Phase = OfferedRows.PhaseOf(row.GetInt16(12)),
+            Pool = row.IsDBNull(11) ? null : OfferedRows.PoolOf(row.GetString(11)),
+            LeaseUntil = StoredTime.Read(row, 28),
+            Priority = row.GetInt32(13),
+            RunAt = StoredTime.To(row.GetInt64(14)),
+            ExpiresAt = StoredTime.Read(row, 15),
+            StartedAt = StoredTime.Read(row, 16),
+            EndedAt = StoredTime.Read(row, 17),
+            PurgeAt = StoredTime.Read(row, 18),
+            Owner = row.IsDBNull(19) ? null : row.GetString(19),
+            Token = row.IsDBNull(20) ? null : ReadId(row, 20),
+            Crashes = row.GetInt32(21),
+            OnProbation = row.GetBoolean(22),
+            PayloadExpired = row.GetBoolean(23),
+            Version = row.GetInt64(24),
+            Stamp = row.GetInt64(25),
+            Number = row.IsDBNull(29) ? null : row.GetInt64(29),
             Lane = row.IsDBNull(6) ? null : row.GetString(6),
             Cost = row.IsDBNull(7) ? 1 : row.GetInt32(7),
             DebounceKey = row.IsDBNull(8) ? null : row.GetString(8),
             Batch = row.IsDBNull(10) ? null : Guid.ParseExact(row.GetString(10), "N"),
             CallbackOf = detail.CallbackOf,
             Schedule = row.IsDBNull(9) ? null : row.GetString(9),
-            DebounceUntil = StoredTime.Read(row, 26),
+            DebounceUntil = StoredTime.Read(row, 27),
             Tags = detail.Tags,
             Retry = detail.Retry,
             Timeout = detail.Timeout,
@@ -113,13 +119,18 @@ internal sealed class JobRow(JobRecord record)
             Signals = detail.Signals ?? [],
             AwaitsSignal = detail.AwaitsSignal,
             StepSeries = detail.StepSeries ?? 0,
+            LeaseFor = detail.Lease?.For,
+            LogLines = detail.Lease?.LogLines ?? 0,
+            LostLeases = detail.Lease?.Lost ?? 0,
+            LastToken = detail.Lease?.LastToken,
+            LastOutcome = detail.Lease?.LastOutcome,
             Parents = detail.Parents?.All ?? [],
             Awaits = detail.Parents?.Awaited ?? [],
             OnParentFailure = detail.Parents?.OnFailure ?? default,
             HasChildren = detail.Parents is { HasChildren: true },
-            Checkpoint = brief ? null : ReadJson(row, 28),
-            Input = brief ? null : ReadJson(row, 29),
-            Result = brief ? null : ReadJson(row, 30),
+            Checkpoint = brief ? null : ReadJson(row, 30),
+            Input = brief ? null : ReadJson(row, 31),
+            Result = brief ? null : ReadJson(row, 32),
         };
     }
 

@@ -12,7 +12,7 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public static readonly string ById = $"SELECT {JobColumns.All} FROM jobs j WHERE j.id = $1";
 
     public const string Running =
-        "SELECT j.lane, j.cost, j.owner, j.crashes, j.on_probation, j.id, j.version FROM jobs j WHERE j.phase = 1 AND j.queue = $1 ORDER BY j.id";
+        "SELECT j.lane, j.cost, j.owner, j.crashes, j.on_probation, j.id, j.version, j.lease_until FROM jobs j WHERE j.phase = 1 AND j.queue = $1 ORDER BY j.id";
 
     public const string WithWork =
         "SELECT queue FROM job_counts WHERE phase IN (0, 1) GROUP BY queue HAVING SUM(count) > 0 ORDER BY queue";
@@ -95,20 +95,23 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         async (session, token) => (await session.Command(Epoch, queue).ReadAll(row => row.GetInt64(0), token)).SingleOrDefault(),
         cancellationToken);
 
-    public Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        database.Read((session, token) => WindowQuery.Read(session, queue, now, limit, token), cancellationToken);
+    public Task<QueueWindow> ReadWindow(string queue, string? pool, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        database.Read((session, token) => WindowQuery.Read(session, queue, pool, now, limit, token), cancellationToken);
 
     public Task<IReadOnlyList<RunningRow>> ReadRunning(string queue, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<RunningRow>>(
             async (session, token) => await session.Command(Running, queue).ReadAll(RunningEntry, token),
             cancellationToken);
 
-    public Task<IReadOnlyList<string>> ListLanes(string queue, string after, int limit, CancellationToken cancellationToken) =>
-        database.Read((session, token) => LaneQuery.List(session, queue, after, limit, token), cancellationToken);
+    public Task<IReadOnlyList<string>> ListLanes(string queue, string? pool, string after, int limit, CancellationToken cancellationToken) =>
+        database.Read((session, token) => LaneQuery.List(session, queue, pool, after, limit, token), cancellationToken);
 
     public Task<IReadOnlyList<LaneWindow>> ReadLanes(
-        string queue, IReadOnlyList<string> lanes, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        database.Read((session, token) => LaneQuery.Read(session, queue, lanes, now, limit, token), cancellationToken);
+        string queue, string? pool, IReadOnlyList<string> lanes, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        database.Read((session, token) => LaneQuery.Read(session, queue, pool, lanes, now, limit, token), cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListPools(string queue, string after, int limit, CancellationToken cancellationToken) =>
+        database.Read((session, token) => WindowQuery.ListPools(session, queue, after, limit, token), cancellationToken);
 
     public Task<IReadOnlyList<LanePermits>> ReadPermits(string queue, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<LanePermits>>(
@@ -155,7 +158,7 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
 
     private static RunningRow RunningEntry(DbDataReader row) => new(
         JobRow.ReadId(row, 5), row.GetString(2), row.GetBoolean(4) || row.GetInt32(3) >= 2, row.GetInt64(6),
-        row.IsDBNull(0) ? null : row.GetString(0), row.IsDBNull(1) ? 1 : row.GetInt32(1));
+        row.IsDBNull(0) ? null : row.GetString(0), row.IsDBNull(1) ? 1 : row.GetInt32(1), StoredTime.Read(row, 7));
 
     private static bool IsSameJob(JobRecord before, JobRecord after) =>
         before.Id == after.Id && before.Number == after.Number && before.Kind == after.Kind && before.Tenant == after.Tenant

@@ -33,9 +33,9 @@ internal sealed class JobWork(JobWrite write) : WorkItem
         || write.After.Result != before.Result
         || write.After.Checkpoint != before.Checkpoint;
 
-    /// <summary>Whether the job moves to another queue or lane, or takes another number of slots there.</summary>
+    /// <summary>Whether the job moves to another queue, lane or pool of workers, or takes another number of slots there.</summary>
     public bool ChangesQueue { get; } = write.Before is { } moved
-        && (moved.Queue, moved.Lane, moved.Cost) != (write.After.Queue, write.After.Lane, write.After.Cost);
+        && (moved.Queue, moved.Lane, moved.Cost, moved.Pool) != (write.After.Queue, write.After.Lane, write.After.Cost, write.After.Pool);
 
     /// <summary>Whether the job had tags that are to be forgotten.</summary>
     public bool ClearsTags { get; } = write.Before is { Tags.Length: > 0 } tagged && !tagged.Tags.SequenceEqual(write.After.Tags);

@@ -16,7 +16,10 @@ internal static class LaneLoadQuery
     /// <summary>How many rows of each of the lanes wait, at most $3.</summary>
     public static string Waiting(ISqlDialect dialect) =>
         $"""
-        SELECT c.value, (SELECT COUNT(*) FROM (SELECT 1 FROM jobs j WHERE j.phase = 0 AND j.lane IS NOT NULL AND j.queue = $1 AND j.lane = c.value LIMIT $3) v)
+        SELECT c.value, (SELECT COUNT(*) FROM (SELECT 1 FROM jobs j WHERE j.phase = 0 AND j.lane IS NOT NULL AND j.queue = $1 AND j.lane = c.value
+                                               UNION ALL
+                                               SELECT 1 FROM jobs j WHERE j.phase = -2 AND j.lane IS NOT NULL AND j.queue = $1 AND j.lane = c.value
+                                               LIMIT $3) v)
         FROM {dialect.Texts} c
         """;
 
@@ -27,7 +30,7 @@ internal static class LaneLoadQuery
             .ToDictionary(lane => lane.Lane, StringComparer.Ordinal);
 
         // One more than asked for tells whether there is a next page.
-        var waiting = busy == true ? [] : await LaneQuery.List(session, queue, after, limit + 1, cancellationToken);
+        var waiting = busy == true ? [] : await LaneQuery.ListAll(session, queue, after, limit + 1, cancellationToken);
         var names = running.Keys.Union(waiting).Order(StringComparer.Ordinal).Take(limit + 1).ToList();
         var next = names.Count > limit ? names[limit - 1] : null;
         var shown = names.Take(limit).Where(name => busy is null || running.ContainsKey(name) == busy).ToArray();

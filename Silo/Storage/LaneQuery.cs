@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Queues;
+using OrleansJobs.Silo.Storage.Workers;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -25,6 +26,12 @@ internal static class LaneQuery
         SELECT p.lane FROM p WHERE p.lane IS NOT NULL ORDER BY p.lane
         """;
 
+    /// <inheritdoc cref="Next"/>
+    public static readonly string NextOffered = OfferedRows.OfLine(Next);
+
+    /// <summary>As <see cref="Next"/>, of the rows for workers, whichever.</summary>
+    public static readonly string NextOfferedInQueue = OfferedRows.OfQueue(Next);
+
     /// <summary>The due rows of one priority that have no lane.</summary>
     public const string DueWithout =
         $"""
@@ -34,6 +41,9 @@ internal static class LaneQuery
         CROSS JOIN jobs j
         WHERE v.lane IS NULL AND j.seq = v.seq ORDER BY j.run_at, j.seq LIMIT $4
         """;
+
+    /// <inheritdoc cref="DueWithout"/>
+    public static readonly string OfferedWithout = OfferedRows.OfLine(DueWithout);
 
     /// <summary>The priorities of the given lanes: a part of a statement.</summary>
     public static string Priorities(string lanes) =>
@@ -48,30 +58,44 @@ internal static class LaneQuery
             FROM p WHERE p.priority IS NOT NULL)
         """;
 
-    public static async Task<IReadOnlyList<string>> List(Session session, string queue, string after, int limit, CancellationToken cancellationToken) =>
-        await session.Command(Next, queue, after, limit).ReadAll(row => row.GetString(0), cancellationToken);
+    /// <summary>The next lanes that have pending rows, for hosts, or for a pool of workers.</summary>
+    public static async Task<IReadOnlyList<string>> List(Session session, string queue, string? pool, string after, int limit, CancellationToken cancellationToken)
+    {
+        var (text, line) = pool is null ? (Next, queue) : (NextOffered, OfferedRows.LineOf(queue, pool));
+        return await session.Command(text, line, after, limit).ReadAll(row => row.GetString(0), cancellationToken);
+    }
+
+    /// <summary>The next lanes that have pending rows, whoever runs them.</summary>
+    public static async Task<IReadOnlyList<string>> ListAll(Session session, string queue, string after, int limit, CancellationToken cancellationToken)
+    {
+        var hosts = await List(session, queue, null, after, limit, cancellationToken);
+        var workers = await session.Command(NextOfferedInQueue, queue, after, limit).ReadAll(row => row.GetString(0), cancellationToken);
+        return [.. hosts.Union(workers).Order(StringComparer.Ordinal).Take(limit)];
+    }
 
     public static async Task<IReadOnlyList<LaneWindow>> Read(
-        Session session, string queue, IReadOnlyList<string> lanes, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+        Session session, string queue, string? pool, IReadOnlyList<string> lanes, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
+        var line = pool is null ? queue : OfferedRows.LineOf(queue, pool);
         var named = lanes.Where(lane => lane.Length > 0).ToArray();
         var rows = named.Length == 0 ? [] : await session
-            .Command(session.Dialect.DueByLane, queue, JsonSerializer.Serialize(named, StorageJson.Default.StringArray), StoredTime.From(now), limit + 1)
-            .ReadAll(WindowQuery.Entry, cancellationToken);
+            .Command(pool is null ? session.Dialect.DueByLane : session.Dialect.OfferedByLane, line, JsonSerializer.Serialize(named, StorageJson.Default.StringArray), StoredTime.From(now), limit + 1)
+            .ReadAll(row => WindowQuery.Entry(row, pool), cancellationToken);
         var byLane = rows.ToLookup(row => row.Lane, StringComparer.Ordinal);
         var windows = named.Select(lane => Window(lane, byLane[lane], limit)).ToList();
-        if (named.Length < lanes.Count) windows.Add(await ReadWithout(session, queue, now, limit, cancellationToken));
+        if (named.Length < lanes.Count) windows.Add(await ReadWithout(session, line, pool, now, limit, cancellationToken));
         return windows;
     }
 
-    private static async Task<LaneWindow> ReadWithout(Session session, string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    private static async Task<LaneWindow> ReadWithout(Session session, string line, string? pool, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         var at = StoredTime.From(now);
         var due = new List<QueueEntry>();
-        foreach (var priority in await session.Command(WindowQuery.Priorities, queue, at).ReadAll(row => (Number: row.GetInt32(0), HasDue: !row.IsDBNull(1)), cancellationToken))
+        var (priorities, without) = pool is null ? (WindowQuery.Priorities, DueWithout) : (WindowQuery.OfferedPriorities, OfferedWithout);
+        foreach (var priority in await session.Command(priorities, line, at).ReadAll(row => (Number: row.GetInt32(0), HasDue: !row.IsDBNull(1)), cancellationToken))
         {
             if (due.Count > limit) break;
-            if (priority.HasDue) due.AddRange(await session.Command(DueWithout, queue, priority.Number, at, limit + 1, Looked).ReadAll(WindowQuery.Entry, cancellationToken));
+            if (priority.HasDue) due.AddRange(await session.Command(without, line, priority.Number, at, limit + 1, Looked).ReadAll(row => WindowQuery.Entry(row, pool), cancellationToken));
         }
 
         return Window("", due, limit);

@@ -1,5 +1,6 @@
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Queues;
+using OrleansJobs.Silo.Storage.Workers;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -13,11 +14,20 @@ internal static class LineQuery
 
     public static readonly string OfLane = Text("x.lane IS NOT NULL AND x.lane = $7 AND ");
 
+    /// <inheritdoc cref="OfQueue"/>
+    public static readonly string OfOffered = OfferedRows.OfLine(OfQueue);
+
+    /// <inheritdoc cref="OfLane"/>
+    public static readonly string OfOfferedLane = OfferedRows.OfLine(OfLane);
+
     public static async Task<QueueLine> Read(
         Session session, string queue, QueueEntry entry, bool ofLane, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        object?[] values = [queue, entry.Priority, StoredTime.From(now), StoredTime.From(entry.RunAt), entry.Seq, QueueLine.MostCounted];
-        var command = ofLane ? session.Command(OfLane, [.. values, entry.Lane]) : session.Command(OfQueue, values);
+        var line = entry.Pool is { } pool ? OfferedRows.LineOf(queue, pool) : queue;
+        object?[] values = [line, entry.Priority, StoredTime.From(now), StoredTime.From(entry.RunAt), entry.Seq, QueueLine.MostCounted];
+        var command = ofLane
+            ? session.Command(entry.Pool is null ? OfLane : OfOfferedLane, [.. values, entry.Lane])
+            : session.Command(entry.Pool is null ? OfQueue : OfOffered, values);
         var ahead = (await command.ReadAll(row => row.GetInt64(0), cancellationToken)).Single();
         return new QueueLine(ahead, await EndCounts.Read(session, queue, now, cancellationToken));
     }

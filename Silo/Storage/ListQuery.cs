@@ -65,7 +65,7 @@ internal static class ListQuery
     private static string NewestPending(string comparison) =>
         $"""
         SELECT {JobColumns.WithoutPayload} FROM jobs j
-        WHERE j.seq < $1 AND +j.phase = 0 AND j.run_at {comparison} $2
+        WHERE j.seq < $1 AND (+j.phase = 0 OR +j.phase = -2) AND j.run_at {comparison} $2
           AND (CAST($4 AS text) IS NULL OR j.queue = $4) AND (CAST($5 AS text) IS NULL OR j.kind = $5)
           AND j.seq >= (SELECT COALESCE(MAX(x.seq), 0) FROM jobs x WHERE x.seq < $1) - CAST($6 AS bigint)
         ORDER BY j.seq DESC LIMIT $3
@@ -85,7 +85,12 @@ internal static class ListQuery
         WHERE j.seq IN (SELECT x.seq FROM p CROSS JOIN jobs x
                         WHERE x.phase = 0 AND x.queue = p.queue AND x.priority = p.priority AND x.run_at {comparison} $2
                           AND (CAST($5 AS text) IS NULL OR x.kind = $5) AND x.seq < $1
-                        ORDER BY x.seq DESC LIMIT $3)
+                        UNION ALL
+                        SELECT x.seq FROM (SELECT DISTINCT queue FROM job_counts
+                                           WHERE phase = 0 AND count <> 0 AND (CAST($4 AS text) IS NULL OR queue = $4)) c CROSS JOIN jobs x
+                        WHERE x.phase = -2 AND x.queue = c.queue AND x.run_at {comparison} $2
+                          AND (CAST($5 AS text) IS NULL OR x.kind = $5) AND x.seq < $1
+                        ORDER BY 1 DESC LIMIT $3)
         ORDER BY j.seq DESC
         """;
 }

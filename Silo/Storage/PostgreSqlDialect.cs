@@ -8,8 +8,12 @@ internal sealed class PostgreSqlDialect : ISqlDialect
     public string ListByCombination { get; } =
         $"""
         SELECT {JobColumns.WithoutPayload}
-        FROM (SELECT DISTINCT queue, kind, phase FROM job_counts
+        FROM (SELECT queue, kind, phase FROM job_counts
               WHERE phase BETWEEN COALESCE(CAST($1 AS int), -1) AND COALESCE(CAST($1 AS int), 4) AND count <> 0
+                AND (CAST($4 AS text) IS NULL OR queue = $4) AND (CAST($5 AS text) IS NULL OR kind = $5)
+              UNION
+              SELECT queue, kind, -2 FROM job_counts
+              WHERE phase = 0 AND CAST($1 AS int) IS NULL AND count <> 0
                 AND (CAST($4 AS text) IS NULL OR queue = $4) AND (CAST($5 AS text) IS NULL OR kind = $5)) c
         CROSS JOIN LATERAL (SELECT * FROM jobs x
                             WHERE x.queue = c.queue AND x.kind = c.kind AND x.phase = c.phase AND x.seq < $2

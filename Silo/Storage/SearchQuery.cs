@@ -126,7 +126,7 @@ internal static class SearchQuery
           AND (CAST($13 AS text) IS NULL OR j.lane = $13)
           AND (CAST($14 AS text) IS NULL OR EXISTS (SELECT 1 FROM job_tags k WHERE k.job = j.seq AND k.tag = $14))
           AND (CAST($15 AS text) IS NULL OR j.schedule = $15)
-          AND (CAST($10 AS int) IS NULL OR j.phase = $10)
+          AND (CAST($10 AS int) IS NULL OR j.phase = $10 OR ($10 = 0 AND j.phase = -2))
           AND (CAST($11 AS bigint) IS NULL OR j.run_at > $11) AND (CAST($12 AS bigint) IS NULL OR j.run_at <= $12)
         ORDER BY j.seq {order} LIMIT $8
         """;

@@ -9,8 +9,12 @@ internal sealed class SqliteDialect : ISqlDialect
     public string ListByCombination { get; } =
         $"""
         SELECT {JobColumns.WithoutPayload}
-        FROM (SELECT DISTINCT queue, kind, phase FROM job_counts
+        FROM (SELECT queue, kind, phase FROM job_counts
               WHERE phase BETWEEN COALESCE($1, -1) AND COALESCE($1, 4) AND count <> 0
+                AND ($4 IS NULL OR queue = $4) AND ($5 IS NULL OR kind = $5)
+              UNION
+              SELECT queue, kind, -2 FROM job_counts
+              WHERE phase = 0 AND $1 IS NULL AND count <> 0
                 AND ($4 IS NULL OR queue = $4) AND ($5 IS NULL OR kind = $5)) c
         CROSS JOIN jobs j
         WHERE j.seq IN (SELECT x.seq FROM jobs x

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using OrleansJobs.Batches;
 using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Queues;
+using OrleansJobs.Workers;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -16,5 +17,6 @@ namespace OrleansJobs.Silo.Storage;
 [JsonSerializable(typeof(QueueSettings))]
 [JsonSerializable(typeof(ScheduleRecord))]
 [JsonSerializable(typeof(BatchSpec))]
+[JsonSerializable(typeof(OutsideKind))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -9,11 +9,13 @@ using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Grains.Traffic;
+using OrleansJobs.Grains.Workers;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Storage.Batches;
 using OrleansJobs.Silo.Storage.Schedules;
 using OrleansJobs.Silo.Storage.Traffic;
+using OrleansJobs.Silo.Storage.Workers;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -48,6 +50,7 @@ public static class StorageServices
         services.AddSingleton<IRetentionStore>(provider => provider.GetRequiredService<JobTable>());
         services.AddSingleton<IDependencyStore, DependencyTable>();
         services.AddSingleton<IStepStore, StepTable>();
+        services.AddSingleton<IKindStore, KindTable>();
         services.AddSingleton<IBatchStore, BatchTable>();
         services.AddSingleton<IScheduleStore, ScheduleTable>();
         services.AddSingleton<ITrafficStore, TrafficTable>();

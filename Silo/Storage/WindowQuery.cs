@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Queues;
+using OrleansJobs.Silo.Storage.Workers;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -39,10 +40,32 @@ internal static class WindowQuery
         ORDER BY j.run_at, j.seq LIMIT $4
         """;
 
-    public static async Task<QueueWindow> Read(Session session, string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    /// <inheritdoc cref="Priorities"/>
+    public static readonly string OfferedPriorities = OfferedRows.OfLine(Priorities);
+
+    /// <inheritdoc cref="Due"/>
+    public static readonly string OfferedDue = OfferedRows.OfLine(Due);
+
+    /// <summary>The pools of the rows for workers of the queue, whose lines lie between $1 and $2: the first $3.</summary>
+    public const string Pools =
+        """
+        WITH RECURSIVE p (line, n) AS (
+            SELECT (SELECT j.line FROM jobs j WHERE j.phase = -2 AND j.line > $1 AND j.line < $2 ORDER BY j.line LIMIT 1), 1
+            UNION ALL
+            SELECT (SELECT j.line FROM jobs j WHERE j.phase = -2 AND j.line > p.line AND j.line < $2 ORDER BY j.line LIMIT 1), p.n + 1
+            FROM p WHERE p.line IS NOT NULL AND p.n < $3)
+        SELECT p.line FROM p WHERE p.line IS NOT NULL ORDER BY p.line
+        """;
+
+    /// <summary>The earliest time to run, not after $2, of the rows for workers of the queue $1.</summary>
+    public const string OldestOffered = "SELECT j.run_at FROM jobs j WHERE j.phase = -2 AND j.queue = $1 AND j.run_at <= $2 ORDER BY j.run_at LIMIT 1";
+
+    /// <summary>The head of the queue, for hosts, or for a pool of workers.</summary>
+    public static async Task<QueueWindow> Read(Session session, string queue, string? pool, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         var at = StoredTime.From(now);
-        var priorities = await session.Command(Priorities, queue, at).ReadAll(
+        var (line, dueText, priorityText) = pool is null ? (queue, Due, Priorities) : (OfferedRows.LineOf(queue, pool), OfferedDue, OfferedPriorities);
+        var priorities = await session.Command(priorityText, line, at).ReadAll(
             row => (Priority: row.GetInt32(0), HasDue: !row.IsDBNull(1), Next: row.IsDBNull(2) ? (long?)null : row.GetInt64(2)),
             cancellationToken);
 
@@ -51,7 +74,7 @@ internal static class WindowQuery
         foreach (var (priority, _, _) in priorities.Where(one => one.HasDue))
         {
             if (due.Count > limit) break;
-            due.AddRange(await session.Command(Due, queue, priority, at, limit + 1 - due.Count).ReadAll(Entry, cancellationToken));
+            due.AddRange(await session.Command(dueText, line, priority, at, limit + 1 - due.Count).ReadAll(row => Entry(row, pool), cancellationToken));
         }
 
         var complete = due.Count <= limit;
@@ -62,14 +85,20 @@ internal static class WindowQuery
     /// <summary>The earliest time to run among the due rows; null if none is due.</summary>
     public static async Task<DateTimeOffset?> ReadOldest(Session session, string queue, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var earliest = await session.Command(Priorities, queue, StoredTime.From(now)).ReadAll(
-            row => row.IsDBNull(1) ? (long?)null : row.GetInt64(1), cancellationToken);
-        return earliest.Min() is { } oldest ? StoredTime.To(oldest) : null;
+        var at = StoredTime.From(now);
+        var earliest = await session.Command(Priorities, queue, at).ReadAll(row => row.IsDBNull(1) ? (long?)null : row.GetInt64(1), cancellationToken);
+        var offered = await session.Command(OldestOffered, queue, at).ReadAll(row => (long?)row.GetInt64(0), cancellationToken);
+        return earliest.Concat(offered).Min() is { } oldest ? StoredTime.To(oldest) : null;
     }
 
-    /// <summary>Reads <see cref="Columns"/>.</summary>
-    public static QueueEntry Entry(DbDataReader row) => new()
+    /// <summary>The first pools after one, by name, that have pending rows in the queue.</summary>
+    public static async Task<IReadOnlyList<string>> ListPools(Session session, string queue, string after, int limit, CancellationToken cancellationToken) =>
+        await session.Command(Pools, OfferedRows.LineOf(queue, after), $"{queue}\v", limit).ReadAll(row => OfferedRows.PoolOf(row.GetString(0)), cancellationToken);
+
+    /// <summary>Reads <see cref="Columns"/> of a row for this pool of workers, or, if it is null, for hosts.</summary>
+    public static QueueEntry Entry(DbDataReader row, string? pool) => new()
     {
+        Pool = pool,
         Lane = row.IsDBNull(0) ? null : row.GetString(0),
         Cost = row.IsDBNull(1) ? 1 : row.GetInt32(1),
         Seq = row.GetInt64(2),

@@ -27,6 +27,7 @@ internal static class AllCheckers
         new ChildrenHold(),
         new StepsRunOnce(),
         new NoSignalLost(),
+        new LeasesHold(),
         new SchedulesAreKept(),
         new ReadsAreFresh(),
         new EveryJobEnds(),

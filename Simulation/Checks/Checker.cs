@@ -6,6 +6,7 @@ using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.Simulation.Store;
 using OrleansJobs.Simulation.Traffic;
+using OrleansJobs.Workers;
 
 namespace OrleansJobs.Simulation.Checks;
 
@@ -84,6 +85,16 @@ internal abstract class Checker
 
     /// <summary>A handler has got the ends of so many jobs to which it has fanned out.</summary>
     public virtual void OnChildren(Guid job, Guid batch, int count)
+    {
+    }
+
+    /// <summary>A worker was told that it has a job until a time.</summary>
+    public virtual void OnLease(Guid job, Guid token, DateTimeOffset until)
+    {
+    }
+
+    /// <summary>A worker was told that the end of its attempt is recorded.</summary>
+    public virtual void OnLeaseEnd(Guid job, Guid token, LeaseEnd end)
     {
     }
 

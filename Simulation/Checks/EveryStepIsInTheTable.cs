@@ -13,7 +13,7 @@ namespace OrleansJobs.Simulation.Checks;
 /// </summary>
 internal sealed class EveryStepIsInTheTable : Checker
 {
-    // (from, event, to); null is no job. Patches and reports change no phase.
+    // (from, event, to); null is no job. Patches, reports and heartbeats change no phase.
     private static readonly ImmutableArray<(JobPhase? From, string Event, JobPhase? To)> Table =
     [
         (null, "Submitted", JobPhase.Pending),
@@ -33,6 +33,8 @@ internal sealed class EveryStepIsInTheTable : Checker
         (JobPhase.Running, "OwnerDied", JobPhase.Running),
         (JobPhase.Running, "OwnerDied", JobPhase.Pending),
         (JobPhase.Running, "OwnerDied", JobPhase.Failed),
+        (JobPhase.Running, "LeaseOver", JobPhase.Pending),
+        (JobPhase.Running, "LeaseOver", JobPhase.Failed),
         (JobPhase.Succeeded, "RetryRequested", JobPhase.Pending),
         (JobPhase.Failed, "RetryRequested", JobPhase.Pending),
         (JobPhase.Cancelled, "RetryRequested", JobPhase.Pending),
@@ -42,7 +44,7 @@ internal sealed class EveryStepIsInTheTable : Checker
     ];
 
     private readonly HashSet<(Guid, Wish)> _wishes = [];
-    private readonly HashSet<Guid> _cancelledBatches = [];
+    private readonly Dictionary<Guid, bool> _cancelledBatches = [];
 
     public override string Name => "every-step-is-in-the-table";
 
@@ -50,7 +52,7 @@ internal sealed class EveryStepIsInTheTable : Checker
 
     public override void OnBatchChanged(BatchRecord row)
     {
-        if (row.CancelledAt is not null) _cancelledBatches.Add(row.Id);
+        _cancelledBatches[row.Id] = row.CancelledAt is not null;
     }
 
     public override void OnCommit(Commit commit)
@@ -79,12 +81,17 @@ internal sealed class EveryStepIsInTheTable : Checker
         return false;
     }
 
+    // Nothing is told of batches where the storage is real.
+    private bool IsCancelled(Guid batch) => !_cancelledBatches.TryGetValue(batch, out var cancelled) || cancelled;
+
     private bool IsPossible(Commit commit, string happened, bool first) => happened switch
     {
-        "CancelRequested" => _wishes.Contains((commit.JobId, Wish.Cancel)) || (commit.Before?.Batch is { } batch && _cancelledBatches.Contains(batch)),
+        "CancelRequested" => _wishes.Contains((commit.JobId, Wish.Cancel)) || (commit.Before?.Batch is { } batch && IsCancelled(batch)),
         "RetryRequested" => _wishes.Contains((commit.JobId, Wish.Retry)),
         "Deleted" => _wishes.Contains((commit.JobId, Wish.Delete)),
-        "Succeeded" or "Failed" or "Suspended" or "Interrupted" or "OwnerDied" => first,
+        "OwnerDied" => first && commit.Before?.LeaseUntil is null,
+        "LeaseOver" => first && commit.Before?.LeaseUntil is not null,
+        "Succeeded" or "Failed" or "Suspended" or "Interrupted" => first,
         _ => true,
     };
 
@@ -92,6 +99,7 @@ internal sealed class EveryStepIsInTheTable : Checker
     {
         var runs = row.Phase == JobPhase.Running;
         if (runs != row.Token is not null || runs != row.Owner is not null) return "token and owner do not fit the phase";
+        if ((runs && row.Pool is not null) != row.LeaseUntil is not null || row.LeaseUntil is null != row.LeaseFor is null) return "the lease does not fit the phase";
         if (row.Phase == JobPhase.Waiting == row.Awaits.IsEmpty) return "the parents that it waits for do not fit the phase";
         if (row.AwaitsSignal is not null && row.Phase != JobPhase.Pending) return "it waits for a signal in a phase in which it cannot";
         if (row.HasEnded != row.EndedAt is not null) return "the time of the end does not fit the phase";

@@ -8,7 +8,7 @@ namespace OrleansJobs.Simulation.Checks;
 
 /// <summary>
 /// In the queue that shares its slots, a lane that waits is not passed again and again by jobs of others that became due long after its
-/// own. What is due depends on the clock of the queue's silo: a job counts as due when it is so by the slowest.
+/// own; but for those that wait for a worker. What is due depends on the clock of the queue's silo: a job counts as due when it is so by the slowest.
 /// </summary>
 internal sealed class NoLaneStarves : Checker
 {
@@ -33,7 +33,7 @@ internal sealed class NoLaneStarves : Checker
     {
         var now = ProcessClock.Epoch + commit.At;
         _pending.Remove(commit.JobId);
-        if (commit.After is { Phase: JobPhase.Pending, Queue: TrafficQueues.Shared } pending)
+        if (commit.After is { Phase: JobPhase.Pending, Queue: TrafficQueues.Shared, Pool: null } pending)
             _pending[pending.Id] = (pending, now);
         if (!_isFair || commit is not { Starts: true, After: { Phase: JobPhase.Running, Queue: TrafficQueues.Shared } started }) return;
         var own = started.Lane ?? "";

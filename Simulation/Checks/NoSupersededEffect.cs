@@ -6,7 +6,7 @@ using OrleansJobs.Simulation.Traffic;
 namespace OrleansJobs.Simulation.Checks;
 
 /// <summary>
-/// What is recorded of an attempt was said by the attempt that the row named until then. Attempts of kind "work" sign all
+/// What is recorded of an attempt was said by the attempt that the row named until then. Attempts of kind "work", and workers, sign all
 /// they say with their token.
 /// </summary>
 internal sealed class NoSupersededEffect : Checker
@@ -15,7 +15,7 @@ internal sealed class NoSupersededEffect : Checker
 
     public override void OnCommit(Commit commit)
     {
-        if (commit.After is not { Kind: WorkJob.Kind } after) return;
+        if (commit.After is not { Kind: WorkJob.Kind or Carriers.Kind } after) return;
         var before = commit.Before;
         if (after.Result is { } result && !Equals(result, before?.Result))
             Check(commit, "result", JsonSerializer.Deserialize<string>(result.Utf8.AsSpan()));

@@ -7,6 +7,7 @@ using OrleansJobs.Grains.Batches;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Schedules;
+using OrleansJobs.Grains.Workers;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Hosting;
@@ -40,6 +41,7 @@ internal sealed class SiloParts(
         services.AddSingleton<IJobStore>(store);
         services.AddSingleton<IDependencyStore>(store);
         services.AddSingleton<IStepStore>(store);
+        services.AddSingleton<IKindStore>(store);
         services.AddSingleton<IQueueStore>(store);
         services.AddSingleton<IQueueQueries>(store);
         if (plant != Plant.RegistrationMissing) services.AddSingleton<IJobQueries>(store);

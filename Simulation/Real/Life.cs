@@ -35,8 +35,12 @@ internal static class Life
         var door = new RealDoor(host.Services.GetRequiredService<IGrainFactory>(), clock);
         var seed = Chance.Of(spec.Seed, $"life {spec.Number}").Bits();
         var clients = new Clients(seed, door, history, AllCheckers.Words, spec.Deadly);
+        var carriers = new Carriers(seed, door, history);
+        await carriers.Register();
+        _ = carriers.Run();
         await clients.Run(spec.Steps);
         await Until(() => clients.AreDone);
+        carriers.BeReliable();
         await clients.ResumeAll();
         await Until(() => clients.AreDone && table.AllEnded());
         await host.StopAsync();

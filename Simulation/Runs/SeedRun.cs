@@ -30,6 +30,7 @@ internal sealed class SeedRun
     private readonly IReadOnlyList<Checker> _checkers;
     private readonly History _history;
     private readonly Clients _clients;
+    private readonly Carriers _carriers;
     private int _commits;
 
     private SeedRun(RunSpec spec, Action<string>? reader)
@@ -44,7 +45,9 @@ internal sealed class SeedRun
         _history = new History(_checkers);
         var directory = new GrainDirectory(_world);
         _cluster = new SimulatedCluster(_world, directory);
-        _clients = new Clients(spec.Seed, new Gateway(_world, _cluster, _history), _history, AllCheckers.Words, spec.Faults.Contains(FaultKind.Crash));
+        var gateway = new Gateway(_world, _cluster, _history);
+        _clients = new Clients(spec.Seed, gateway, _history, AllCheckers.Words, spec.Faults.Contains(FaultKind.Crash));
+        _carriers = new Carriers(spec.Seed, gateway, _history);
         Watch();
         _cluster.Start(new SiloParts(_world, _tables, _schedules, directory, _faults, _history, spec.Plant, silo => _cluster.Kill(silo)));
     }
@@ -84,11 +87,15 @@ internal sealed class SeedRun
 
     private void Live()
     {
+        var registered = _carriers.Register();
+        Until(() => registered.IsCompleted, LongestTraffic);
+        _ = _carriers.Run();
         var traffic = Task.WhenAll(_clients.Run(_spec.Steps), _clients.MakeSchedules(), _clients.MakeBatches());
         Until(() => traffic.IsCompleted && _clients.AreDone, LongestTraffic);
         _world.Note("no more traffic and faults");
         _faults.End();
         _cluster.Mend();
+        _carriers.BeReliable();
         // A pause whose caller gave up may still be on its way to the store, and would come after the resume.
         Until(() => false, SlowestWrite);
         var resumed = _clients.ResumeAll();

@@ -56,6 +56,9 @@ internal enum Plant
     /// <summary>The store forgets the values of signals.</summary>
     SignalsForgotten,
 
+    /// <summary>The store lets leases end when they begin.</summary>
+    LeasesCut,
+
     /// <summary>The store forgets which steps have been done.</summary>
     StepsForgotten,
 

@@ -37,6 +37,8 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
     public DependencyRows Dependencies { get; } = new(plant);
 
     /// <summary>The table of steps.</summary>
+    public KindRows Kinds { get; } = new();
+
     public StepRows Steps { get; } = new(plant);
 
     /// <summary>The table of batches.</summary>
@@ -67,6 +69,7 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
             after = after with { Phase = JobPhase.Pending };
         if (plant == Plant.DebounceForgotten && after.DebounceUntil is not null && row is not null && _plants.OneIn(4))
             after = after with { Input = row.Input };
+        if (plant == Plant.LeasesCut && after.LeaseUntil is not null) after = after with { LeaseUntil = after.StartedAt };
         _rows[after.Id] = after;
         Dependencies.Write(write);
         Steps.Write(write, after.Seq);
@@ -121,30 +124,36 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
     public IReadOnlyList<BatchMember> ReadUnfinished(Guid batch, long after, int limit) =>
         [.. Rows.Where(row => row.Batch == batch && row.Seq > after && !row.HasEnded).Take(limit).Select(row => new BatchMember(row.Seq, row.Id))];
 
-    public QueueWindow ReadWindow(string queue, DateTimeOffset now, int limit)
+    public QueueWindow ReadWindow(string queue, string? pool, DateTimeOffset now, int limit)
     {
-        var due = Due(queue, now);
-        var next = _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.RunAt > now).Min(row => (DateTimeOffset?)row.RunAt);
+        var due = Due(queue, pool, now);
+        var next = _rows.Values.Where(row => row.Queue == queue && row.Pool == pool && row.Phase == JobPhase.Pending && row.RunAt > now).Min(row => (DateTimeOffset?)row.RunAt);
         return new QueueWindow([.. due.Take(limit).Select(JobEffects.EntryOf)], due.Count <= limit, next);
     }
 
-    public IReadOnlyList<string> ListLanes(string queue, string after, int limit) =>
+    public IReadOnlyList<string> ListLanes(string queue, string? pool, string after, int limit) =>
     [
-        .. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.Lane is not null)
+        .. _rows.Values.Where(row => row.Queue == queue && row.Pool == pool && row.Phase == JobPhase.Pending && row.Lane is not null)
             .Select(row => row.Lane!).Distinct().Where(lane => string.CompareOrdinal(lane, after) > 0)
             .Order(StringComparer.Ordinal).Take(limit),
     ];
 
-    public IReadOnlyList<LaneWindow> ReadLanes(string queue, IReadOnlyList<string> lanes, DateTimeOffset now, int limit)
+    public IReadOnlyList<LaneWindow> ReadLanes(string queue, string? pool, IReadOnlyList<string> lanes, DateTimeOffset now, int limit)
     {
         return [.. lanes.Select(Read)];
 
         LaneWindow Read(string lane)
         {
-            var due = Due(queue, now).Where(row => (row.Lane ?? "") == lane).ToList();
+            var due = Due(queue, pool, now).Where(row => (row.Lane ?? "") == lane).ToList();
             return new LaneWindow(lane, [.. due.Take(limit).Select(JobEffects.EntryOf)], due.Count <= limit);
         }
     }
+
+    public IReadOnlyList<string> ListPools(string queue, string after, int limit) =>
+    [
+        .. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.Pool is not null)
+            .Select(row => row.Pool!).Distinct().Where(pool => string.CompareOrdinal(pool, after) > 0).Order(StringComparer.Ordinal).Take(limit),
+    ];
 
     public Guid? FindDebounced(string tenant, string kind, string key) =>
         plant == Plant.DebounceDoubled && _plants.OneIn(4) ? null : _rows.Values.SingleOrDefault(row =>
@@ -165,16 +174,16 @@ internal sealed class SimulatedTables(SimulatedWorld world, Plant plant)
     public IReadOnlyList<RunningRow> ReadRunning(string queue) =>
     [
         .. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Running)
-            .OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.OnProbation, row.Version, row.Lane, row.Cost)),
+            .OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.OnProbation, row.Version, row.Lane, row.Cost, row.LeaseUntil)),
     ];
 
     public IReadOnlyList<string> QueuesWithWork() => plant == Plant.PingsMissing
         ? []
         : [.. _rows.Values.Where(row => !row.HasEnded).Select(row => row.Queue).Distinct().Order(StringComparer.Ordinal)];
 
-    private List<JobRecord> Due(string queue, DateTimeOffset now) =>
+    private List<JobRecord> Due(string queue, string? pool, DateTimeOffset now) =>
     [
-        .. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.RunAt <= now)
+        .. _rows.Values.Where(row => row.Queue == queue && row.Pool == pool && row.Phase == JobPhase.Pending && row.RunAt <= now)
             .OrderByDescending(row => row.Priority).ThenBy(row => row.RunAt).ThenBy(row => row.Seq),
     ];
 

@@ -1,13 +1,15 @@
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
+using OrleansJobs.Grains.Workers;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
+using OrleansJobs.Workers;
 
 namespace OrleansJobs.Simulation.Store;
 
 /// <summary>The stores that one silo's grains use, over its connection to the world's one database.</summary>
 internal sealed class StorePort(SimulatedTables tables, StoreLine line, string silo)
-    : IJobStore, IDependencyStore, IStepStore, IQueueStore, IQueueQueries, IJobQueries, IRetentionStore
+    : IJobStore, IDependencyStore, IStepStore, IQueueStore, IQueueQueries, IJobQueries, IRetentionStore, IKindStore
 {
     public async ValueTask<JobRecord?> Read(Guid id, CancellationToken cancellationToken) =>
         await line.Read(() => tables.Read(id));
@@ -41,15 +43,24 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
 
     public Task<long> ReadEpoch(string queue, CancellationToken cancellationToken) => line.Read(() => tables.Queue(queue).Epoch);
 
-    public Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        line.Read(() => tables.ReadWindow(queue, now, limit));
+    public Task<QueueWindow> ReadWindow(string queue, string? pool, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        line.Read(() => tables.ReadWindow(queue, pool, now, limit));
 
-    public Task<IReadOnlyList<string>> ListLanes(string queue, string after, int limit, CancellationToken cancellationToken) =>
-        line.Read(() => tables.ListLanes(queue, after, limit));
+    public Task<IReadOnlyList<string>> ListLanes(string queue, string? pool, string after, int limit, CancellationToken cancellationToken) =>
+        line.Read(() => tables.ListLanes(queue, pool, after, limit));
 
     public Task<IReadOnlyList<LaneWindow>> ReadLanes(
-        string queue, IReadOnlyList<string> lanes, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        line.Read(() => tables.ReadLanes(queue, lanes, now, limit));
+        string queue, string? pool, IReadOnlyList<string> lanes, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        line.Read(() => tables.ReadLanes(queue, pool, lanes, now, limit));
+
+    public Task<IReadOnlyList<string>> ListPools(string queue, string after, int limit, CancellationToken cancellationToken) =>
+        line.Read(() => tables.ListPools(queue, after, limit));
+
+    public Task<bool> PutKind(OutsideKind kind) => line.Commit(() => tables.Kinds.Put(kind));
+
+    public Task<bool> RemoveKind(string name) => line.Commit(() => tables.Kinds.Remove(name));
+
+    public Task<IReadOnlyList<OutsideKind>> ListKinds(CancellationToken cancellationToken) => line.Read(tables.Kinds.All);
 
     public Task<IReadOnlyList<LanePermits>> ReadPermits(string queue, DateTimeOffset now, CancellationToken cancellationToken) =>
         line.Read(() => tables.ReadPermits(queue, now));

@@ -2,6 +2,7 @@ using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.Simulation.Checks;
 using OrleansJobs.Simulation.Runtime;
+using OrleansJobs.Workers;
 
 namespace OrleansJobs.Simulation.Traffic;
 
@@ -53,6 +54,10 @@ internal sealed class History(IReadOnlyList<Checker> checkers) : IFailureWatch, 
     public void OnAwait(Guid job, string name) => Tell(checker => checker.OnAwait(job, name));
 
     public void OnSignal(Guid job, string name, string? value) => Tell(checker => checker.OnSignal(job, name, value));
+
+    public void OnLease(Guid job, Guid token, DateTimeOffset until) => Tell(checker => checker.OnLease(job, token, until));
+
+    public void OnLeaseEnd(Guid job, Guid token, LeaseEnd end) => Tell(checker => checker.OnLeaseEnd(job, token, end));
 
     private void Tell(Action<Checker> what)
     {

@@ -70,6 +70,7 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
         {
             Kind = kind,
             Input = input,
+            Requires = kind == Carriers.Kind && from.OneIn(4) ? [Carriers.Label] : [],
             Queue = queue,
             Lane = from.Pick(TrafficQueues.Lanes),
             Cost = from.OneIn(8) ? from.From(2, 4) : 1,
@@ -77,7 +78,7 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
         };
     }
 
-    private JobSpec Worker(WorkInput input) => Filled(chance) with { Kind = WorkJob.Kind, Input = Of(input) };
+    private JobSpec Worker(WorkInput input) => Filled(chance) with { Kind = WorkJob.Kind, Input = Of(input), Requires = [] };
 
     private static Json Of(WorkInput input) => Json.From(JsonSerializer.SerializeToUtf8Bytes(input, JobJson.Options));
 
@@ -128,6 +129,7 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
         < 2 => ("noop", null),
         2 => ("sleep", Json.Parse(string.Create(CultureInfo.InvariantCulture, $"{{\"duration\":\"PT{from.From(0, 6)}S\"}}"))),
         3 => Failing(from),
+        4 => (Carriers.Kind, null),
         _ => (WorkJob.Kind, Of(Input(from))),
     };
 

@@ -27,6 +27,7 @@ public class PlantTests
         ["children-hold"] = (Plant.ChildrenForgotten, 60),
         ["steps-run-once"] = (Plant.StepsForgotten, 20),
         ["no-signal-lost"] = (Plant.SignalsForgotten, 40),
+        ["leases-hold"] = (Plant.LeasesCut, 20),
         ["schedules-are-kept"] = (Plant.ClaimsForgotten, 20),
         ["reads-are-fresh"] = (Plant.ReadsStale, 20),
         ["every-job-ends"] = (Plant.PingsMissing, 20),

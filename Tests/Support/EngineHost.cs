@@ -4,6 +4,7 @@ using OrleansJobs.Grains.Batches;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Schedules;
+using OrleansJobs.Grains.Workers;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Execution;
 using OrleansJobs.Tests.Hosting;
@@ -49,6 +50,7 @@ internal sealed class EngineHost : IAsyncDisposable
         services.AddSingleton<IDependencyStore>(store);
         services.AddSingleton<IBatchStore>(store);
         services.AddSingleton<IStepStore>(store);
+        services.AddSingleton<IKindStore>(store);
         services.AddSingleton<IQueueStore>(store);
         services.AddSingleton<IQueueQueries>(store);
         services.AddSingleton<IJobQueries>(store);

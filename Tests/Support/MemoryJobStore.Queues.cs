@@ -80,26 +80,36 @@ internal sealed partial class MemoryJobStore : IQueueQueries
         }
     }
 
-    public Task<IReadOnlyList<string>> ListLanes(string queue, string after, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> ListLanes(string queue, string? pool, string after, int limit, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             return Task.FromResult<IReadOnlyList<string>>([.. _rows.Values
-                .Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.Lane is not null).Select(row => row.Lane!).Distinct()
+                .Where(row => row.Queue == queue && row.Pool == pool && row.Phase == JobPhase.Pending && row.Lane is not null).Select(row => row.Lane!).Distinct()
                 .Where(lane => string.CompareOrdinal(lane, after) > 0).Order(StringComparer.Ordinal).Take(limit)]);
         }
     }
 
     public Task<IReadOnlyList<LaneWindow>> ReadLanes(
-        string queue, IReadOnlyList<string> lanes, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+        string queue, string? pool, IReadOnlyList<string> lanes, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             return Task.FromResult<IReadOnlyList<LaneWindow>>([.. lanes.Select(lane =>
             {
-                var due = Due(queue, now).Where(row => (row.Lane ?? "") == lane).ToList();
+                var due = Due(queue, pool, now).Where(row => (row.Lane ?? "") == lane).ToList();
                 return new LaneWindow(lane, [.. due.Take(limit).Select(JobEffects.EntryOf)], due.Count <= limit);
             })]);
+        }
+    }
+
+    public Task<IReadOnlyList<string>> ListPools(string queue, string after, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<string>>([.. _rows.Values
+                .Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.Pool is not null).Select(row => row.Pool!).Distinct()
+                .Where(pool => string.CompareOrdinal(pool, after) > 0).Order(StringComparer.Ordinal).Take(limit)]);
         }
     }
 
@@ -188,7 +198,7 @@ internal sealed partial class MemoryJobStore : IQueueQueries
         var load = await ReadLoad(queue, now, cancellationToken);
         lock (_lock)
         {
-            var ahead = Due(queue, now).TakeWhile(row => row.Id != entry.JobId).Count(row => !ofLane || row.Lane == entry.Lane);
+            var ahead = Due(queue, entry.Pool, now).TakeWhile(row => row.Id != entry.JobId).Count(row => !ofLane || row.Lane == entry.Lane);
             return new QueueLine(ahead, load.Finished);
         }
     }
@@ -203,8 +213,8 @@ internal sealed partial class MemoryJobStore : IQueueQueries
         }
     }
 
-    private List<JobRecord> Due(string queue, DateTimeOffset now) =>
-        [.. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.RunAt <= now)
+    private List<JobRecord> Due(string queue, string? pool, DateTimeOffset now) =>
+        [.. _rows.Values.Where(row => row.Queue == queue && row.Pool == pool && row.Phase == JobPhase.Pending && row.RunAt <= now)
             .OrderByDescending(row => row.Priority).ThenBy(row => row.RunAt).ThenBy(row => row.Seq)];
 
     private bool IsFull(JobRecord job) =>

@@ -116,14 +116,14 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, ISte
         lock (_lock) return Task.FromResult(_dependencies.Drop(parent, child, until));
     }
 
-    public async Task<QueueWindow> ReadWindow(string queue, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    public async Task<QueueWindow> ReadWindow(string queue, string? pool, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         if (BeforeRead is { } hook) await hook();
-        _windowReads.Release();
+        if (pool is null) _windowReads.Release();
         lock (_lock)
         {
-            var due = Due(queue, now);
-            var next = _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Pending && row.RunAt > now).Min(row => (DateTimeOffset?)row.RunAt);
+            var due = Due(queue, pool, now);
+            var next = _rows.Values.Where(row => row.Queue == queue && row.Pool == pool && row.Phase == JobPhase.Pending && row.RunAt > now).Min(row => (DateTimeOffset?)row.RunAt);
             return new QueueWindow([.. due.Take(limit).Select(JobEffects.EntryOf)], due.Count <= limit, next);
         }
     }
@@ -134,7 +134,7 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, ISte
         lock (_lock)
         {
             return [.. _rows.Values.Where(row => row.Queue == queue && row.Phase == JobPhase.Running)
-                .OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.OnProbation, row.Version, row.Lane, row.Cost))];
+                .OrderBy(row => row.Id).Select(row => new RunningRow(row.Id, row.Owner!, row.OnProbation, row.Version, row.Lane, row.Cost, row.LeaseUntil))];
         }
     }
 

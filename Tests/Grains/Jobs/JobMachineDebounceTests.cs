@@ -17,6 +17,7 @@ public sealed class JobMachineDebounceTests
         {
             Id = Guid.NewGuid(),
             Queue = "other",
+            Pool = "noop\ngpu",
             Lane = "a",
             Cost = 3,
             Priority = 7,

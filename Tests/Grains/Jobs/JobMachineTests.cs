@@ -207,7 +207,7 @@ public sealed class JobMachineTests
     [Fact]
     public void Every_record_keeps_the_invariants()
     {
-        foreach (var job in new[] { Pending(), Running(), Succeeded(), Failed(), Cancelled() })
+        foreach (var job in new[] { Pending(), Running(), Offered(), Leased(), Leased() with { LeaseUntil = Now }, Succeeded(), Failed(), Cancelled() })
             foreach (var happened in AllEvents())
             {
                 if (JobMachine.Apply(job, happened, Now, Rules) is not JobDecision.Change { After: var after }) continue;
@@ -215,6 +215,8 @@ public sealed class JobMachineTests
                 Assert.Equal(runs, after.Token is not null);
                 Assert.Equal(runs, after.Owner is not null);
                 Assert.Equal(runs, !after.Attempts.IsEmpty && after.Attempts[^1].Outcome == AttemptOutcome.Running);
+                Assert.Equal(runs && after.Pool is not null, after.LeaseUntil is not null);
+                Assert.Equal(runs && after.Pool is not null, after.LeaseFor is not null);
                 Assert.Equal(after.HasEnded, after.EndedAt is not null);
                 Assert.True(runs || !after.OnProbation);
             }

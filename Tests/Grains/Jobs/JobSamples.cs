@@ -32,6 +32,12 @@ internal static class JobSamples
         Version = 1,
     };
 
+    /// <summary>A job that workers outside run.</summary>
+    public static JobRecord Offered() => Pending() with { Pool = "noop\ngpu" };
+
+    /// <summary>The same while one runs it.</summary>
+    public static JobRecord Leased() => Apply(Offered(), Lease());
+
     /// <summary>A job that takes the submits of a debounce key.</summary>
     public static JobRecord Debounced(DateTimeOffset? until = null) => Pending() with
     {
@@ -61,6 +67,8 @@ internal static class JobSamples
 
     public static JobEvent.Granted Grant() => new("default", 1, TokenA, "host-a");
 
+    public static JobEvent.Granted Lease() => new("default", 1, TokenA, "worker-a") { LeaseFor = TimeSpan.FromSeconds(30) };
+
     public static JobEvent.OwnerDied Death() => new("host-a", "default", 2, TokenB, "host-b");
 
     public static JobEvent.Failed Failure() => new(TokenA, AnError, Retryable: true, TimedOut: false, 0.5, null);
@@ -74,7 +82,10 @@ internal static class JobSamples
         new JobEvent.ParentEnded(ParentA, JobPhase.Failed),
         Later(),
         Grant(),
+        Lease(),
         Death(),
+        new JobEvent.Heartbeat(new AttemptReport { Token = TokenA }),
+        new JobEvent.LeaseOver(TokenA, 0.5),
         new JobEvent.Succeeded(TokenA, null, null),
         Failure(),
         new JobEvent.Suspended(TokenA, Now.AddDays(1), null, null),

@@ -8,6 +8,7 @@ using OrleansJobs.Silo.Storage.Datasets;
 using OrleansJobs.Silo.Storage.Movies;
 using OrleansJobs.Silo.Storage.Schedules;
 using OrleansJobs.Silo.Storage.Traffic;
+using OrleansJobs.Silo.Storage.Workers;
 using SQLitePCL;
 using Xunit;
 
@@ -50,6 +51,10 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(LaneLoadQuery.Waiting), LaneLoadQuery.Waiting(new SqliteDialect()) },
         { nameof(LineQuery.OfQueue), LineQuery.OfQueue },
         { nameof(LineQuery.OfLane), LineQuery.OfLane },
+        { nameof(WindowQuery.Pools), WindowQuery.Pools },
+        { nameof(WindowQuery.OldestOffered), WindowQuery.OldestOffered },
+        { nameof(LaneQuery.NextOfferedInQueue), LaneQuery.NextOfferedInQueue },
+        { nameof(KindTable), KindTable.All },
         { nameof(PermitTable.Read), PermitTable.Read },
         { nameof(PermitTable.Forget), PermitTable.Forget },
         { nameof(ListQuery.Everything), ListQuery.Everything },
@@ -109,6 +114,18 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(TrafficTable.Forget), TrafficTable.Forget },
     };
 
+    /// <summary>Statements about waiting rows of a queue for hosts, and the same about those of a line for workers.</summary>
+    public static TheoryData<string, string> Twins => new()
+    {
+        { WindowQuery.Priorities, WindowQuery.OfferedPriorities },
+        { WindowQuery.Due, WindowQuery.OfferedDue },
+        { LaneQuery.Next, LaneQuery.NextOffered },
+        { LaneQuery.DueWithout, LaneQuery.OfferedWithout },
+        { new SqliteDialect().DueByLane, ((ISqlDialect)new SqliteDialect()).OfferedByLane },
+        { LineQuery.OfQueue, LineQuery.OfOffered },
+        { LineQuery.OfLane, LineQuery.OfOfferedLane },
+    };
+
     public static TheoryData<string, string> MovieStatements
     {
         get
@@ -131,23 +148,29 @@ public sealed class SqlitePlanTests : IDisposable
     [MemberData(nameof(MovieStatements))]
     public void No_statement_scans_a_table(string name, string text)
     {
-        using var connection = _place.Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"EXPLAIN QUERY PLAN {text}";
-        for (var i = 1; i <= 30; i++)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"${i}", 1);
-            if (text.Contains($"${i}", StringComparison.Ordinal)) command.Parameters.Add(parameter);
-        }
-
-        using var reader = command.ExecuteReader();
-        var steps = reader.Cast<DbDataRecord>().Select(row => row.GetString(3)).ToList();
+        var steps = Plan(text);
         string[] harmless = ["SCAN c", "SCAN p", "SCAN v", "SCAN CONSTANT ROW", "SCAN (subquery", "SCAN 2-ROW"];
         // By primary key from the newest, until the page is full.
         if (name == nameof(ListQuery.Everything)) Assert.Equal(["SEARCH j USING INTEGER PRIMARY KEY (rowid<?)"], steps);
         Assert.NotEmpty(steps);
         Assert.DoesNotContain(steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !harmless.Any(step.StartsWith));
+    }
+
+    [Theory]
+    [MemberData(nameof(Twins))]
+    public void Rows_for_workers_are_found_by_their_line_as_those_for_hosts_by_their_queue(string hosts, string workers) =>
+        Assert.Equal(Plan(hosts), Plan(workers).Select(step => step
+            .Replace("jobs_offered", "jobs_pending", StringComparison.Ordinal).Replace("(line=?", "(queue=?", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData(nameof(WindowQuery.Pools), WindowQuery.Pools)]
+    [InlineData(nameof(WindowQuery.OldestOffered), WindowQuery.OldestOffered)]
+    [InlineData(nameof(KindTable), KindTable.All)]
+    public void What_is_read_of_rows_for_workers_and_their_kinds_is_in_order_as_it_stands_in_the_index(string name, string text)
+    {
+        // The names of the pools that were found, a thousand at most, are put in order.
+        var sorts = Plan(text).Where(step => step.StartsWith("USE TEMP B-TREE", StringComparison.Ordinal));
+        Assert.Equal(name == nameof(WindowQuery.Pools) ? ["USE TEMP B-TREE FOR ORDER BY"] : [], sorts);
     }
 
     [Fact]
@@ -156,7 +179,7 @@ public sealed class SqlitePlanTests : IDisposable
         Seed(200_000, "default", "(seq % 200) - 99", StoredTime.From(Rows.Now.AddHours(1)));
         var due = await _store.Jobs.Put(Rows.Pending(priority: -100));
 
-        var (window, steps) = await Count((session, token) => WindowQuery.Read(session, "default", Rows.Now, 1_000, token));
+        var (window, steps) = await Count((session, token) => WindowQuery.Read(session, "default", null, Rows.Now, 1_000, token));
         Assert.Equal(due.Id, Assert.Single(window.Due).JobId);
         Assert.Equal(Rows.Now.AddHours(1), window.NextDue);
         Assert.InRange(steps, 1, 20_000);
@@ -179,13 +202,41 @@ public sealed class SqlitePlanTests : IDisposable
 
         var due = await _store.Jobs.Put(Rows.Pending() with { Lane = "other" });
 
-        var (names, listing) = await Count((session, token) => LaneQuery.List(session, "default", "", 1_000, token));
+        var (names, listing) = await Count((session, token) => LaneQuery.List(session, "default", null, "", 1_000, token));
         Assert.Equal(["blocked", "other"], names);
         Assert.InRange(listing, 1, 1_000);
-        var (lanes, reading) = await Count((session, token) => LaneQuery.Read(session, "default", ["blocked", "other", "none"], Rows.Now, 100, token));
+        var (lanes, reading) = await Count((session, token) => LaneQuery.Read(session, "default", null, ["blocked", "other", "none"], Rows.Now, 100, token));
         Assert.Equal((100, 1, 0), (lanes[0].Due.Length, lanes[1].Due.Length, lanes[2].Due.Length));
         Assert.Equal(due.Id, lanes[1].Due[0].JobId);
         Assert.InRange(reading, 1, 20_000);
+    }
+
+    [Fact]
+    public async Task Rows_for_other_workers_are_not_visited()
+    {
+        Seed(200_000, "default", "(seq % 200) - 99", StoredTime.From(Rows.Now));
+        using (var connection = _place.Connect())
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "UPDATE jobs SET phase = -2, line = 'default' || char(10) || 'absent', lane = 'absent'";
+            command.ExecuteNonQuery();
+        }
+
+        var host = await _store.Jobs.Put(Rows.Pending() with { Lane = "a" });
+        var offered = await _store.Jobs.Put(Rows.Pending(kind: "render") with { Lane = "b", Pool = "render" });
+
+        var (pools, steps) = await Count((session, token) => WindowQuery.ListPools(session, "default", "", 1_000, token));
+        Assert.Equal(["absent", "render"], pools);
+        Assert.InRange(steps, 1, 1_000);
+        foreach (var (pool, job) in new[] { (null, host), ("render", offered) })
+        {
+            var (window, read) = await Count((session, token) => WindowQuery.Read(session, "default", pool, Rows.Now, 1_000, token));
+            Assert.Equal(job.Id, Assert.Single(window.Due).JobId);
+            var (lanes, listed) = await Count((session, token) => LaneQuery.List(session, "default", pool, "", 1_000, token));
+            Assert.Equal(job.Lane, Assert.Single(lanes));
+            Assert.InRange(read, 1, 1_000);
+            Assert.InRange(listed, 1, 1_000);
+        }
     }
 
     [Fact]
@@ -223,6 +274,22 @@ public sealed class SqlitePlanTests : IDisposable
         (line, steps) = await Count((session, token) => LineQuery.Read(session, "default", JobEffects.EntryOf(first), ofLane: false, Rows.Now, token));
         Assert.Equal(0, line.Ahead);
         Assert.InRange(steps, 1, 1_000);
+    }
+
+    private List<string> Plan(string text)
+    {
+        using var connection = _place.Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {text}";
+        for (var i = 1; i <= 30; i++)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"${i}", 1);
+            if (text.Contains($"${i}", StringComparison.Ordinal)) command.Parameters.Add(parameter);
+        }
+
+        using var reader = command.ExecuteReader();
+        return [.. reader.Cast<DbDataRecord>().Select(row => row.GetString(3))];
     }
 
     /// <summary>Runs a read on a session of its own; counts the steps of SQLite's machine.</summary>

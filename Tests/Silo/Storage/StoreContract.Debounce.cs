@@ -88,7 +88,7 @@ public abstract partial class StoreContract
     {
         var row = await Jobs.Put(Rows.Pending());
         await Jobs.Write(row, row.Next() with { Cost = 5 });
-        Assert.Equal(5, Assert.Single((await Jobs.ReadWindow("default", Rows.Now, 9, CancellationToken.None)).Due).Cost);
+        Assert.Equal(5, Assert.Single((await Jobs.ReadWindow("default", null, Rows.Now, 9, CancellationToken.None)).Due).Cost);
         Assert.Equal(5, (await Jobs.Read(row.Id, CancellationToken.None))!.Cost);
         await Jobs.Write(row.Next() with { Version = 2 }, row.Next() with { Version = 3, Cost = 1 });
     }

@@ -22,7 +22,7 @@ public abstract partial class StoreContract
         var listed = await Jobs.List(new JobFilter { State = JobState.Waiting, Limit = 9 }, Rows.Now, CancellationToken.None);
         Assert.Equal(child.Id, Assert.Single(listed).Id);
         Assert.Equal(2, (await Jobs.List(new JobFilter { Queue = "default", Limit = 9 }, Rows.Now, CancellationToken.None)).Count);
-        Assert.Equal(parent.Id, Assert.Single((await Jobs.ReadWindow("default", Rows.Now, 9, CancellationToken.None)).Due).JobId);
+        Assert.Equal(parent.Id, Assert.Single((await Jobs.ReadWindow("default", null, Rows.Now, 9, CancellationToken.None)).Due).JobId);
         Assert.Equal(0, Number(Recount));
     }
 

@@ -12,8 +12,8 @@ public abstract partial class StoreContract
         await Jobs.TakeEpoch("y");
         var row = await Jobs.Put(Rows.Pending("x"), job => job.Next() with { Queue = "y", Priority = 3, Result = Json.Parse("1") });
         Assert.Equal(("y", 3), await QueueOf(row.Id));
-        Assert.Empty((await Jobs.ReadWindow("x", Rows.Now, 10, CancellationToken.None)).Due);
-        Assert.Equal(row.Id, Assert.Single((await Jobs.ReadWindow("y", Rows.Now, 10, CancellationToken.None)).Due).JobId);
+        Assert.Empty((await Jobs.ReadWindow("x", null, Rows.Now, 10, CancellationToken.None)).Due);
+        Assert.Equal(row.Id, Assert.Single((await Jobs.ReadWindow("y", null, Rows.Now, 10, CancellationToken.None)).Due).JobId);
         Assert.Equal(["y"], await Jobs.QueuesWithWork(CancellationToken.None));
         Assert.Equal(0, Number(Recount) + Number(Uncounted));
 

@@ -158,7 +158,7 @@ public abstract partial class StoreContract
         await Jobs.Put(Rows.Pending("other") with { Lane = "a" });
         await Jobs.Put(Rows.Pending() with { Lane = "running" }, job => job.Run());
 
-        var windows = (await Jobs.ReadLanes("default", ["a", "", b.Lane!, "none"], Rows.Now, 3, CancellationToken.None)).ToDictionary(window => window.Lane);
+        var windows = (await Jobs.ReadLanes("default", null, ["a", "", b.Lane!, "none"], Rows.Now, 3, CancellationToken.None)).ToDictionary(window => window.Lane);
         Assert.Equal([a1.Id, a2.Id, a3.Id], windows["a"].Due.Select(entry => entry.JobId));
         Assert.Equal([1, 3, 1], windows["a"].Due.Select(entry => entry.Cost));
         Assert.Equal([true, false, false], windows["a"].Due.Select(entry => entry.Suspect));
@@ -168,7 +168,7 @@ public abstract partial class StoreContract
         Assert.Empty(windows["none"].Due);
         Assert.All(windows.Values, window => Assert.True(window.Complete));
 
-        var fewer = Assert.Single(await Jobs.ReadLanes("default", ["a"], Rows.Now, 2, CancellationToken.None));
+        var fewer = Assert.Single(await Jobs.ReadLanes("default", null, ["a"], Rows.Now, 2, CancellationToken.None));
         Assert.Equal([a1.Id, a2.Id], fewer.Due.Select(entry => entry.JobId));
         Assert.False(fewer.Complete);
         Assert.Equal([a1.Id, a2.Id, a3.Id, free.Id, b.Id], (await Window(10)).Due.Select(entry => entry.JobId));
@@ -183,9 +183,9 @@ public abstract partial class StoreContract
         await Jobs.Put(Rows.Pending(runAt: Rows.Now.AddHours(1)) with { Lane = "later" });
         await Jobs.Put(Rows.Pending("other") with { Lane = "c" });
         await Jobs.Put(Rows.Pending() with { Lane = "running" }, job => job.Run());
-        Assert.Equal(["B", "a", "b", "later", "é"], await Jobs.ListLanes("default", "", 10, CancellationToken.None));
-        Assert.Equal(["a", "b"], await Jobs.ListLanes("default", "B", 2, CancellationToken.None));
-        Assert.Empty(await Jobs.ListLanes("default", "é", 2, CancellationToken.None));
+        Assert.Equal(["B", "a", "b", "later", "é"], await Jobs.ListLanes("default", null, "", 10, CancellationToken.None));
+        Assert.Equal(["a", "b"], await Jobs.ListLanes("default", null, "B", 2, CancellationToken.None));
+        Assert.Empty(await Jobs.ListLanes("default", null, "é", 2, CancellationToken.None));
     }
 
     [StoreFact]
@@ -218,7 +218,7 @@ public abstract partial class StoreContract
     {
         await Jobs.Put(Rows.Pending() with { Lane = "a" }, job => job.Next() with { Lane = "b" });
         await Jobs.Put(Rows.Pending() with { Lane = "a" }, job => job.Next() with { Lane = null });
-        Assert.Equal(["b"], await Jobs.ListLanes("default", "", 10, CancellationToken.None));
+        Assert.Equal(["b"], await Jobs.ListLanes("default", null, "", 10, CancellationToken.None));
     }
 
     [StoreFact]
@@ -232,7 +232,7 @@ public abstract partial class StoreContract
     public async Task Reads_obey_their_cancellation()
     {
         var cancelled = new CancellationToken(true);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Jobs.ReadWindow("default", Rows.Now, 10, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Jobs.ReadWindow("default", null, Rows.Now, 10, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Jobs.Read(Guid.NewGuid(), cancelled));
     }
 
@@ -243,5 +243,5 @@ public abstract partial class StoreContract
 
     private Task<IReadOnlyList<LanePermits>> Permits(string queue, DateTimeOffset now) => Jobs.ReadPermits(queue, now, CancellationToken.None);
 
-    private Task<QueueWindow> Window(int limit) => Jobs.ReadWindow("default", Rows.Now, limit, CancellationToken.None);
+    private Task<QueueWindow> Window(int limit) => Jobs.ReadWindow("default", null, Rows.Now, limit, CancellationToken.None);
 }

@@ -32,6 +32,13 @@ public abstract partial class StoreContract
         StepSeries = 3,
         Signals = ["go", "\u00e9"],
         AwaitsSignal = "more",
+        Pool = "zoo.feed\ngpu\n\u00e9",
+        LeaseUntil = Rows.Now.AddMicroseconds(10),
+        LeaseFor = TimeSpan.FromTicks(7),
+        LogLines = 11,
+        LostLeases = 4,
+        LastToken = Guid.Parse("0e234567-89ab-7def-8123-456789abcdef"),
+        LastOutcome = AttemptOutcome.Interrupted,
         Parents = [Guid.Parse("0a234567-89ab-7def-8123-456789abcdef"), Guid.Parse("0b234567-89ab-7def-8123-456789abcdef")],
         Awaits = [Guid.Parse("0b234567-89ab-7def-8123-456789abcdef")],
         OnParentFailure = ParentFailure.Run,
@@ -102,7 +109,7 @@ public abstract partial class StoreContract
         await Batches.Create(Open() with { Id = Full.Batch!.Value });
         await Jobs.Write(null, Full);
         Execute($"UPDATE jobs SET detail = '{FirstFormat}'");
-        var first = Full with { Parents = [], Awaits = [], OnParentFailure = default, HasChildren = false, CallbackOf = null, StepSeries = 0, Signals = [], AwaitsSignal = null };
+        var first = Full with { Parents = [], Awaits = [], OnParentFailure = default, HasChildren = false, CallbackOf = null, StepSeries = 0, Signals = [], AwaitsSignal = null, LeaseFor = null, LogLines = 0, LostLeases = 0, LastToken = null, LastOutcome = null };
         AssertSame(first, (await Jobs.Read(Full.Id, CancellationToken.None))! with { Seq = 0 });
     }
 

@@ -180,7 +180,7 @@ internal sealed partial class FakeGrains
 
         public Task<QueueResult> SetPaused(bool paused) => Task.FromResult(grains.OnSetPaused(name, paused));
 
-        public Task<QueueResult> Hold(DateTimeOffset until) => throw new NotSupportedException();
+        public Task<QueueResult> Hold(DateTimeOffset until) => Task.FromResult(grains.OnHold(name, until));
 
         public Task<QueueAnswer> Exchange(QueueNews news) => throw new NotSupportedException();
 

@@ -13,6 +13,7 @@ using OrleansJobs.Silo.Storage.Datasets;
 using OrleansJobs.Silo.Storage.Movies;
 using OrleansJobs.Silo.Storage.Schedules;
 using OrleansJobs.Silo.Storage.Traffic;
+using OrleansJobs.Silo.Storage.Workers;
 using OrleansJobs.Traffic;
 using Xunit;
 using static OrleansJobs.Tests.Grains.Movies.MovieSamples;
@@ -52,7 +53,7 @@ internal static class CopySamples
         await store.Jobs.Put(StoreContract.Full);
         await batches.Cancel(StoreContract.Full.Batch.Value, "why", Rows.Now);
         await store.Jobs.Put(Rows.Pending(runAt: Rows.Now.AddDays(1)) with { Tags = ["ü", "a"], Input = Json.Parse("{ \"text\" : \"\\u0000 \\ud83d 🦁\" }") });
-        await store.Jobs.Put(Rows.Pending("animals") with { Input = null });
+        await store.Jobs.Put(Rows.Pending("animals") with { Input = null, Pool = "noop\ngpu" });
         var numbered = await store.Jobs.Put(Rows.Numbered(), job => job.Run());
         foreach (var phase in (JobPhase[])[JobPhase.Succeeded, JobPhase.Failed, JobPhase.Cancelled])
             await store.Jobs.Put(Rows.Numbered(), job => job.Run(), job => job.End(phase, Rows.Now.AddDays(7)));
@@ -82,6 +83,7 @@ internal static class CopySamples
             Counts = [new PathCount { Url = "/api/é/", Requests = 5 }, new PathCount { Url = "/api/b/", Requests = long.MaxValue / 2 }],
         });
         await new ScheduleTable(store.Database).Write(null, StoreContract.FullSchedule);
+        await new KindTable(store.Database).PutKind(StoreContract.FullKind);
         await new SqlDatasetTable(store.Database).Save(Dataset("meals"), 10);
     }
 
@@ -141,6 +143,10 @@ internal static class CopySamples
         foreach (var job in await Jobs(store))
             answers.AddRange((await new StepTable(store.Database).ReadSteps(job, CancellationToken.None)).Select(step => $"{job.Id} {step.Name} {step.Value}"));
         answers.AddRange((await new ScheduleTable(store.Database).List("", 10, CancellationToken.None)).Select(schedule => JsonSerializer.Serialize(schedule)));
+        answers.AddRange((await new KindTable(store.Database).ListKinds(CancellationToken.None)).Select(kind => JsonSerializer.Serialize(kind)));
+        foreach (var pool in await store.Jobs.ListPools("animals", "", 10, CancellationToken.None))
+            answers.Add($"{pool}: {Assert.Single((await store.Jobs.ReadWindow("animals", pool, Rows.Now, 10, CancellationToken.None)).Due)}");
+        answers.AddRange((await store.Jobs.ReadRunning("animals", CancellationToken.None)).Select(row => $"{row}"));
         var dataset = (await new SqlDatasetTable(store.Database).Read("meals", CancellationToken.None))!;
         answers.Add($"{dataset.Report} {Convert.ToHexString(dataset.Table)}");
         return answers;

@@ -1,0 +1,360 @@
+using OrleansJobs.Grains.Queues;
+using OrleansJobs.Jobs;
+using OrleansJobs.Queues;
+using Xunit;
+using static OrleansJobs.Tests.Grains.Queues.QueueSamples;
+
+namespace OrleansJobs.Tests.Grains.Queues;
+
+/// <summary>Jobs that workers outside run: who gets which, and that they share their queue with those that hosts run.</summary>
+public sealed class QueueWorkerTests
+{
+    private static readonly QueueSettings Ten = new() { Concurrency = 10 };
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Jobs_for_absent_workers_hide_none_for_hosts_and_none_for_other_workers(bool fair)
+    {
+        var queue = new QueueTable(Ten with { Fair = fair });
+        for (var n = 1; n <= 100_000; n++) queue.Store(For("absent", n) with { Priority = 5 });
+        queue.Store(Entry(100_001));
+        queue.Store(For("render", 100_002));
+        queue.ReadWindow();
+        queue.Ask(["render"]);
+        Assert.Equal([Id(100_001), Id(100_002)], Ids(queue.Start()).Order());
+        Assert.InRange(queue.RowsRead, 2, 100);
+
+        // Nor those of workers who are known, and ask for nothing now.
+        queue.Machine.Workers.Remove(queue.Ask(["absent"]));
+        queue.Start();
+        queue.Submit(Entry(100_003));
+        queue.Submit(For("render", 100_004));
+        queue.Ask(["render"]);
+        Assert.Equal([Id(100_003), Id(100_004)], Ids(queue.Start()).Order());
+    }
+
+    [Fact]
+    public void No_job_starts_for_which_no_worker_waits()
+    {
+        var queue = new QueueTable(Ten);
+        queue.Submit(For("render", 1));
+        queue.Submit(For("render", 2));
+        Assert.Empty(queue.Start());
+        queue.Ask(["paint"]);
+        Assert.Empty(queue.Start());
+        queue.Ask(["paint", "render"]);
+        Assert.Equal([Id(1)], Ids(queue.Start()));
+        queue.Submit(For("render", 3));
+        Assert.Empty(queue.Start());
+        queue.Ask(["render"]);
+        Assert.Equal([Id(2)], Ids(queue.Start()));
+    }
+
+    [Fact]
+    public void Workers_are_served_in_the_order_in_which_they_came()
+    {
+        var queue = new QueueTable(Ten);
+        LeaseTicket[] tickets = [queue.Ask(["render"]), queue.Ask(["paint", "render"]), queue.Ask(["render"], ["gpu"]), queue.Ask(["render"])];
+        for (var n = 1; n <= 4; n++)
+        {
+            queue.Submit(For("render", n));
+            queue.Start();
+        }
+
+        Assert.Equal([Id(1), Id(2), Id(3), Id(4)], tickets.Select(ticket => Assert.Single(ticket.Offers).JobId));
+    }
+
+    [Fact]
+    public void A_worker_gets_at_most_as_many_as_it_asks_for_and_as_there_are_slots_for()
+    {
+        var queue = new QueueTable(Ten with { Concurrency = 4 });
+        for (var n = 1; n <= 9; n++) queue.Submit(For("render", n));
+        var (first, second) = (queue.Ask(["render"], max: 3), queue.Ask(["render"], max: 3));
+        queue.Start();
+        Assert.Equal([Id(1), Id(2), Id(3)], Jobs(first));
+        Assert.Equal([Id(4)], Jobs(second));
+    }
+
+    [Fact]
+    public void A_worker_gets_only_jobs_of_which_it_has_all_that_they_require()
+    {
+        var queue = new QueueTable(Ten);
+        queue.Submit(For("render\ngpu\nlarge", 1));
+        queue.Submit(For("render", 2));
+        queue.Submit(For("paint\ngpu", 3));
+        var gpu = queue.Ask(["render"], ["gpu"], max: 9);
+        queue.Start();
+        Assert.Equal([Id(2)], Jobs(gpu));
+        var both = queue.Ask(["render"], ["large", "eu", "gpu"], max: 9);
+        queue.Start();
+        Assert.Equal([Id(1)], Jobs(both));
+    }
+
+    [Fact]
+    public void A_worker_that_waits_no_more_gets_nothing_and_its_job_goes_to_the_next()
+    {
+        var queue = new QueueTable(Ten);
+        var gone = queue.Ask(["render"]);
+        queue.Submit(For("render", 1));
+        queue.ReadWindow();
+        Assert.Empty(queue.Start(leaving: gone));
+        Assert.Empty(gone.Offers);
+        Assert.Equal((0, 1), (queue.Machine.Taken, queue.Machine.Waiting));
+
+        queue.Machine.Workers.Remove(queue.Ask(["render"]));
+        Assert.Empty(queue.Start());
+        var next = queue.Ask(["render"]);
+        queue.Start();
+        Assert.Equal([Id(1)], Jobs(next));
+    }
+
+    [Fact]
+    public void A_worker_whose_promise_is_broken_is_the_first_again()
+    {
+        var queue = new QueueTable(Ten);
+        var (first, second) = (queue.Ask(["render"]), queue.Ask(["render"]));
+        queue.Submit(For("render", 1));
+        queue.ReadWindow();
+        Assert.Equal([Id(1)], Dispatch(queue.Machine));
+        queue.Machine.Workers.Break(Id(1));
+        queue.Machine.Released(Refused(1, epoch: 1) with { MayYetCome = true });
+        queue.Submit(For("render", 2));
+        queue.Start();
+        Assert.Equal([Id(2)], Jobs(first));
+        Assert.Empty(second.Offers);
+    }
+
+    [Fact]
+    public void The_next_job_is_the_first_of_those_for_hosts_and_for_workers_that_wait()
+    {
+        var queue = new QueueTable(Ten);
+        queue.Submit(Entry(1));
+        queue.Submit(For("render", 2) with { Priority = 5 });
+        queue.Submit(For("paint", 3) with { Priority = 3 });
+        queue.Submit(Entry(4, priority: 4));
+        queue.Submit(For("paint", 5) with { RunAt = Now.AddSeconds(-1) });
+        queue.Submit(For("absent", 6) with { Priority = 9 });
+        queue.Ask(["render", "paint"], max: 9);
+        queue.ReadWindow();
+        Assert.Equal([Id(2), Id(4), Id(3), Id(5), Id(1)], Ids(queue.Start()));
+    }
+
+    [Fact]
+    public void Slots_and_lanes_are_shared_by_hosts_and_workers()
+    {
+        var queue = new QueueTable(new QueueSettings { Concurrency = 3, Lanes = new LaneSettings { Concurrency = 1 } });
+        queue.Ask(["render"], max: 9);
+        queue.Submit(Entry(1) with { Lane = "a" });
+        queue.Submit(For("render", 2) with { Lane = "a" });
+        queue.Submit(For("render", 3) with { Lane = "b" });
+        queue.Submit(Entry(4) with { Lane = "b" });
+        queue.Submit(For("render", 5));
+        queue.Submit(For("render", 6) with { Lane = "c" });
+        queue.ReadWindow();
+        Assert.Equal([Id(1), Id(3), Id(5)], Ids(queue.Start()));
+        queue.End(Entry(1));
+        Assert.Equal([Id(2)], Ids(queue.Start()));
+        queue.End(For("render", 3));
+        Assert.Equal([Id(4)], Ids(queue.Start()));
+        queue.End(For("render", 5));
+        Assert.Equal([Id(6)], Ids(queue.Start()));
+    }
+
+    [Fact]
+    public void A_job_for_workers_that_costs_much_keeps_the_slots_that_become_free()
+    {
+        var queue = new QueueTable(Ten with { Concurrency = 2 });
+        queue.Ask(["render"], max: 9);
+        queue.Submit(Entry(1));
+        queue.Submit(For("render", 2) with { Cost = 2 });
+        queue.Submit(Entry(3));
+        queue.ReadWindow();
+        Assert.Equal([Id(1)], Ids(queue.Start()));
+        queue.End(Entry(1));
+        Assert.Equal([Id(2)], Ids(queue.Start()));
+    }
+
+    [Fact]
+    public void Rates_are_of_all_jobs_together_and_only_those_who_wait_are_woken_for_them()
+    {
+        var rate = new QueueRate { Permits = 2, Per = TimeSpan.FromSeconds(1), Burst = 3 };
+        var queue = new QueueTable(Ten with { Rate = rate });
+        queue.Ask(["render"], max: 9);
+        for (var n = 1; n <= 6; n++) queue.Submit(n % 2 == 0 ? For("render", n) : Entry(n));
+        queue.ReadWindow();
+        Assert.Equal([Id(1), Id(2), Id(3)], Ids(queue.Start()));
+        queue.Now = queue.Machine.NextPermit!.Value;
+        Assert.Equal(Now.AddSeconds(0.5), queue.Now);
+        Assert.Equal([Id(4)], Ids(queue.Start()));
+
+        queue = new QueueTable(Ten with { Lanes = new LaneSettings { Rate = rate with { Burst = 1 } } });
+        queue.Ask(["render"]);
+        queue.Submit(For("render", 1) with { Lane = "a" });
+        queue.Submit(For("render", 2) with { Lane = "a" });
+        Assert.Equal([Id(1)], Ids(queue.Start()));
+        Assert.Null(queue.Machine.NextPermit);
+        queue.Ask(["render"]);
+        Assert.Empty(queue.Start());
+        Assert.Equal(Now.AddSeconds(0.5), queue.Machine.NextPermit);
+    }
+
+    [Fact]
+    public void Fair_sharing_is_by_weight_whoever_runs_the_jobs_of_each_lane()
+    {
+        var queue = new QueueTable(new QueueSettings { Concurrency = 8, Fair = true, Exceptions = [Weighted("b", 2), Weighted("c", 5)] }, window: 200);
+        for (var n = 1; n <= 40_000; n++)
+        {
+            queue.Store((n / 10_000) switch
+            {
+                0 => Entry(n) with { Lane = "a" },
+                1 => For("render", n) with { Lane = "b" },
+                2 => For("paint", n) with { Lane = "c" },
+                _ => Entry(n) with { Lane = "c" },
+            });
+        }
+
+        queue.Ask(["render", "paint"], max: int.MaxValue);
+        queue.ReadWindow();
+        var starts = new List<QueueEntry>(queue.Start());
+        while (starts.Count < 8_000)
+        {
+            queue.End(queue.Running.First());
+            starts.AddRange(queue.Start());
+        }
+
+        var lanes = starts.CountBy(entry => entry.Lane!).ToDictionary();
+        foreach (var (lane, share) in new[] { ("a", 1), ("b", 2), ("c", 5) }) Assert.InRange(lanes[lane], 1_000 * share * 0.95, 1_000 * share * 1.05);
+    }
+
+    [Fact]
+    public void Pauses_and_holds_are_for_workers_too()
+    {
+        var queue = new QueueTable(Ten);
+        queue.Ask(["render"], max: 9);
+        queue.Submit(For("render", 1));
+        queue.Set(Ten with { Paused = true });
+        Assert.Empty(queue.Start());
+        queue.Set(Ten, new StoredHold(Now.AddMinutes(1), null, null));
+        Assert.Empty(queue.Start());
+        queue.Now = Now.AddMinutes(1);
+        Assert.Equal([Id(1)], Ids(queue.Start()));
+    }
+
+    [Fact]
+    public void A_half_open_breaker_is_tried_with_one_job_whoever_runs_it()
+    {
+        var queue = new QueueTable(Ten);
+        queue.Ask(["render"], max: 9);
+        queue.Submit(For("render", 1));
+        queue.Submit(Entry(2));
+        queue.Set(Ten with { Breaker = new QueueBreaker { Failures = 1, Of = 1, Hold = TimeSpan.FromMinutes(1) } }, new StoredHold(null, Now, null));
+        Assert.Equal([Id(1)], Ids(queue.Start()));
+        Assert.Empty(queue.Start());
+        queue.Machine.Released(Ended(1) with { Failed = false });
+        Assert.IsType<BreakerStep.Close>(queue.Machine.NextStep(Now));
+    }
+
+    [Fact]
+    public void A_newcomer_for_hosts_passes_jobs_for_absent_workers_only()
+    {
+        var queue = new QueueTable(Ten);
+        queue.Submit(For("render", 1));
+        Assert.True(queue.Machine.Reserve(Id(2), null, null, 1, Now, Now));
+        queue.Ask(["render"]);
+        queue.ReadWindow();
+        Assert.False(queue.Machine.Reserve(Id(3), null, null, 1, Now, Now));
+    }
+
+    [Fact]
+    public void A_job_that_is_for_other_workers_from_now_on_is_offered_to_those_alone()
+    {
+        var queue = new QueueTable(Ten);
+        var (plain, gpu) = (queue.Ask(["render"]), queue.Ask(["paint", "render"], ["gpu"]));
+        queue.Submit(For("render", 1));
+        queue.ReadWindow();
+        queue.Change(For("render", 1), For("render\ngpu", 1) with { Version = 2 });
+        queue.Start();
+        Assert.Empty(plain.Offers);
+        Assert.Equal(2, Assert.Single(gpu.Offers).Version);
+    }
+
+    [Fact]
+    public void Workers_who_have_not_asked_for_two_minutes_are_forgotten_with_their_lines()
+    {
+        var queue = new QueueTable(Ten with { Lanes = new LaneSettings { Concurrency = 1 } });
+        for (var n = 1; n <= 50; n++) queue.Submit(For("render", n) with { Lane = $"lane {n}" });
+        queue.Machine.Workers.Remove(queue.Ask(["render"]));
+        queue.Start();
+        queue.Now = Now.AddMinutes(2);
+        queue.ReadWindow();
+        Assert.Equal(["render"], queue.Machine.Pools);
+        Assert.Equal(50, queue.Machine.LanesKept);
+
+        queue.Now = queue.Now.AddTicks(1);
+        queue.ReadWindow();
+        Assert.Empty(queue.Machine.Pools);
+        Assert.Equal((0, 0), (queue.Machine.LanesKept, queue.Machine.Waiting));
+
+        // One that still waits is not.
+        var waiting = queue.Ask(["render"]);
+        queue.Now = queue.Now.AddMinutes(9);
+        queue.Start();
+        Assert.Single(waiting.Offers);
+    }
+
+    [Fact]
+    public void Idle_lanes_of_workers_are_not_kept()
+    {
+        foreach (var settings in new[] { Ten with { Lanes = new LaneSettings { Concurrency = 1 } }, Ten with { Fair = true } })
+        {
+            var queue = new QueueTable(settings);
+            queue.Ask(["render", "paint"], max: int.MaxValue);
+            for (var n = 1; n <= 5_000; n++)
+            {
+                queue.Submit(For(n % 2 == 0 ? "render" : "paint", n) with { Lane = $"lane {n}" });
+                foreach (var job in queue.Start()) queue.End(job);
+            }
+
+            Assert.InRange(queue.Machine.LanesKept, 0, 1);
+        }
+    }
+
+    [Fact]
+    public void A_line_that_is_given_up_leaves_no_account_of_its_lanes_behind()
+    {
+        var slots = new SlotTable();
+        var accounts = new LaneAccounts(QueueRules.Of(Ten with { Lanes = new LaneSettings { Concurrency = 1 } }, new QueueOptions()));
+        LaneTable[] lines = [new(slots, new Permits(), accounts), new(slots, new Permits(), accounts)];
+        foreach (var line in lines)
+        {
+            for (var n = 1; n <= 3; n++) line.Add(line.Of($"lane {n}"), Entry(n) with { Lane = $"lane {n}" });
+        }
+
+        lines[0].Drop();
+        Assert.All(Enumerable.Range(1, 3), n => Assert.NotNull(accounts.Find($"lane {n}")));
+        lines[1].Drop();
+        Assert.All(Enumerable.Range(1, 3), n => Assert.Null(accounts.Find($"lane {n}")));
+    }
+
+    [Fact]
+    public void A_job_for_which_no_worker_asks_says_so()
+    {
+        var queue = new QueueTable(Ten);
+        queue.Ask(["render"]);
+        var job = For("render\ngpu", 1);
+        var reason = Assert.Single(queue.Machine.Explain(job, Now).Reasons);
+        Assert.Equal(ReasonCode.NoWorker, reason.Code);
+        Assert.Contains("kind render and has gpu", reason.Detail, StringComparison.Ordinal);
+        queue.Ask(["render"], ["gpu"]);
+        Assert.Empty(queue.Machine.Explain(job, Now).Reasons);
+    }
+
+    private static QueueEntry For(string pool, int n) => Entry(n) with { Pool = pool };
+
+    private static NamedLane Weighted(string name, int weight) => new() { Name = name, Settings = new LaneSettings { Weight = weight } };
+
+    private static IEnumerable<Guid> Ids(IEnumerable<QueueEntry> entries) => entries.Select(entry => entry.JobId);
+
+    private static IEnumerable<Guid> Jobs(LeaseTicket ticket) => ticket.Offers.Select(offer => offer.JobId);
+}
