@@ -19,6 +19,7 @@ public sealed class ApiExampleTests : IDisposable
     [InlineData("queues.md")]
     [InlineData("schedules.md")]
     [InlineData("workflows.md")]
+    [InlineData("workers.md")]
     [InlineData("movies.md")]
     [InlineData("numbers.md")]
     [InlineData("numbered-jobs.md")]
@@ -30,14 +31,15 @@ public sealed class ApiExampleTests : IDisposable
         var examples = Regex.Matches(text, "```sh\n(?<curl>[^`]*)\n```\n\n```(?<form>json|text|events) (?<status>\\d+)\n(?<answer>[^`]*)```");
         Assert.Equal(Regex.Count(text, "```sh"), examples.Count);
         await using var service = await ServiceProcess.Start(_data.Path);
-        var id = "";
+        var (id, token) = ("", "");
         foreach (Match example in examples)
         {
-            var curl = example.Groups["curl"].Value.Replace("$ID", id, StringComparison.Ordinal);
+            var curl = example.Groups["curl"].Value.Replace("$ID", id, StringComparison.Ordinal).Replace("$TOKEN", token, StringComparison.Ordinal);
             using var response = await service.Http.SendAsync(Request(curl));
             var body = await response.Content.ReadAsStringAsync();
             Assert.True((int)response.StatusCode == int.Parse(example.Groups["status"].Value, null), $"{curl}\n{(int)response.StatusCode} {body}");
             if (body.Length == 0) continue;
+            if (Regex.Match(body, "\"token\":\"([^\"]+)\"") is { Success: true } leased) token = leased.Groups[1].Value;
 
             if (example.Groups["form"].Value == "events")
             {

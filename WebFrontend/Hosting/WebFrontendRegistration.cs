@@ -8,6 +8,7 @@ using OrleansJobs.WebFrontend.Live;
 using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.WebFrontend.Traffic;
+using OrleansJobs.WebFrontend.Workers;
 
 namespace OrleansJobs.WebFrontend.Hosting;
 
@@ -44,6 +45,7 @@ internal static class WebFrontendRegistration
         services.AddSingleton<JobCalls>();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<BulkTurns>();
+        services.AddWorkers();
         services.AddEventStreams();
         services.AddSingleton<StartMessage>();
         services.AddMovieRoutes(builder.Configuration);

@@ -13,6 +13,7 @@ using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Schedules;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.WebFrontend.Traffic;
+using OrleansJobs.WebFrontend.Workers;
 using OrleansJobs.WebFrontend.Zoo;
 
 namespace OrleansJobs.WebFrontend.Hosting;
@@ -51,6 +52,7 @@ internal static class WebFrontendRoutes
         work.MapBatches();
         work.MapKinds();
         work.MapQueues();
+        work.MapWorkers();
         work.MapSchedules();
         work.MapZoo();
         work.MapMovies();

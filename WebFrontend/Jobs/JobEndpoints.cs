@@ -107,7 +107,7 @@ internal static class JobEndpoints
     [Fails(409)]
     public static async Task<Results<Changed<Job>, Problem>> Signal(JobKey id, string name, Body<SignalRequest, SignalForm> body, JobGrains jobs)
     {
-        if (body.Problem is { } problem) return problem;
+        if ((body.Problem ?? PathText.RefusalOf("name", name)) is { } problem) return problem;
         var value = body.Value.Value ?? Json.Null;
         return JobResults.Of(await jobs.Change(id, job => job.Signal(name, value)), ProblemTypes.JobHasEnded);
     }

@@ -1,5 +1,6 @@
 using OrleansJobs.WebFrontend.Clustering;
 using OrleansJobs.WebFrontend.Service;
+using OrleansJobs.Workers;
 
 namespace OrleansJobs.WebFrontend.Jobs;
 
@@ -52,6 +53,10 @@ internal sealed partial class JobGrains(HttpContext context) : IBindableFromHttp
     /// <summary>Changes a job.</summary>
     public async Task<ChangeResult> Change(JobKey key, Func<IJobGrain, Task<ChangeResult>> change) =>
         key.Id is { } id ? await Timed(() => change(_grains.GetGrain<IJobGrain>(id))) : new ChangeResult.NotFound();
+
+    /// <summary>Tells a job what its worker says; null if there can be no such job.</summary>
+    public async Task<LeaseReply?> Tell(JobKey key, Func<IJobGrain, Task<LeaseReply>> tell) =>
+        key.Id is { } id ? await Timed(() => tell(_grains.GetGrain<IJobGrain>(id))) : null;
 
     /// <summary>Asks for what is known of many jobs.</summary>
     public Task<T> Ask<T>(Func<IJobQueryGrain, Task<T>> ask) => Timed(() => ask(Query));

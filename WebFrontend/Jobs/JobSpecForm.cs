@@ -24,6 +24,7 @@ internal sealed class JobSpecForm : IBodyForm<JobSpec>
         Cost = fields.Integer("cost") ?? 1,
         After = fields.Ids("after"),
         OnParentFailure = fields.OneOf<ParentFailure>("onParentFailure"),
+        Requires = fields.Texts("requires"),
         Debounce = fields.Nested("debounce") is { } debounce ? ReadDebounce(debounce) : null,
     };
 
@@ -40,7 +41,8 @@ internal sealed class JobSpecForm : IBodyForm<JobSpec>
         return debounce;
     }
 
-    private static RetryRule ReadRetry(FieldReader fields)
+    /// <summary>A rule of retries, wherever one stands.</summary>
+    public static RetryRule ReadRetry(FieldReader fields)
     {
         var absent = new RetryRule();
         var rule = new RetryRule

@@ -24,7 +24,7 @@ internal static class ProblemTypes
     public static readonly Problem JobNotFound = Type("job-not-found", 404, "No such job",
         "There is no job with this id; retention may have removed it.");
     public static readonly Problem KindNotFound = Type("kind-not-found", 404, "No such kind",
-        "No handler is registered for this kind of job. GET /kinds lists those that are.");
+        "This kind of job is not registered. GET /kinds lists those that are.");
     public static readonly Problem AnimalNotFound = Type("animal-not-found", 404, "No such animal",
         "The zoo has no animal of this name; names match exactly. GET /animals lists them.");
     public static readonly Problem QueryNotFound = Type("query-not-found", 404, "No such query",
@@ -51,6 +51,10 @@ internal static class ProblemTypes
         "Only a job that has ended can run again or be deleted.");
     public static readonly Problem JobIsRunning = Type("job-is-running", 409, "The job is running",
         "The queue of a running job, and its time to run, are settled; its priority, tags and timeout can be changed.");
+    public static readonly Problem StaleToken = Type("stale-token", 409, "The lease is over",
+        "The token is not that of the job's current attempt: its lease ran out, it has ended, or the job was cancelled, moved on or deleted. Nothing was recorded; the worker should stop this work.");
+    public static readonly Problem KindRunsHere = Type("kind-runs-here", 409, "The service runs this kind",
+        "The service's own program has a handler for this kind of job; only kinds that workers run can be registered, replaced or removed.");
     public static readonly Problem BatchClosed = Type("batch-closed", 409, "The batch takes no more jobs",
         "The batch is sealed or was cancelled, or has as many jobs as the setting Limits:BatchJobs allowed when it was made.");
     public static readonly Problem BatchCompleted = Type("batch-completed", 409, "The batch is completed",

@@ -15,6 +15,7 @@ using OrleansJobs.WebFrontend.Queues;
 using OrleansJobs.WebFrontend.Schedules;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.WebFrontend.Traffic;
+using OrleansJobs.WebFrontend.Workers;
 using OrleansJobs.Zoo;
 
 namespace OrleansJobs.WebFrontend.Replies;
@@ -59,6 +60,16 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(QueueView))]
 [JsonSerializable(typeof(QueueList))]
 [JsonSerializable(typeof(LaneList))]
+[JsonSerializable(typeof(KindBody))]
+[JsonSerializable(typeof(LeaseBody))]
+[JsonSerializable(typeof(LeaseList))]
+[JsonSerializable(typeof(HeartbeatBody))]
+[JsonSerializable(typeof(HeartbeatReply))]
+[JsonSerializable(typeof(StepBody))]
+[JsonSerializable(typeof(JobStep))]
+[JsonSerializable(typeof(CompleteBody))]
+[JsonSerializable(typeof(FailBody))]
+[JsonSerializable(typeof(ReleaseBody))]
 [JsonSerializable(typeof(ScheduleBody))]
 [JsonSerializable(typeof(ScheduleView))]
 [JsonSerializable(typeof(ScheduleList))]

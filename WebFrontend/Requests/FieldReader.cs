@@ -89,6 +89,10 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
     public DateTimeOffset? Time(string name) => Read(name, Rfc3339Time.Form, static value =>
         value.ValueKind == JsonValueKind.String && Rfc3339Time.TryParse(value, out var time) ? time : (DateTimeOffset?)null);
 
+    /// <summary>An id.</summary>
+    public Guid? Id(string name) => Read(name, "must be an id", static value =>
+        value.ValueKind == JsonValueKind.String ? IdText.Read(value.GetString()) : null);
+
     /// <summary>A list of texts; empty if absent.</summary>
     public ImmutableArray<string> Texts(string name) => List(name, "strings", "must be a string", static text => (true, text));
 

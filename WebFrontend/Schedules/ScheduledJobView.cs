@@ -33,6 +33,9 @@ public sealed record ScheduledJobView
     /// <summary>Words to find it by.</summary>
     public required ImmutableArray<string> Tags { get; init; }
 
+    /// <summary>Labels that a worker must have to run it.</summary>
+    public ImmutableArray<string>? Requires { get; init; }
+
     internal static ScheduledJobView Of(JobSpec job) => new()
     {
         Kind = job.Kind,
@@ -45,5 +48,6 @@ public sealed record ScheduledJobView
         Timeout = job.Timeout,
         Retry = job.Retry,
         Tags = job.Tags,
+        Requires = job.Requires.IsEmpty ? null : job.Requires,
     };
 }

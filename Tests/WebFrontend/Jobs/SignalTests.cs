@@ -28,6 +28,7 @@ public sealed class SignalTests : WebService
         var path = $"/jobs/{Guid.NewGuid()}/signals/go";
         await ReadProblem(await Post(path), 404, "job-not-found");
         await ReadProblem(await Post("/jobs/x/signals/go"), 404, "job-not-found");
+        Assert.Equal("must not contain a slash", FieldError(await ReadProblem(await Post($"{path}%2fon"), 422, "invalid-request"), "name"));
         Grains.OnSignal = (id, _, _) => new ChangeResult.Conflict { Job = Samples.Job(id) };
         await ReadProblem(await Post(path), 409, "job-has-ended");
         Grains.OnSignal = (_, _, _) => new ChangeResult.Invalid { Errors = [new FieldError { Field = "name", Message = "is too long" }] };

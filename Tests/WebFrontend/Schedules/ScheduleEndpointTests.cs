@@ -15,7 +15,7 @@ public sealed class ScheduleEndpointTests : WebService
         {
             Cron = "30 2 * * *",
             Zone = "Europe/Berlin",
-            Job = new JobSpec { Kind = "sleep", Input = Json.Parse("""{"duration": "PT1S"}"""), Queue = "slow", Lane = "a", Cost = 2, Tags = ["t"] },
+            Job = new JobSpec { Kind = "sleep", Input = Json.Parse("""{"duration": "PT1S"}"""), Queue = "slow", Lane = "a", Cost = 2, Tags = ["t"], Requires = ["gpu"] },
             Overlap = OverlapPolicy.Skip,
             ExpectWithin = TimeSpan.FromHours(1),
         },
@@ -26,7 +26,7 @@ public sealed class ScheduleEndpointTests : WebService
     };
 
     private const string NightlyText =
-        """{"name":"nightly","cron":"30 2 * * *","zone":"Europe/Berlin","job":{"kind":"sleep","input":{"duration": "PT1S"},"queue":"slow","lane":"a","priority":0,"cost":2,"tags":["t"]},"misfire":"once","overlap":"skip","expectWithin":"PT1H","paused":false,"nextAt":"2026-02-01T02:30:00+01:00","createdAt":"2026-01-31T12:00:00+00:00","changedAt":"2026-01-31T12:00:00+00:00"}""";
+        """{"name":"nightly","cron":"30 2 * * *","zone":"Europe/Berlin","job":{"kind":"sleep","input":{"duration": "PT1S"},"queue":"slow","lane":"a","priority":0,"cost":2,"tags":["t"],"requires":["gpu"]},"misfire":"once","overlap":"skip","expectWithin":"PT1H","paused":false,"nextAt":"2026-02-01T02:30:00+01:00","createdAt":"2026-01-31T12:00:00+00:00","changedAt":"2026-01-31T12:00:00+00:00"}""";
 
     [Fact]
     public async Task A_schedule_is_read_with_its_version()

@@ -1,0 +1,50 @@
+using OrleansJobs.Queues;
+using OrleansJobs.WebFrontend.Service;
+
+namespace OrleansJobs.WebFrontend.Workers;
+
+/// <summary>How workers outside get jobs over HTTP. docs/workers.md leads through it.</summary>
+internal static class WorkerEndpoints
+{
+    public static void MapWorkers(this IEndpointRouteBuilder routes)
+    {
+        var workers = routes.MapGroup("").WithTags("Workers");
+        workers.MapPost("/queues/{name}/lease", Lease).MakesWork().WithMetadata(ParameterPart.Path("name", "The queue's name; matches exactly."));
+        workers.MapAttempts();
+    }
+
+    /// <summary>Leases jobs of a queue, if asked to as soon as there are any</summary>
+    /// <remarks>
+    /// A job that is leased runs, and is the worker's until its lease is over; heartbeats let it last. What holds for the queue, such as limits
+    /// of lanes and rates, holds for its leased jobs too. The lists of kinds and labels, max, wait and leaseFor have limits in the settings (Workers).
+    /// </remarks>
+    /// <response code="200">The jobs, each with the token that the worker names in whatever it says of it, and what earlier attempts have stored as done</response>
+    [Fails(404)]
+    [Example(200,
+        """
+        {
+          "jobs": [{
+            "job": {
+              "id": "0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11", "kind": "thumbnail", "queue": "images", "state": "running",
+              "priority": 0, "tags": [], "tenant": "default", "input": {"url": "https://example.org/a.png"},
+              "attempts": [{"number": 1, "worker": "laptop-7", "startedAt": "2026-01-31T12:00:00+00:00", "outcome": "running"}],
+              "createdAt": "2026-01-31T11:59:59+00:00", "runAt": "2026-01-31T11:59:59+00:00", "startedAt": "2026-01-31T12:00:00+00:00",
+              "retry": {"maxAttempts": 5, "initialDelay": "PT1S", "factor": 2, "maxDelay": "PT5M", "jitter": 0.1},
+              "version": 2, "leaseUntil": "2026-01-31T12:00:30+00:00"
+            },
+            "token": "8c9ce3a0-58f5-4b6e-a9a4-0f6ad9f2c1de", "leaseUntil": "2026-01-31T12:00:30+00:00",
+            "steps": [{"name": "fetched", "value": 1024}]
+          }]
+        }
+        """)]
+    public static async Task<Results<Answer<LeaseList>, Problem>> Lease(
+        string name, Body<LeaseBody, LeaseForm> body, LeaseWaiter leases, CancellationToken aborted)
+    {
+        if (body.Problem is { } problem) return problem;
+        if (leases.FaultsOf(body.Value) is { Count: > 0 } faults) return Problem.Invalid(faults);
+
+        // A name that no job can give wakes no grain.
+        if (!QueueName.IsPossible(name)) return ProblemTypes.QueueNotFound.Because("There is no queue of this name.");
+        return new Answer<LeaseList>(new LeaseList(await leases.Lease(name, body.Value, aborted)));
+    }
+}
