@@ -48,6 +48,10 @@ public interface IQueueGrain : IGrainWithStringKey
     [Alias("Decline"), OneWay]
     Task Decline(ImmutableArray<LeaseOffer> offers);
 
+    /// <summary>The workers outside that have asked for jobs within the last two minutes, by name, at most 1,000.</summary>
+    [Alias("ListWorkers"), Repeatable]
+    Task<ImmutableArray<WorkerStatus>> ListWorkers();
+
     /// <summary>A hint that the queue has rows to look after: it compares itself with them. May come late, twice or never.</summary>
     [Alias("Ping"), OneWay]
     Task Ping();

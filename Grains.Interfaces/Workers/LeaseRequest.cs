@@ -21,4 +21,8 @@ public sealed record LeaseRequest
     /// <summary>How long to wait if there is none. At most 10 s; a longer wait is several calls.</summary>
     [Id(3)]
     public TimeSpan Wait { get; init; }
+
+    /// <summary>Its name, for people.</summary>
+    [Id(4)]
+    public string Worker { get; init; } = "worker";
 }

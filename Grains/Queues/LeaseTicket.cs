@@ -3,11 +3,13 @@ using OrleansJobs.Workers;
 namespace OrleansJobs.Grains.Queues;
 
 /// <summary>One worker's request for jobs, while it waits.</summary>
-internal sealed class LeaseTicket(LeaseRequest request)
+internal sealed class LeaseTicket(LeaseRequest request, DateTimeOffset askedAt)
 {
     private readonly TaskCompletionSource _hasOffers = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public LeaseRequest Request => request;
+
+    public DateTimeOffset AskedAt => askedAt;
 
     /// <summary>Its place among all that wait: the first has the lowest.</summary>
     public long Number { get; set; }

@@ -15,7 +15,7 @@ internal sealed partial class QueueGrain
 
     public async Task<ImmutableArray<LeaseOffer>> Lease(LeaseRequest request)
     {
-        var ticket = new LeaseTicket(request);
+        var ticket = new LeaseTicket(request, _time.Now());
         await Ask(ticket);
         if (ticket.Offers.Count == 0 && request.Wait > TimeSpan.Zero) await Wait(ticket, request.Wait < LongestCall ? request.Wait : LongestCall);
 
@@ -24,6 +24,8 @@ internal sealed partial class QueueGrain
         _machine.Workers.Remove(ticket);
         return [.. ticket.Offers];
     }
+
+    public Task<ImmutableArray<WorkerStatus>> ListWorkers() => Task.FromResult(_machine.Workers.List(Uptime));
 
     public Task Decline(ImmutableArray<LeaseOffer> offers)
     {

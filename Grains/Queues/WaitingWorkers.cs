@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using OrleansJobs.Grains.Workers;
+using OrleansJobs.Workers;
 
 namespace OrleansJobs.Grains.Queues;
 
@@ -11,16 +13,27 @@ internal sealed class WaitingWorkers
     /// <summary>Pools whose jobs are kept at once.</summary>
     public const int MostPools = 1_000;
 
+    /// <summary>Workers that are known by name at once.</summary>
+    public const int MostNames = 1_000;
+
     // Longer than a worker waits for one answer.
     private static readonly TimeSpan Known = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<string, WorkerGroup> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, LeaseTicket> _promised = [];
     private readonly Dictionary<string, List<WorkerGroup>> _byPool = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (LeaseTicket Ticket, DateTimeOffset Uptime)> _byName = new(StringComparer.Ordinal);
     private long _last;
 
     /// <summary>Whether none is known.</summary>
     public bool AreNone => _groups.Count == 0;
+
+    /// <summary>Each by name, as it asked last.</summary>
+    public ImmutableArray<WorkerStatus> List(DateTimeOffset uptime)
+    {
+        ForgetOld(uptime);
+        return [.. _byName.Values.Select(known => StatusOf(known.Ticket))];
+    }
 
     /// <summary>A worker waits for jobs.</summary>
     /// <returns>Whether none that runs the same was known.</returns>
@@ -33,6 +46,8 @@ internal sealed class WaitingWorkers
         group.AskedAt = uptime;
         ticket.Number = ++_last;
         group.Waiting.AddLast(ticket);
+        var name = ticket.Request.Worker;
+        if (_byName.Count < MostNames || _byName.ContainsKey(name)) _byName[name] = (ticket, uptime);
         return isNew;
     }
 
@@ -51,6 +66,8 @@ internal sealed class WaitingWorkers
             _groups.Remove(key);
             _byPool.Clear();
         }
+
+        foreach (var (name, _) in _byName.Where(known => known.Value.Ticket.IsOver && known.Value.Uptime < uptime - Known).ToList()) _byName.Remove(name);
     }
 
     /// <summary>Whether there are workers who run the jobs for a pool.</summary>
@@ -91,6 +108,15 @@ internal sealed class WaitingWorkers
         if (_byPool.Count >= 2 * MostPools) _byPool.Clear();
         return _byPool[pool] = [.. _groups.Values.Where(group => WorkerPool.Has(pool, group.Kinds, group.Labels))];
     }
+
+    private static WorkerStatus StatusOf(LeaseTicket ticket) => new()
+    {
+        Name = ticket.Request.Worker,
+        Kinds = ticket.Request.Kinds,
+        Labels = ticket.Request.Labels,
+        AskedAt = ticket.AskedAt,
+        Waits = !ticket.IsOver,
+    };
 
     private static string KeyOf(LeaseTicket ticket) => string.Join('\n', [
         .. ticket.Request.Kinds.Distinct().Order(StringComparer.Ordinal), "", .. ticket.Request.Labels.Distinct().Order(StringComparer.Ordinal)]);

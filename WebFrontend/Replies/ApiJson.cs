@@ -63,6 +63,7 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(KindBody))]
 [JsonSerializable(typeof(LeaseBody))]
 [JsonSerializable(typeof(LeaseList))]
+[JsonSerializable(typeof(WorkerList))]
 [JsonSerializable(typeof(HeartbeatBody))]
 [JsonSerializable(typeof(HeartbeatReply))]
 [JsonSerializable(typeof(StepBody))]

@@ -23,7 +23,7 @@ internal sealed class LeaseWaiter(IGrainFactory grains, IIdSource ids, IOptions<
         var start = clock.GetTimestamp();
         var wait = asked.Wait ?? TimeSpan.Zero;
         var queue = grains.GetGrain<IQueueGrain>(name);
-        var request = new LeaseRequest { Kinds = asked.Kinds, Labels = asked.Labels ?? [], Max = asked.Max };
+        var request = new LeaseRequest { Kinds = asked.Kinds, Labels = asked.Labels ?? [], Max = asked.Max, Worker = asked.Worker };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted, draining.Ending);
         while (true)
         {

@@ -9,7 +9,9 @@ internal static class WorkerEndpoints
     public static void MapWorkers(this IEndpointRouteBuilder routes)
     {
         var workers = routes.MapGroup("").WithTags("Workers");
-        workers.MapPost("/queues/{name}/lease", Lease).MakesWork().WithMetadata(ParameterPart.Path("name", "The queue's name; matches exactly."));
+        var queue = workers.MapGroup("/queues/{name}").WithMetadata(ParameterPart.Path("name", "The queue's name; matches exactly."));
+        queue.MapPost("lease", Lease).MakesWork();
+        queue.MapGet("workers", List);
         workers.MapAttempts();
     }
 
@@ -43,8 +45,24 @@ internal static class WorkerEndpoints
         if (body.Problem is { } problem) return problem;
         if (leases.FaultsOf(body.Value) is { Count: > 0 } faults) return Problem.Invalid(faults);
 
-        // A name that no job can give wakes no grain.
-        if (!QueueName.IsPossible(name)) return ProblemTypes.QueueNotFound.Because("There is no queue of this name.");
+        if (!QueueName.IsPossible(name)) return NotFound;
         return new Answer<LeaseList>(new LeaseList(await leases.Lease(name, body.Value, aborted)));
     }
+
+    /// <summary>Lists the workers that ask a queue for jobs</summary>
+    /// <remarks>
+    /// Those that have asked within the last two minutes, by name, at most 1,000; of several of one name the last. The queue knows them from what they
+    /// asked: after a restart, when they have asked again.
+    /// </remarks>
+    /// <response code="200">The workers; none if none has asked</response>
+    [Fails(404)]
+    [Example(200, """{"workers": [{"name": "laptop-7", "kinds": ["thumbnail"], "labels": ["gpu"], "askedAt": "2026-01-31T12:00:00+00:00", "waits": true}]}""")]
+    public static async Task<Results<Answer<WorkerList>, Problem>> List(string name, NoQuery query, IGrainFactory grains)
+    {
+        if (query.Problem is { } problem) return problem;
+        return QueueName.IsPossible(name) ? new Answer<WorkerList>(new WorkerList(await grains.GetGrain<IQueueGrain>(name).ListWorkers())) : NotFound;
+    }
+
+    // A name that no job can give wakes no grain.
+    private static Problem NotFound => ProblemTypes.QueueNotFound.Because("There is no queue of this name.");
 }

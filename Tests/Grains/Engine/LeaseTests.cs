@@ -159,6 +159,20 @@ public sealed class LeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_queue_tells_who_asks_and_whether_they_wait()
+    {
+        var queue = _host.Grains.GetGrain<IQueueGrain>(Queue);
+        var asked = queue.Lease(new LeaseRequest { Kinds = ["resize"], Labels = ["gpu"], Worker = "b", Wait = Patience });
+        await queue.Lease(new LeaseRequest { Kinds = ["resize"], Worker = "a" });
+        var workers = await queue.ListWorkers();
+        Assert.Equal([("a", false), ("b", true)], workers.Select(worker => (worker.Name, worker.Waits)));
+        Assert.Equal(("resize", "gpu"), (workers[1].Kinds.Single(), workers[1].Labels.Single()));
+        await _host.Submit(Spec);
+        Assert.Single(await asked);
+        Assert.All(await queue.ListWorkers(), worker => Assert.False(worker.Waits));
+    }
+
+    [Fact]
     public async Task Inputs_fit_the_schema_that_the_kind_is_registered_with()
     {
         var schema = Json.Parse("""{"type":"object","properties":{"width":{"type":"integer","minimum":1}},"required":["width"]}""");

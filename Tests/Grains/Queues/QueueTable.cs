@@ -53,7 +53,7 @@ internal sealed class QueueTable
     /// <summary>A worker that runs jobs of these kinds, and has these labels, waits for jobs.</summary>
     public LeaseTicket Ask(ImmutableArray<string> kinds, ImmutableArray<string> labels = default, int max = 1)
     {
-        var ticket = new LeaseTicket(new LeaseRequest { Kinds = kinds, Labels = labels.IsDefault ? [] : labels, Max = max });
+        var ticket = new LeaseTicket(new LeaseRequest { Kinds = kinds, Labels = labels.IsDefault ? [] : labels, Max = max }, Now);
         Machine.Asked(ticket, Now);
         return ticket;
     }

@@ -290,10 +290,12 @@ public sealed class QueueWorkerTests
         queue.ReadWindow();
         Assert.Equal(["render"], queue.Machine.Pools);
         Assert.Equal(50, queue.Machine.LanesKept);
+        Assert.Equal("worker", Assert.Single(queue.Machine.Workers.List(queue.Now)).Name);
 
         queue.Now = queue.Now.AddTicks(1);
         queue.ReadWindow();
         Assert.Empty(queue.Machine.Pools);
+        Assert.Empty(queue.Machine.Workers.List(queue.Now));
         Assert.Equal((0, 0), (queue.Machine.LanesKept, queue.Machine.Waiting));
 
         // One that still waits is not.

@@ -23,6 +23,8 @@ internal sealed partial class FakeGrains
 
     public Func<string, KindResult> OnRemoveKind { get; set; } = _ => throw new NotSupportedException();
 
+    public ImmutableArray<WorkerStatus> Workers { get; set; } = [];
+
     /// <summary>What was declined, by queue.</summary>
     public List<(string Queue, ImmutableArray<LeaseOffer> Offers)> Declined { get; } = [];
 
@@ -54,6 +56,8 @@ internal sealed partial class FakeGrains
     private sealed partial class FakeNamed
     {
         public Task<ImmutableArray<LeaseOffer>> Lease(LeaseRequest request) => grains.OnLease(name, request);
+
+        public Task<ImmutableArray<WorkerStatus>> ListWorkers() => Task.FromResult(grains.Workers);
 
         public Task Decline(ImmutableArray<LeaseOffer> offers)
         {

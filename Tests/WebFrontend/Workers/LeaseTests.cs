@@ -46,6 +46,16 @@ public sealed class LeaseTests : WebService
     }
 
     [Fact]
+    public async Task The_workers_of_a_queue_are_listed()
+    {
+        Grains.Workers = [new WorkerStatus { Name = "w 1", Kinds = ["a"], Labels = ["gpu"], AskedAt = Samples.Noon, Waits = true }];
+        Assert.Equal(
+            """{"workers":[{"name":"w 1","kinds":["a"],"labels":["gpu"],"askedAt":"2026-01-31T12:00:00+00:00","waits":true}]}""",
+            (await ReadJson(await Get("/queues/images/workers"), 200)).GetRawText());
+        await ReadProblem(await Get("/queues/a%20b/workers"), 404, "queue-not-found");
+    }
+
+    [Fact]
     public async Task Whatever_is_left_out_has_its_default()
     {
         Offer(First);
