@@ -13,7 +13,7 @@ namespace OrleansJobs.Grains.Jobs;
 /// some parents are awaited exactly while Waiting; token and owner are set exactly while Running; the last attempt's outcome is Running exactly then; EndedAt is set
 /// exactly when ended. docs/job-lifecycle.md has the table.
 /// </remarks>
-public static class JobMachine
+public static partial class JobMachine
 {
     /// <summary>What follows from <paramref name="happened"/>.</summary>
     /// <param name="job">The job as last committed (or as the events before left it); null when there is none.</param>
@@ -156,27 +156,6 @@ public static class JobMachine
     private static JobDecision OnReported(JobRecord job, JobEvent.Reported e) =>
         IsCurrent(job, e.Report.Token) ? Change(Record(job, e.Report), e.Report) : Refuse(JobRefusal.StaleToken);
 
-    private static JobDecision OnHeartbeat(JobRecord job, JobEvent.Heartbeat e, DateTimeOffset now, JobRules rules)
-    {
-        if (job.LeaseFor is not { } span || !IsCurrent(job, e.Report.Token)) return Refuse(JobRefusal.StaleToken);
-        var lines = e.Report.Log.Take(rules.LogLines - job.LogLines).Select((line, index) =>
-            line with { Attempt = job.AttemptNumber, Number = job.LogLines + index + 1 }).ToImmutableArray();
-        var told = Record(job, e.Report) with { LeaseUntil = LeaseEnd(job, span, now), LogLines = job.LogLines + lines.Length };
-        return Change(told, e.Report with { Log = lines });
-    }
-
-    private static JobDecision OnLeaseOver(JobRecord job, JobEvent.LeaseOver e, DateTimeOffset now, JobRules rules)
-    {
-        if (job.LeaseUntil is not { } until || !IsCurrent(job, e.Token)) return Refuse(JobRefusal.StaleToken);
-        if (until > now) return Refuse(JobRefusal.NotDue);
-        if (job.StartedAt + job.Timeout <= now) return OnFailed(job, new JobEvent.Failed(e.Token, TimedOut(job), Retryable: true, TimedOut: true, e.Chance, null), now, rules);
-        var lost = CloseAttempt(job, AttemptOutcome.Crashed, null, now) with { LostLeases = job.LostLeases + 1 };
-        return Change(lost.LostLeases >= rules.LostLeases
-            ? End(lost, JobPhase.Failed, now, rules) with { Error = Lost(lost) }
-            // It keeps its place: its lane goes on with it.
-            : lost with { Phase = JobPhase.Pending });
-    }
-
     private static JobDecision OnCancel(JobRecord job, JobEvent.CancelRequested e, DateTimeOffset now, JobRules rules)
     {
         if (job.HasEnded) return Refuse(JobRefusal.HasEnded);
@@ -265,26 +244,6 @@ public static class JobMachine
         };
     }
 
-    /// <summary>The job, run by a worker outside from now on.</summary>
-    private static JobRecord Lease(JobRecord job, JobEvent.Granted e, TimeSpan span, DateTimeOffset now, JobRules rules)
-    {
-        var started = Start(job, e.Token, e.Owner, now, rules);
-        return started with
-        {
-            Attempts = started.Attempts.SetItem(started.Attempts.Length - 1, started.Attempts[^1] with { Silo = null, Worker = e.Owner }),
-            LeaseFor = span,
-            LeaseUntil = LeaseEnd(started, span, now),
-            LogLines = 0,
-        };
-    }
-
-    /// <summary>No lease goes beyond the job's timeout.</summary>
-    private static DateTimeOffset LeaseEnd(JobRecord job, TimeSpan span, DateTimeOffset now)
-    {
-        var end = Clock.WholeMicroseconds(now + span);
-        return job.StartedAt + job.Timeout is { } last && last < end ? Clock.WholeMicroseconds(last) : end;
-    }
-
     private static JobRecord CloseAttempt(JobRecord job, AttemptOutcome outcome, JobError? error, DateTimeOffset now)
     {
         var closed = job.Attempts[^1] with { EndedAt = now, Outcome = outcome, Error = error };
@@ -324,33 +283,12 @@ public static class JobMachine
     private static string ParentLost(JobEvent.ParentEnded e) =>
         $"Job {e.Parent}, for which it waited, {(e.End == JobPhase.Failed ? "failed" : "was cancelled")}.";
 
-    private static JobError Expired(JobRecord job) => new()
-    {
-        Type = "expired",
-        Message = $"The job was not started before {job.ExpiresAt:O}.",
-        Attempt = job.AttemptNumber,
-    };
+    private static JobError Expired(JobRecord job) => ErrorOf(job, "expired", $"The job was not started before {job.ExpiresAt:O}.");
 
-    private static JobError Poison(JobRecord job) => new()
-    {
-        Type = "poison",
-        Message = $"{job.Crashes} processes died while they ran this job, {job.ProbationCrashes} of them while it was the only suspect.",
-        Attempt = job.AttemptNumber,
-    };
+    private static JobError Poison(JobRecord job) => ErrorOf(
+        job, "poison", $"{job.Crashes} processes died while they ran this job, {job.ProbationCrashes} of them while it was the only suspect.");
 
-    private static JobError TimedOut(JobRecord job) => new()
-    {
-        Type = "timeout",
-        Message = $"The attempt ran longer than {job.Timeout}.",
-        Attempt = job.AttemptNumber,
-    };
-
-    private static JobError Lost(JobRecord job) => new()
-    {
-        Type = "poison",
-        Message = $"{job.LostLeases} workers that had leased this job were not heard of any more.",
-        Attempt = job.AttemptNumber,
-    };
+    private static JobError ErrorOf(JobRecord job, string type, string message) => new() { Type = type, Message = message, Attempt = job.AttemptNumber };
 
     private static JobDecision.Change Change(JobRecord after, AttemptReport? report = null) =>
         new(after, report?.Log ?? ImmutableArray<JobLogLine>.Empty) { Step = report?.Step };

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 using OrleansJobs.Grains.Queues;
-using OrleansJobs.Grains.Workers;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 
@@ -9,7 +8,7 @@ namespace OrleansJobs.Grains.Jobs;
 
 /// <summary>Reads from the store for callers who have none of their own. Without state, several a silo.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, IQueueQueries queues, JobKinds kinds, OutsideKinds outside, TimeProvider time) : Grain, IJobQueryGrain
+internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, IQueueQueries queues, JobKinds kinds, TimeProvider time) : Grain, IJobQueryGrain
 {
     public async Task<Job?> Get(Guid id) => (await store.Read(id, CancellationToken.None))?.At(time.Now());
 
@@ -18,11 +17,10 @@ internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, IQueue
         if (await store.Read(id, CancellationToken.None) is not { } job) return null;
         var now = time.Now();
         if (job.Phase != JobPhase.Pending || job.RunAt > now) return JobExplanations.Of(job, now);
-        await outside.Know(job.Kind);
         var entry = JobEffects.EntryOf(job);
         var hold = await GrainFactory.GetGrain<IQueueGrain>(job.Queue).Explain(entry);
         var line = await queues.ReadLine(job.Queue, entry, hold.HasLanes && job.Lane is not null, now, CancellationToken.None);
-        return JobExplanations.OfWaiting(hold, line, job.Pool is not null || kinds.Find(job.Kind) is not null, now);
+        return JobExplanations.OfWaiting(hold, line, job.Pool is not null || kinds.RunsHere(job.Kind), now);
     }
 
     public async Task<JobPage> List(JobFilter filter)

@@ -23,7 +23,7 @@ namespace OrleansJobs.Grains.Queues;
 /// set (uptime).</para>
 /// <para>Reads take time, so what happens meanwhile is newer than what they bring: <see cref="BeginRead"/> draws the line.</para>
 /// </remarks>
-public sealed class QueueMachine
+public sealed partial class QueueMachine
 {
     // A suspect may run for long. Each start of another that its process refuses costs an epoch.
     private static readonly TimeSpan SuspectsRest = TimeSpan.FromSeconds(5);
@@ -83,9 +83,6 @@ public sealed class QueueMachine
 
     /// <summary>Whether the window has run so low that it should be read again.</summary>
     public bool WantsWindow => _hosts.WantsWindow(_rules, IsFull);
-
-    /// <summary>The pools of workers whose lines are kept.</summary>
-    public IReadOnlyList<string> Pools => [.. _lines.Skip(1).Select(line => line.Pool!)];
 
     /// <summary>
     /// How many rows of the head to read. Those that have a slot and have not been seen running are still among them, if their
@@ -166,29 +163,6 @@ public sealed class QueueMachine
         // It may have been for others before.
         foreach (var line in _lines.Where(line => line.Pool != entry.Pool)) line.Forget(entry.JobId);
         LineOf(entry.Pool)?.Announced(entry, now);
-    }
-
-    /// <summary>A worker outside asks: from now on the jobs that it may run are kept.</summary>
-    /// <returns>Whether none that runs the same was known.</returns>
-    internal bool Asked(LeaseTicket ticket, DateTimeOffset uptime)
-    {
-        if (!Workers.Add(ticket, uptime)) return false;
-        _poolsAreKnown = false;
-        return true;
-    }
-
-    /// <summary>Takes the names of the pools that have pending rows, as read from the table.</summary>
-    public void PoolsRead(IReadOnlyCollection<string> pools)
-    {
-        _poolsAreKnown = true;
-        foreach (var (pool, line) in _pools.Where(line => !Workers.Know(line.Key) || (line.Value.Count == 0 && !pools.Contains(line.Key))).ToList())
-        {
-            line.Lanes.Drop();
-            _pools.Remove(pool);
-            _lines.Remove(line);
-        }
-
-        foreach (var pool in pools) LineOf(pool);
     }
 
     /// <summary>A job does not hold a slot any more that it held before; one that it got since stays.</summary>
@@ -327,59 +301,6 @@ public sealed class QueueMachine
         if (rest == _slots.SuspectsRest) return;
         _slots.SuspectsRest = rest;
         SettleSuspects();
-    }
-
-    private WaitingJobs NewLine(string? pool) => new(pool, _slots, new LaneTable(_slots, _permits, _lanes), _reads, _window);
-
-    /// <summary>The line of the jobs for a pool of workers, or for hosts; null if nobody asks for them.</summary>
-    private WaitingJobs? LineOf(string? pool)
-    {
-        if (pool is null) return _hosts;
-        if (_pools.TryGetValue(pool, out var line)) return line;
-        if (_pools.Count >= WaitingWorkers.MostPools || !Workers.Know(pool)) return null;
-        _lines.Add(line = NewLine(pool));
-        return _pools[pool] = line;
-    }
-
-    /// <summary>Whether there is somebody for the jobs of the line.</summary>
-    private bool IsWanted(WaitingJobs line) => line.Pool is not { } pool || Workers.Want(pool);
-
-    /// <summary>The line whose first job is the next of all.</summary>
-    private WaitingJobs? FirstLine
-    {
-        get
-        {
-            if (_pools.Count == 0) return _hosts.Lanes.AnyReady ? _hosts : null;
-            var order = LaneTable.OrderOf(_rules);
-            return _lines.Where(line => line.Lanes.AnyReady && IsWanted(line))
-                .Aggregate((WaitingJobs?)null, (first, line) => first is null || order.Compare(line.Lanes.First, first.Lanes.First) < 0 ? line : first);
-        }
-    }
-
-    private void Wake(DateTimeOffset now)
-    {
-        foreach (var line in _lines) line.Lanes.Wake(now);
-    }
-
-    private void SettleAll()
-    {
-        foreach (var line in _lines) line.Lanes.SettleAll();
-    }
-
-    /// <summary>What a lane takes has changed: it may stand elsewhere in each line.</summary>
-    private void Settle(LaneAccount account)
-    {
-        foreach (var line in _lines)
-        {
-            if (line.Lanes.Find(account.Name) is { } lane) line.Lanes.Settle(lane);
-        }
-
-        _lanes.Settle(account);
-    }
-
-    private void SettleSuspects()
-    {
-        foreach (var line in _lines) line.Lanes.SettleSuspects();
     }
 
     private bool TrialRuns => _breaker.Trial is { } trial && _slots.Has(trial);
