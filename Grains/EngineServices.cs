@@ -15,9 +15,8 @@ namespace OrleansJobs.Grains;
 public static class EngineServices
 {
     /// <summary>
-    /// Adds the engine: what the grains of jobs and queues need, and the built-in kinds noop, sleep, spin and fail. The silo
-    /// adds the stores, <see cref="IOwners"/>, <see cref="IAttemptExecutor"/>, IIdSource and TimeProvider, and
-    /// <see cref="IJobWatch"/> if anybody can watch.
+    /// Adds the engine: what the grains of jobs and queues need. The silo adds the stores, <see cref="IOwners"/>,
+    /// <see cref="IAttemptExecutor"/>, IIdSource and TimeProvider, and <see cref="IJobWatch"/> if anybody can watch.
     /// </summary>
     public static IServiceCollection AddEngine(this IServiceCollection services)
     {
@@ -35,14 +34,15 @@ public static class EngineServices
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DependencyPinger>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, BatchPinger>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, RetentionSweeper>();
-        services.AddSchedules();
-
-        return services
-            .AddJob<NoopJob>("noop")
-            .AddJob<SleepJob>("sleep")
-            .AddJob<FailJob>("fail")
-            .AddJob<SpinJob>("spin", new JobKindOptions { CpuBound = true });
+        return services.AddSchedules();
     }
+
+    /// <summary>Adds the kinds noop, sleep, fail and spin: to try the service, and to measure it.</summary>
+    public static IServiceCollection AddBuiltInJobs(this IServiceCollection services) => services
+        .AddJob<NoopJob>("noop")
+        .AddJob<SleepJob>("sleep")
+        .AddJob<FailJob>("fail")
+        .AddJob<SpinJob>("spin", new JobKindOptions { CpuBound = true });
 
     /// <summary>Registers a handler for jobs of a kind.</summary>
     /// <typeparam name="THandler">Implements <see cref="IJobHandler{TInput, TResult}"/> once.</typeparam>

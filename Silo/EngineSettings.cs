@@ -3,13 +3,12 @@ using Microsoft.Extensions.Options;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Schedules;
-using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Queues;
 using OrleansJobs.Silo.Configuration;
 
 namespace OrleansJobs.Silo;
 
-/// <summary>The sections of the configuration that the engine and the workloads read, and what is allowed in them.</summary>
+/// <summary>The sections of the configuration that the engine reads, and what is allowed in them.</summary>
 internal static class EngineSettings
 {
     private static readonly TimeSpan Decade = TimeSpan.FromDays(3_652);
@@ -52,8 +51,6 @@ internal static class EngineSettings
         services.AddSection<SchedulesOptions>(SchedulesOptions.Section);
         services.AddSection<QueuesOptions>(QueuesOptions.Section);
         services.AddSingleton<IValidateOptions<QueuesOptions>, QueueCheck>();
-        services.AddSection<ZooOptions>(ZooOptions.Section);
-        services.AddSingleton<IValidateOptions<ZooOptions>, ZooCheck>();
         return services;
     }
 
@@ -71,28 +68,6 @@ internal static class EngineSettings
                 yield return $"Queues:{name}:Concurrency: \"{queue.Concurrency}\" is not allowed; it must be from 1 to {QueueSettings.LargestConcurrency}.";
             if (queue.Window is < 10 or > 100_000)
                 yield return $"Queues:{name}:Window: \"{queue.Window}\" is not allowed; it must be from 10 to 100000.";
-        }
-    }
-
-    private sealed class ZooCheck : IValidateOptions<ZooOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, ZooOptions options)
-        {
-            if (options.MinDelay < TimeSpan.Zero)
-                return ValidateOptionsResult.Fail($"Zoo:MinDelay: \"{options.MinDelay}\" is not allowed; it must not be negative.");
-            if (options.MaxDelay > TimeSpan.FromDays(1))
-                return ValidateOptionsResult.Fail($"Zoo:MaxDelay: \"{options.MaxDelay}\" is not allowed; it must be at most one day.");
-            var (first, last) = ZooDraw.WholeSeconds(options.MinDelay, options.MaxDelay);
-            if (last < first)
-                return ValidateOptionsResult.Fail($"Zoo:MaxDelay: \"{options.MaxDelay}\" is not allowed; there must be a whole second from Zoo:MinDelay (\"{options.MinDelay}\") to it.");
-            try
-            {
-                return ZooWords.From(options).FindFault() is { } fault ? ValidateOptionsResult.Fail(fault + ".") : ValidateOptionsResult.Success;
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                return ValidateOptionsResult.Fail($"Zoo:WordFile: \"{options.WordFile}\" cannot be read: {error.Message}");
-            }
         }
     }
 }

@@ -18,7 +18,8 @@ namespace OrleansJobs.Silo;
 /// <summary>What a silo consists of, whichever host runs its grains: settings, storage, engine, workloads.</summary>
 internal static class SiloServices
 {
-    public static IServiceCollection AddSiloServices(this IServiceCollection services)
+    /// <summary>Adds what runs jobs, of kinds that others add.</summary>
+    public static IServiceCollection AddJobServices(this IServiceCollection services)
     {
         services.AddStorage();
         services.AddEngineSettings();
@@ -26,6 +27,17 @@ internal static class SiloServices
         services.AddEngine();
         services.AddLiveSettings();
         services.AddLive();
+        services.AddHealthChecks()
+            .AddCheck<StoreCheck>("store")
+            .AddCheck<EngineCheck>("engine");
+        return services;
+    }
+
+    /// <summary>Adds the service's own workloads.</summary>
+    public static IServiceCollection AddWorkloads(this IServiceCollection services)
+    {
+        services.AddBuiltInJobs();
+        services.AddZooSettings();
         services.AddZoo();
         services.AddMovieSettings();
         services.AddMovies();
@@ -38,9 +50,6 @@ internal static class SiloServices
         services.AddDatasetSettings();
         services.AddSingleton<IDatasetStore, SqlDatasetTable>();
         services.AddDatasets();
-        services.AddHealthChecks()
-            .AddCheck<StoreCheck>("store")
-            .AddCheck<EngineCheck>("engine");
         return services;
     }
 }

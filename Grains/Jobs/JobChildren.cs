@@ -49,5 +49,5 @@ public sealed class JobChildren
     /// <exception cref="IOException">The store cannot be read now; it may be tried again.</exception>
     /// <exception cref="JsonException">The result does not fit the type.</exception>
     public async Task<T?> GetResult<T>(int index) =>
-        (await Get(index))?.Result is { } result ? JobContext.Read<T>(result) : default;
+        (await Get(index))?.Result is { } result ? result.Read<T>() : default;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
@@ -81,7 +80,7 @@ public sealed class JobContext
     /// <exception cref="IOException">The store cannot be read now; it may be tried again.</exception>
     /// <exception cref="JsonException">The result does not fit the type.</exception>
     public async Task<T?> GetParentResult<T>(Guid id) =>
-        (await GetParent(id))?.Result is { } result ? Read<T>(result) : default;
+        (await GetParent(id))?.Result is { } result ? result.Read<T>() : default;
 
     /// <summary>Says how far the job is. Cheap: reports are gathered.</summary>
     /// <param name="fraction">From 0 to 1.</param>
@@ -150,7 +149,7 @@ public sealed class JobContext
     {
         CheckName(name);
         CheckSpan(timeout, nameof(timeout));
-        if (await _steps.FindSignal(name) is { } value) return Read<T>(value);
+        if (await _steps.FindSignal(name) is { } value) return value.Read<T>();
         var until = await RunStep(JobSteps.OfDeadline(name), _ => Task.FromResult(In(timeout ?? _limits.Ahead)));
         if (IsOver(until)) throw new TimeoutException($"The signal \"{name}\" has not come in time.");
         throw Rest(until, name);
@@ -204,17 +203,14 @@ public sealed class JobContext
     }
 
     private async Task<T?> RunStep<T>(string name, Func<CancellationToken, Task<T>> run) =>
-        Read<T>(await _steps.Run(name, async () => Write(await run(_attempt.Stopping))));
+        (await _steps.Run(name, async () => Write(await run(_attempt.Stopping)))).Read<T>();
 
-    /// <summary>A value as handlers see it.</summary>
-    internal static T? Read<T>(Json json) => JsonSerializer.Deserialize(json.Utf8.AsSpan(), TypeInfo<T>());
-
-    private static Json Write<T>(T value) => Json.From(JsonSerializer.SerializeToUtf8Bytes(value, TypeInfo<T>()));
+    private static Json Write<T>(T value) => Json.From(JsonSerializer.SerializeToUtf8Bytes(value, JobJson.Of<T>()));
 
     /// <summary>What an earlier attempt saved last, or default if none did.</summary>
     /// <exception cref="JsonException">It does not fit the type.</exception>
     public T? GetCheckpoint<T>() =>
-        _job.Checkpoint is { } saved ? Read<T>(saved) : default;
+        _job.Checkpoint is { } saved ? saved.Read<T>() : default;
 
     /// <summary>Saves what the next attempt shall find if this one does not finish. Durable when it completes.</summary>
     /// <exception cref="OperationCanceledException">The attempt has been superseded; it should stop.</exception>
@@ -263,6 +259,4 @@ public sealed class JobContext
 
         if (result is not QueueResult.Changed) throw new IOException("The store did not take the hold of the queue in time.");
     }
-
-    private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)JobJson.Options.GetTypeInfo(typeof(T));
 }

@@ -20,6 +20,13 @@ public static class JobJson
     /// </summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
+    /// <summary>Reads a result, an input or another value of a job.</summary>
+    /// <exception cref="JsonException">It does not fit the type.</exception>
+    public static T? Read<T>(this Json json) => JsonSerializer.Deserialize(json.Utf8.AsSpan(), Of<T>());
+
+    /// <summary>How values of a type are read and written.</summary>
+    internal static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)

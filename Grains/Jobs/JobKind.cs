@@ -20,6 +20,9 @@ public abstract class JobKind
     /// <summary>What holds for all jobs of this kind.</summary>
     public JobKindOptions Options { get; }
 
+    /// <summary>What runs its jobs here; null: nothing.</summary>
+    internal virtual Type? Handler => null;
+
     /// <summary>The kind for those who submit jobs of it.</summary>
     public abstract KindDescription Description { get; }
 
@@ -55,6 +58,8 @@ internal sealed class JobKind<THandler, TInput, TResult>(string name, JobKindOpt
         Input = KindSchema.OfInput(typeof(TInput), json),
         Result = KindSchema.OfResult(typeof(TResult), json),
     });
+
+    internal override Type Handler => typeof(THandler);
 
     public override KindDescription Description => _description.Value;
 

@@ -17,6 +17,8 @@ internal static class SchemaRules
     // They name schemas for others, or look for some by name.
     private static readonly string[] Refused = ["$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef", "$vocabulary"];
 
+    private static readonly string[] Patterns = ["pattern", "patternProperties"];
+
     private static readonly string[] Single =
         ["not", "if", "then", "else", "items", "additionalProperties", "unevaluatedItems", "unevaluatedProperties", "contains", "propertyNames"];
 
@@ -27,12 +29,19 @@ internal static class SchemaRules
     private static readonly string[] Definitions = ["$defs", "definitions"];
 
     /// <summary>What is wrong; null if nothing is.</summary>
-    public static string? FaultOf(Json schema)
+    /// <param name="schema">A JSON value that is a schema.</param>
+    /// <param name="patternsEnd">Whether to match a pattern takes a limited time in this process.</param>
+    public static string? FaultOf(Json schema, bool patternsEnd)
     {
         using var document = JsonDocument.Parse(schema.Utf8.AsMemory());
         var parts = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        return Collect("#", document.RootElement, parts) ?? CountAll(parts);
+        return Collect("#", document.RootElement, parts) ?? (patternsEnd ? null : PatternIn(parts)) ?? CountAll(parts);
     }
+
+    private static string? PatternIn(Dictionary<string, JsonElement> parts) => parts
+        .Where(part => part.Value.ValueKind == JsonValueKind.Object && Array.Exists(Patterns, keyword => part.Value.TryGetProperty(keyword, out _)))
+        .Select(part => $"must not contain patterns ({part.Key}), as the program that runs the service does not limit the time of matches ({PatternTimeout.Property})")
+        .FirstOrDefault();
 
     /// <summary>Finds the parts, each by the JSON Pointer by which it is referred to.</summary>
     private static string? Collect(string at, JsonElement schema, Dictionary<string, JsonElement> parts)

@@ -62,7 +62,7 @@ internal sealed class WorkerKind(OutsideKind kind) : JobKind(kind.Name, OptionsO
         {
             using var document = JsonDocument.Parse(schema.Utf8.AsMemory());
             if (!MetaSchemas.Draft202012.Evaluate(document.RootElement).IsValid) return "is no JSON Schema (2020-12)";
-            if (SchemaRules.FaultOf(schema) is { } fault) return fault;
+            if (SchemaRules.FaultOf(schema, PatternTimeout.IsSet) is { } fault) return fault;
             SchemaOf(schema).Evaluate(document.RootElement);
             return null;
         }

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Serialization;
+using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Storage;
 
@@ -23,11 +25,11 @@ internal static class ClusterServices
     public static bool HasGateways(this IConfiguration configuration) =>
         configuration.GetSection($"{ClusterSettings.Section}:{nameof(ClusterSettings.Gateways)}").GetChildren().Any();
 
+    /// <summary>Adds what a silo of ours, or a client of such silos, is set up by.</summary>
     public static IServiceCollection AddClusterSettings(this IServiceCollection services)
     {
         services.AddSingleton<IGrainInterfaceTypeProvider, GrainInterfaceIds>();
-        services.AddSection<ClusterSettings>(ClusterSettings.Section);
-        services.AddSingleton<IValidateOptions<ClusterSettings>, ClusterCheck>();
+        services.AddClusterCalls();
         services.AddOptions<ClusterOptions>().Configure<IOptions<ClusterSettings>, IOptions<StorageOptions>>((orleans, cluster, storage) =>
         {
             orleans.ClusterId = cluster.Value.Id;
@@ -38,11 +40,21 @@ internal static class ClusterServices
         services.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(20));
         services.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(12));
 
-        // What the driver said goes with the store's own exception.
-        services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(Npgsql)));
-
         // Whoever watched the stream of the log would keep a process that is told to stop from doing so.
         services.Configure<DashboardOptions>(dashboard => dashboard.HideTrace = true);
         return services;
+    }
+
+    /// <summary>Adds what callers of grains need, whoever set up their silo.</summary>
+    public static void AddClusterCalls(this IServiceCollection services)
+    {
+        services.AddSection<ClusterSettings>(ClusterSettings.Section);
+        services.AddSingleton<IValidateOptions<ClusterSettings>, ClusterCheck>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<JobCalls>();
+        services.AddSingleton<IJobs, JobsInProcess>();
+
+        // What the driver said goes with the store's own exception.
+        services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(Npgsql)));
     }
 }

@@ -16,23 +16,27 @@ internal sealed class SectionNames
         ["Urls", "Logging", "ConnectionStrings", "Kestrel", "Environment", "ContentRoot", "ApplicationName", "ShutdownTimeoutSeconds", "hostBuilder"];
 
     /// <summary>Names the keys that nobody has.</summary>
-    internal sealed class Check(IConfiguration configuration, IEnumerable<KnownSection> sections) : IValidateOptions<SectionNames>
+    internal sealed class Check(IServiceProvider services, IEnumerable<KnownSection> sections) : IValidateOptions<SectionNames>
     {
         public ValidateOptionsResult Validate(string? name, SectionNames options)
         {
+            var root = SettingsRoot.Of(services);
             var bySection = sections.ToLookup(section => section.Name, section => section.Options, StringComparer.OrdinalIgnoreCase);
             var faults = bySection
-                .SelectMany(section => SectionShape.UnknownKeys(configuration.GetSection(section.Key), [.. section]))
-                .Concat(UnknownArguments([.. Framework, .. bySection.Select(section => section.Key).Order()]))
+                .SelectMany(section => SectionShape.UnknownKeys(root.GetSection(section.Key), [.. section]))
+                .Concat(UnknownSections(root, [.. bySection.Select(section => section.Key).Order()]))
                 .ToList();
             return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
         }
 
-        private IEnumerable<string> UnknownArguments(string[] known) =>
-            (configuration as IConfigurationRoot)?.Providers.OfType<CommandLineConfigurationProvider>()
-                .SelectMany(provider => provider.GetChildKeys([], null))
-                .Distinct(StringComparer.OrdinalIgnoreCase)
-                .Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase))
-                .Select(key => $"{key}: there is no such setting; there are {string.Join(", ", known)}.") ?? [];
+        // The top is full of what others read; a section of our own is not.
+        private static IEnumerable<string> UnknownSections(IConfiguration root, string[] known) => root is IConfigurationSection own
+            ? Unknown(own.GetChildren().Select(child => child.Key), known, $"{own.Path}:")
+            : Unknown((root as IConfigurationRoot)?.Providers.OfType<CommandLineConfigurationProvider>().SelectMany(provider => provider.GetChildKeys([], null)) ?? [], [.. Framework, .. known], "");
+
+        private static IEnumerable<string> Unknown(IEnumerable<string> keys, string[] known, string path) => keys
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase))
+            .Select(key => $"{path}{key}: there is no such setting; there are {string.Join(", ", known)}.");
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -26,7 +25,7 @@ public static class SectionRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SectionNames>, SectionNames.Check>());
         services.AddOptions<SectionNames>().ValidateOnStart();
         return services.AddOptions<T>()
-            .Configure<IConfiguration>((options, configuration) => SectionBinder.Bind(configuration.GetSection(section), options))
+            .Configure<IServiceProvider>((options, services) => SectionBinder.Bind(SettingsRoot.Of(services).GetSection(section), options))
             .ValidateOnStart();
     }
 

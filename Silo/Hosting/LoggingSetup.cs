@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using OrleansJobs.Silo.Configuration;
@@ -30,6 +31,12 @@ internal static class LoggingSetup
         // It logs what stopped the start with a stack trace; StartGuard says it in a line.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };
+
+    /// <summary>Leaves logging to the program, but for what Orleans tells of its own workings, unless the program has a rule for it.</summary>
+    public static void AddQuietOrleans(this IHostApplicationBuilder builder) => builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+    {
+        InitialData = Levels.Where(level => level.Key.Contains(":Orleans", StringComparison.Ordinal) || level.Key.EndsWith(":Polly", StringComparison.Ordinal)),
+    });
 
     public static void AddConsoleLogs(this WebApplicationBuilder builder)
     {

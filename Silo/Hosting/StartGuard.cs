@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OrleansJobs.Grains.Workers;
 using OrleansJobs.Silo.Configuration;
 
 namespace OrleansJobs.Silo.Hosting;
@@ -14,8 +15,6 @@ internal static class StartGuard
 {
     private const string ListenKey = "Urls";
 
-    private static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(250);
-
     /// <summary>The exit code of a process that could not start as it was asked to.</summary>
     public const int CannotStart = 2;
 
@@ -25,8 +24,7 @@ internal static class StartGuard
     /// <param name="started">Told of the service when it has started.</param>
     public static async Task<int> Run(TextWriter error, Func<WebApplication> build, Action<WebApplication> started)
     {
-        // Before anything has a pattern: those of schemas come from outside, and some take for ever with some texts.
-        AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", LongestMatch);
+        PatternTimeout.Set();
         WebApplication? app = null;
         try
         {

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
-using OrleansJobs.Silo.Configuration;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -15,7 +14,7 @@ internal static class GrainStates
     public static void KeepGrainStates(this ISiloBuilder silo, IConfiguration configuration)
     {
         silo.Services.AddSingleton<IGrainStorageSerializer, JsonStateSerializer>();
-        if (configuration.Peek<StorageProvider>(StorageOptions.Section, nameof(StorageOptions.Provider)) == StorageProvider.Sqlite)
+        if (configuration.GetStorageProvider() == StorageProvider.Sqlite)
         {
             silo.Services.AddSingleton<IGrainStorage, SqliteGrainStorage>();
             return;

@@ -67,6 +67,9 @@ public static class StorageServices
             .Configure<IConfiguration>((options, configuration) =>
                 options.ConnectionString = configuration.GetConnectionString(StorageOptions.ConnectionStringName) ?? options.ConnectionString);
 
+    internal static StorageProvider GetStorageProvider(this IConfiguration configuration) =>
+        configuration.Peek<StorageProvider>(StorageOptions.Section, nameof(StorageOptions.Provider));
+
     private static IDatabaseDriver OpenDriver(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;

@@ -54,7 +54,7 @@ internal sealed class SiloParts(
         services.AddSingleton<IStepWatch>(history);
         services.Configure<QueuesOptions>(TrafficQueues.Configure);
         if (world.IsRead) services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new TraceLog(world, silo.Name)));
-        services.AddEngine();
+        services.AddEngine().AddBuiltInJobs();
         AddZoo(services);
         services.AddJob<WorkJob>(WorkJob.Kind);
         services.Configure<GrainCollectionOptions>(options =>

@@ -45,7 +45,7 @@ internal sealed class EngineHost : IAsyncDisposable
     /// <summary>Adds the engine and what it needs, over the store.</summary>
     public static void AddParts(IServiceCollection services, MemoryJobStore store)
     {
-        services.AddEngine();
+        services.AddEngine().AddBuiltInJobs();
         services.AddSingleton<IJobStore>(store);
         services.AddSingleton<IDependencyStore>(store);
         services.AddSingleton<IBatchStore>(store);

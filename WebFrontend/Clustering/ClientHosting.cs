@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Orleans.Dashboard;
 using Orleans.Messaging;
 using OrleansJobs.Silo;
 using OrleansJobs.Silo.Clustering;
@@ -13,7 +12,7 @@ internal static class ClientHosting
 {
     private static readonly TimeSpan ConnectEvery = TimeSpan.FromSeconds(1);
 
-    public static void AddClusterClient(this IHostApplicationBuilder builder)
+    public static void AddClusterClient(this IHostApplicationBuilder builder, IConfiguration settings)
     {
         var services = builder.Services;
         services.AddStorageSettings();
@@ -28,8 +27,7 @@ internal static class ClientHosting
         services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
         builder.UseOrleansClient(client =>
         {
-            client.UseClusterTls(builder.Configuration);
-            if (builder.Configuration.HasDashboard()) client.AddDashboard();
+            client.UseClusterTls(settings);
             client.Services.AddSingleton<IGatewayListProvider, GatewayNames>();
             client.UseConnectionRetryFilter(static async (_, cancellationToken) =>
             {

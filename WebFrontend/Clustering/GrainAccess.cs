@@ -1,3 +1,4 @@
+using Orleans.Dashboard;
 using OrleansJobs.Silo.Clustering;
 using OrleansJobs.Silo.Hosting;
 
@@ -8,7 +9,16 @@ internal static class GrainAccess
 {
     public static void AddGrains(this IHostApplicationBuilder builder)
     {
-        if (builder.Configuration.HasGateways()) builder.AddClusterClient();
-        else builder.AddSilo();
+        if (!builder.Configuration.HasGateways())
+        {
+            builder.AddSilo();
+            return;
+        }
+
+        builder.AddClusterClient(builder.Configuration);
+        builder.UseOrleansClient(client =>
+        {
+            if (builder.Configuration.HasDashboard()) client.AddDashboard();
+        });
     }
 }

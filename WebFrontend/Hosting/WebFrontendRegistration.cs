@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansJobs.Silo.Clustering;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Hosting;
 using OrleansJobs.WebFrontend.Access;
@@ -12,25 +13,33 @@ using OrleansJobs.WebFrontend.Workers;
 
 namespace OrleansJobs.WebFrontend.Hosting;
 
-/// <summary>What the HTTP side needs besides an IGrainFactory and an IIdSource, which the silo, or the client of silos, brings.</summary>
+/// <summary>What the HTTP side needs besides the grains and <see cref="JobCalls"/>, which the silo, or the client of silos, brings.</summary>
 internal static class WebFrontendRegistration
 {
+    /// <summary>Makes the process a server of its own.</summary>
     /// <exception cref="StartException">A setting is wrong.</exception>
     public static void AddWebFrontend(this WebApplicationBuilder builder)
     {
         builder.AddConsoleLogs();
         ListenAddresses.Check(builder.Configuration);
         builder.WebHost.UseUrls(ListenAddresses.Of(builder.Configuration));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddSingleton<StartMessage>();
+        builder.Services.AddJobRoutes();
+        builder.Services.AddDatasetRequestSettings();
+        builder.Services.AddMovieRoutes(builder.Configuration);
+        builder.Services.AddTrafficCounting();
+    }
 
-        var services = builder.Services;
+    /// <summary>Adds what the routes about jobs need.</summary>
+    public static void AddJobRoutes(this IServiceCollection services)
+    {
         services.AddSection<RequestLimitOptions>(RequestLimitOptions.Section)
             .InRange("Limits:RequestBody", limits => limits.RequestBody, 1 << 10, 100 << 20)
             .InRange("Limits:Batch", limits => limits.Batch, 1, 1_000_000)
             .InRange("Limits:BatchBody", limits => limits.BatchBody, 1 << 10, 1 << 30)
             .InRange("Limits:BatchConcurrency", limits => limits.BatchConcurrency, 1, 100_000)
             .InRange("Limits:BodiesInFlight", limits => limits.BodiesInFlight, 1 << 10, 1L << 40);
-        services.AddDatasetRequestSettings();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddScopes();
         services.AddHealthChecks();
         services.AddContentCodings();
@@ -42,13 +51,9 @@ internal static class WebFrontendRegistration
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionProblems>();
-        services.AddSingleton<JobCalls>();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<BulkTurns>();
         services.AddWorkers();
         services.AddEventStreams();
-        services.AddSingleton<StartMessage>();
-        services.AddMovieRoutes(builder.Configuration);
-        services.AddTrafficCounting();
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Batches;
@@ -21,30 +20,43 @@ namespace OrleansJobs.WebFrontend.Hosting;
 /// <summary>Every route of the service, behind what holds for all of them.</summary>
 internal static class WebFrontendRoutes
 {
-    public static void MapWebFrontend(this WebApplication app)
+    /// <summary>The service's own server: routes about jobs, and those of its workloads.</summary>
+    public static void MapWebFrontend(this WebApplication app) => app.UseRoutes(static work =>
     {
-        LimitBodies(app.Services);
+        work.MapJobWork();
+        work.MapWorkloads();
+    });
+
+    /// <summary>The routes about jobs, and no others.</summary>
+    public static void UseJobRoutes(this IApplicationBuilder app) => app.UseRoutes(static work => work.MapJobWork());
+
+    /// <param name="app">Where requests come from.</param>
+    /// <param name="mapWork">Maps the routes that ask grains, any of which may find that none answers.</param>
+    private static void UseRoutes(this IApplicationBuilder app, Action<IEndpointRouteBuilder> mapWork)
+    {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(HeadRequests.Invoke);
+        app.UseMiddleware<BodyLimitMiddleware>();
         app.UseRouting();
         app.UseMiddleware<LocalAccessMiddleware>();
         app.UseAuthorization();
         app.UseMiddleware<StartingMiddleware>();
         app.UseContentCodings();
         app.Use(ServerTiming.Invoke);
-        app.MapWork();
-        app.MapHealth();
-        app.MapProblems();
-        app.MapOpenApiDocument();
-        app.MapDocs();
-        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+        app.UseEndpoints(routes =>
+        {
+            mapWork(routes.MapGroup("").WithMetadata(new FailsAttribute(503)));
+            routes.MapHealth();
+            routes.MapProblems();
+            routes.MapOpenApiDocument();
+            routes.MapDocs();
+            routes.MapGet("/", (HttpRequest request) => TypedResults.Redirect($"{request.PathBase}/docs")).ExcludeFromDescription();
+        });
     }
 
-    /// <summary>The routes that ask grains, any of which may find that none answers.</summary>
-    private static void MapWork(this WebApplication app)
+    private static void MapJobWork(this IEndpointRouteBuilder work)
     {
-        var work = app.MapGroup("").WithMetadata(new FailsAttribute(503));
         work.MapJobs();
         work.MapJobOutcomes();
         work.MapEvents();
@@ -54,6 +66,11 @@ internal static class WebFrontendRoutes
         work.MapQueues();
         work.MapWorkers();
         work.MapSchedules();
+        work.MapAdmin();
+    }
+
+    private static void MapWorkloads(this IEndpointRouteBuilder work)
+    {
         work.MapZoo();
         work.MapMovies();
         work.MapCompatibleMovies();
@@ -61,13 +78,7 @@ internal static class WebFrontendRoutes
         work.MapNumberedJobs();
         work.MapDatasets();
         work.MapStatistics();
-        work.MapAdmin();
         // Last: it counts what nobody else has.
         work.MapTraffic();
     }
-
-    // Here and not where the server's options are made: the builder makes them before the settings have been checked.
-    private static void LimitBodies(IServiceProvider services) =>
-        services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MaxRequestBodySize =
-            services.GetRequiredService<IOptions<RequestLimitOptions>>().Value.RequestBody;
 }

@@ -1,3 +1,4 @@
+using OrleansJobs.Silo.Clustering;
 using OrleansJobs.WebFrontend.Clustering;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.Workers;
@@ -15,17 +16,10 @@ internal sealed partial class JobGrains(HttpContext context) : IBindableFromHttp
     public Task<SubmitResult> Submit(JobSpec spec, string? key) => Timed(() => SubmitOne(spec, key));
 
     /// <summary>Submits one of many that are under way at a time.</summary>
-    public Task<SubmitResult> SubmitOne(JobSpec spec, string? key)
-    {
-        spec = spec with { Keyed = key is not null };
-        if (spec is { Debounce.Key: var debounce, Keyed: false })
-            return _grains.GetGrain<IDebounceGrain>(JobId.OfDebounce(spec.Tenant, spec.Kind, debounce)).Submit(Traced(spec));
-        var id = key is null ? context.RequestServices.GetRequiredService<IIdSource>().NewId() : JobId.FromKey(spec.Tenant, key);
-        return SubmitAs(id, spec);
-    }
+    public Task<SubmitResult> SubmitOne(JobSpec spec, string? key) => Calls.Submit(Traced(spec), key);
 
     /// <summary>Submits a job under an id of its own.</summary>
-    public Task<SubmitResult> SubmitAs(Guid id, JobSpec spec) => context.RequestServices.GetRequiredService<JobCalls>().Submit(id, Traced(spec));
+    public Task<SubmitResult> SubmitAs(Guid id, JobSpec spec) => Calls.Submit(id, Traced(spec));
 
     /// <summary>One submit of many: if it is not answered, the others may have made their jobs.</summary>
     public async Task<SubmitResult> OneOfMany(Func<Task<SubmitResult>> submit)
@@ -65,6 +59,8 @@ internal sealed partial class JobGrains(HttpContext context) : IBindableFromHttp
     public Task<T> Timed<T>(Func<Task<T>> call) => ServerTiming.Engine(context, call);
 
     private JobSpec Traced(JobSpec spec) => spec with { TraceParent = TraceContext.Of(context.Request) };
+
+    private JobCalls Calls => context.RequestServices.GetRequiredService<JobCalls>();
 
     private IJobQueryGrain Query => _grains.GetGrain<IJobQueryGrain>(0);
 

@@ -1,3 +1,4 @@
+using OrleansJobs.Silo.Clustering;
 using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Jobs;

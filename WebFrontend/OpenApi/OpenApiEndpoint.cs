@@ -5,17 +5,15 @@ using Microsoft.OpenApi;
 namespace OrleansJobs.WebFrontend.OpenApi;
 
 /// <summary>Gives out the OpenAPI document. It is made at the first request: what it tells does not change while the process runs.</summary>
-internal sealed class OpenApiEndpoint
+internal sealed class OpenApiEndpoint([FromKeyedServices(OpenApiSetup.Document)] IOpenApiDocumentProvider documents)
 {
-    private readonly Lazy<Task<(byte[] Text, string Tag)>> _document;
-
-    public OpenApiEndpoint([FromKeyedServices(OpenApiSetup.Document)] IOpenApiDocumentProvider documents) =>
-        _document = new(() => Make(documents));
+    private Task<(byte[] Text, string Tag)>? _document;
 
     // GET /openapi/v1.json
     public async Task Get(HttpContext context)
     {
-        var (text, tag) = await _document.Value;
+        // Two first requests make it twice, and the same.
+        var (text, tag) = await (_document ??= Make(context.Request.PathBase));
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "no-cache";
         if (EntityTag.IsKnown(context.Request, tag))
@@ -24,9 +22,10 @@ internal sealed class OpenApiEndpoint
             await JsonReply.Write(context, 200, text);
     }
 
-    private static async Task<(byte[] Text, string Tag)> Make(IOpenApiDocumentProvider documents)
+    private async Task<(byte[] Text, string Tag)> Make(PathString below)
     {
         var document = await documents.GetOpenApiDocumentAsync();
+        if (below.HasValue) document.Servers = [new OpenApiServer { Url = below.ToUriComponent() }];
         var text = Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
         return (text, $"\"{Convert.ToHexStringLower(SHA256.HashData(text).AsSpan(0, 16))}\"");
     }

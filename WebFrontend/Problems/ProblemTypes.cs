@@ -15,6 +15,8 @@ internal static class ProblemTypes
         "The header Last-Event-ID is given twice, or is not the id of an event of such a stream. Without it the stream begins anew.");
     public static readonly Problem HostNotAllowed = Type("host-not-allowed", 400, "Host not allowed",
         "Without configured credentials the service answers only requests to localhost, 127.0.0.0/8 or [::1].");
+    public static readonly Problem NotLocal = Type("not-local", 403, "Not from this machine",
+        "Without credentials, or a policy of the application that the service is a part of, only programs on its machine may use it.");
     public static readonly Problem CrossSite = Type("cross-site", 403, "Cross-site request refused",
         "Without configured credentials no web page of another site may use the service.");
     public static readonly Problem ScopeMissing = Type("scope-missing", 403, "Not allowed",

@@ -23,7 +23,7 @@ internal class KnownAt<T>(T value, string tag, string location, int status = 200
 
     protected override bool TryWriteHeaders(HttpContext context)
     {
-        context.Response.Headers.Location = location;
+        context.Response.Headers.Location = context.Request.PathBase + location;
         return base.TryWriteHeaders(context);
     }
 }

@@ -7,7 +7,7 @@ internal sealed class MadeAt<T>(T value, string location) : Answer<T>(value, 201
 
     protected override bool TryWriteHeaders(HttpContext context)
     {
-        context.Response.Headers.Location = location;
+        context.Response.Headers.Location = context.Request.PathBase + location;
         return true;
     }
 }

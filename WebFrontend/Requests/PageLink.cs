@@ -10,6 +10,6 @@ internal static class PageLink
     {
         var request = context.Request;
         var query = new QueryBuilder(request.Query.Where(parameter => parameter.Key != "cursor")) { { "cursor", cursor } };
-        context.Response.Headers.Link = $"<{request.Path.ToUriComponent()}{query}>; rel=\"next\"";
+        context.Response.Headers.Link = $"<{request.PathBase.ToUriComponent()}{request.Path.ToUriComponent()}{query}>; rel=\"next\"";
     }
 }

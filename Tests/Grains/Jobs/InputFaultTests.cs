@@ -13,7 +13,7 @@ namespace OrleansJobs.Tests.Grains.Jobs;
 /// <summary>What is told of an input that does not fit its kind: the path and what is expected there, in the words of JSON.</summary>
 public sealed class InputFaultTests
 {
-    private static readonly JobKinds Kinds = new ServiceCollection().AddEngine().AddJob<Take<NumbersTotalInput>>("numbers")
+    private static readonly JobKinds Kinds = new ServiceCollection().AddEngine().AddBuiltInJobs().AddJob<Take<NumbersTotalInput>>("numbers")
         .AddJob<Take<MovieImportInput>>("movies").AddJob<Take<MixedInput>>("mixed").BuildServiceProvider().GetRequiredService<JobKinds>();
 
     [Theory]

@@ -44,7 +44,7 @@ public sealed class KindSchemaTests
         new() { Queue = "slow", Timeout = TimeSpan.FromMinutes(1), Retry = new RetryRule { MaxAttempts = 7 }, Numbered = true };
 
     private static JobKinds Kinds() =>
-        new ServiceCollection().AddEngine().AddZoo().AddJob<ReportJob>("report", Registered).BuildServiceProvider().GetRequiredService<JobKinds>();
+        new ServiceCollection().AddEngine().AddBuiltInJobs().AddZoo().AddJob<ReportJob>("report", Registered).BuildServiceProvider().GetRequiredService<JobKinds>();
 
     internal sealed record ReportInput
     {

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using OrleansJobs.Jobs;
+using OrleansJobs.Silo.Clustering;
 using OrleansJobs.Silo.Hosting;
 using OrleansJobs.WebFrontend.Hosting;
 using Xunit;
@@ -37,6 +38,7 @@ public abstract class WebService : IAsyncLifetime
     {
         var builder = ServerBuilder.Create(["--Urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Microsoft", "None", .. Arguments]);
         builder.AddWebFrontend();
+        builder.Services.AddSingleton<JobCalls>();
         builder.Services.AddSingleton(Grains.Factory);
         builder.Services.AddSingleton<IIdSource>(new FakeIds());
         builder.Services.AddSingleton<TimeProvider>(Clock);

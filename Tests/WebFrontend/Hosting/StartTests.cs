@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrleansJobs.Jobs;
+using OrleansJobs.Silo.Clustering;
 using OrleansJobs.Silo;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Hosting;
@@ -141,7 +142,9 @@ public sealed class StartTests
         CommandLine.Check(args);
         var builder = ServerBuilder.Create(["--Logging:LogLevel:Microsoft", "None", .. args]);
         builder.AddWebFrontend();
+        builder.Services.AddSingleton<JobCalls>();
         builder.Services.AddEngineSettings();
+        builder.Services.AddZooSettings();
         builder.Services.AddLiveSettings();
         builder.Services.AddNumbersSettings();
         builder.Services.AddTrafficSettings();

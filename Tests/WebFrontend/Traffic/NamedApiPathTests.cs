@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Jobs;
+using OrleansJobs.Silo.Clustering;
 using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Tests.WebFrontend.Fakes;
 using OrleansJobs.WebFrontend.Hosting;
@@ -24,6 +25,7 @@ public sealed class NamedApiPathTests : IAsyncLifetime
     {
         var builder = ServerBuilder.Create(["--Urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Microsoft", "None"]);
         builder.AddWebFrontend();
+        builder.Services.AddSingleton<JobCalls>();
         builder.Services.AddSingleton(_grains.Factory);
         builder.Services.AddSingleton<IIdSource>(new FakeIds());
         _app = builder.Build();

@@ -4,10 +4,9 @@ using Microsoft.Extensions.Time.Testing;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Clustering;
 using OrleansJobs.Tests.WebFrontend.Fakes;
-using OrleansJobs.WebFrontend.Jobs;
 using Xunit;
 
-namespace OrleansJobs.Tests.WebFrontend.Jobs;
+namespace OrleansJobs.Tests.Silo;
 
 /// <summary>A call without an answer is made again, and the first answer counts.</summary>
 public sealed class JobCallsTests
@@ -31,7 +30,7 @@ public sealed class JobCallsTests
         _calls = Calls(new ClusterSettings { Gateways = ["127.0.0.1:30000"] });
     }
 
-    private JobCalls Calls(ClusterSettings settings) => new(_grains.Factory, Options.Create(settings), _clock);
+    private JobCalls Calls(ClusterSettings settings) => new(_grains.Factory, new FakeIds(), Options.Create(settings), _clock);
 
     [Fact]
     public async Task Beside_a_silo_of_its_own_alone_nothing_is_lost_and_nothing_sent_again()

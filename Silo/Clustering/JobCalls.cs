@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
-using OrleansJobs.Silo.Clustering;
+using Microsoft.Extensions.Options;
+using OrleansJobs.Jobs;
 using Polly;
 using Polly.Hedging;
 
-namespace OrleansJobs.WebFrontend.Jobs;
+namespace OrleansJobs.Silo.Clustering;
 
 /// <summary>
 /// The calls of a job's grain that are safe to repeat: one without an answer is sent again, and the first answer counts. What
@@ -14,14 +15,25 @@ internal sealed class JobCalls
     private static readonly ResiliencePropertyKey<TimeSpan> Expected = new(nameof(Expected));
 
     private readonly IGrainFactory _grains;
+    private readonly IIdSource _ids;
     private readonly ResiliencePipeline<SubmitResult> _submits;
     private readonly ResiliencePipeline<Job?> _waits;
 
-    public JobCalls(IGrainFactory grains, IOptions<ClusterSettings> settings, TimeProvider time)
+    public JobCalls(IGrainFactory grains, IIdSource ids, IOptions<ClusterSettings> settings, TimeProvider time)
     {
         _grains = grains;
+        _ids = ids;
         _submits = Repeating<SubmitResult>(settings.Value, time);
         _waits = Repeating<Job?>(settings.Value, time);
+    }
+
+    /// <summary>Submits the job under its key, or as a new one.</summary>
+    public Task<SubmitResult> Submit(JobSpec spec, string? key)
+    {
+        spec = spec with { Keyed = key is not null };
+        if (spec is { Debounce.Key: var debounce, Keyed: false })
+            return _grains.GetGrain<IDebounceGrain>(JobId.OfDebounce(spec.Tenant, spec.Kind, debounce)).Submit(spec);
+        return Submit(key is null ? _ids.NewId() : JobId.FromKey(spec.Tenant, key), spec);
     }
 
     /// <summary>Submits the job under an id that is the caller's own, or that its key stands for.</summary>
