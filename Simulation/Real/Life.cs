@@ -8,6 +8,7 @@ using OrleansJobs.Grains.Queues;
 using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Silo.Storage;
 using OrleansJobs.Simulation.Checks;
+using OrleansJobs.Simulation.Store;
 using OrleansJobs.Simulation.Traffic;
 using OrleansJobs.Simulation.World;
 
@@ -21,6 +22,10 @@ internal static class Life
 {
     // As in the simulated mode; the clock is fast.
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(20);
+
+    // What a planted bug has lost, no rest brings back.
+    private static readonly TimeSpan RestOfPlanted = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
 
     public static async Task Run(LifeSpec spec, TextWriter output, TimeProvider time)
@@ -47,7 +52,7 @@ internal static class Life
 
         async Task Until(Func<bool> done)
         {
-            for (var end = clock.GetUtcNow() + LongestRest; !done() && clock.GetUtcNow() < end;) await Task.Delay(Look, clock);
+            for (var end = clock.GetUtcNow() + (spec.Plant == Plant.None ? LongestRest : RestOfPlanted); !done() && clock.GetUtcNow() < end;) await Task.Delay(Look, clock);
         }
     }
 
