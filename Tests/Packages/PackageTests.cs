@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using OrleansJobs.Tests.Support;
+using Xunit;
+
+namespace OrleansJobs.Tests.Packages;
+
+/// <summary>What is packed is restored, from a folder, into a program that is no part of this repository, and runs jobs.</summary>
+public sealed class PackageTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    private readonly TempDirectory _directory = new();
+
+    private string Packed => Path.Combine(_directory.Path, "packed");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task A_program_made_from_the_template_restores_the_packages_and_runs_a_job()
+    {
+        await Dotnet(Repository.Root, "pack", "OrleansJobs.sln", "--no-build", "--configuration", Configuration, "--output", Packed);
+        var template = Assert.Single(Directory.GetFiles(Packed, "OrleansJobs.Templates.*.nupkg"));
+        string[] hive = ["--debug:custom-hive", Path.Combine(_directory.Path, "templates")];
+        await Dotnet(_directory.Path, ["new", "install", template, .. hive]);
+        await Dotnet(_directory.Path, ["new", "orleansjobs", "--name", "Shop", .. hive]);
+
+        var shop = Path.Combine(_directory.Path, "Shop");
+        // Only the packages of this repository are new: all others are where the solution has restored them.
+        await Dotnet(
+            shop, "build", $"-p:RestoreAdditionalProjectSources={Packed}", $"-p:RestorePackagesPath={Path.Combine(_directory.Path, "restored")}",
+            $"-p:RestoreFallbackFolders={Restored}", "-warnaserror");
+        await Runs(Path.Combine(shop, "bin", "Debug", "net10.0", "Shop.dll"));
+    }
+
+    [Fact]
+    public void The_docs_have_the_templates_program() => Assert.Contains(
+        File.ReadAllText(Path.Combine(Repository.Root, "templates", "content", "Program.cs")),
+        File.ReadAllText(Path.Combine(Repository.Root, "docs", "embedding.md")),
+        StringComparison.Ordinal);
+
+    private static string Restored { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    private async Task Runs(string program)
+    {
+        var url = new Uri($"http://127.0.0.1:{ServiceProcess.FreePort()}");
+        using var shop = Start(_directory.Path, program, $"--urls={url}", $"--OrleansJobs:Storage:DataDirectory={Path.Combine(_directory.Path, "data")}");
+        try
+        {
+            while (await shop.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line && !line.Contains("Application started", StringComparison.Ordinal))
+            {
+            }
+
+            using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url };
+            using var ordered = await http.PostAsync(new Uri("/orders/17", UriKind.Relative), null);
+            var id = await ordered.Content.ReadFromJsonAsync<Guid>();
+            var job = await http.GetFromJsonAsync<JsonElement>($"/ops/jobs/{id}?wait=60s");
+            Assert.Equal("https://example.org/17.png?width=800", job.GetProperty("result").GetString());
+        }
+        finally
+        {
+            shop.Kill();
+            await shop.WaitForExitAsync();
+        }
+    }
+
+    private static async Task Dotnet(string directory, params string[] arguments)
+    {
+        using var process = Start(directory, arguments);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.True(process.ExitCode == 0, await output + await error);
+    }
+
+    private static Process Start(string directory, params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", arguments)
+    {
+        WorkingDirectory = directory,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        // A server of the build would outlive it, and hold its pipes.
+        Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0", ["UseSharedCompilation"] = "false", ["DOTNET_NOLOGO"] = "1" },
+    })!;
+}
