@@ -56,6 +56,10 @@ public sealed record JobFilter
     [Id(12)]
     public Guid? Batch { get; init; }
 
+    /// <summary>Only replays of this job.</summary>
+    [Id(13)]
+    public Guid? ReplayOf { get; init; }
+
     /// <summary>Whether only state, kind and queue decide, for which there are ways of their own.</summary>
-    public bool IsPlain => Tag is null && Lane is null && Schedule is null && Batch is null && CreatedFrom is null && CreatedTo is null && Text is null && !OldestFirst;
+    public bool IsPlain => Tag is null && Lane is null && Schedule is null && Batch is null && ReplayOf is null && CreatedFrom is null && CreatedTo is null && Text is null && !OldestFirst;
 }

@@ -19,6 +19,7 @@ internal sealed class JobListQuery : IQueryForm<JobFilter>
         Lane = query.Text("lane", "Only jobs of this lane, of whichever queue."),
         Schedule = query.Text("schedule", "Only runs of this schedule."),
         Batch = query.Id("batch", "Only jobs of this batch."),
+        ReplayOf = query.Id("replayOf", "Only replays of this job."),
         Tag = query.Text("tag", "Only jobs with this tag."),
         CreatedFrom = query.Time("createdFrom", "Only jobs submitted at this time or later (RFC 3339)."),
         CreatedTo = query.Time("createdTo", "Only jobs submitted before this time (RFC 3339)."),

@@ -37,13 +37,16 @@ internal static class JobResults
     /// <summary>Why a change was not made.</summary>
     public static Problem ProblemOf(ChangeResult result, Problem conflict) => result switch
     {
-        ChangeResult.Conflict { Job: var job } => conflict.Because($"The job is {JobListQuery.NameOf(job.State)}."),
+        ChangeResult.Conflict { Job: var job } => Conflict(job, conflict),
         ChangeResult.OtherVersion { Job: var job } => ProblemTypes.OtherVersion.Because($"The job's ETag is now {EntityTag.Of(job)}."),
         ChangeResult.NotFound => NotFound,
         ChangeResult.Invalid invalid => Problem.Invalid(invalid.Errors),
         ChangeResult.Unavailable { Unchanged: var unchanged } => Problem.Unavailable(unchanged),
         _ => throw new InvalidOperationException($"{result.GetType().Name} is no refusal of a change."),
     };
+
+    /// <summary>That the job's state does not allow it.</summary>
+    public static Problem Conflict(Job job, Problem conflict) => conflict.Because($"The job is {JobListQuery.NameOf(job.State)}.");
 
     private static string PathOf(Job job) => $"/jobs/{job.Id}";
 }

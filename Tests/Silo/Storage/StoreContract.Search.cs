@@ -56,6 +56,35 @@ public abstract partial class StoreContract
     }
 
     [StoreFact]
+    public async Task All_jobs_whose_ids_begin_alike_are_found_however_many()
+    {
+        var all = await Task.WhenAll(Enumerable.Range(0, 2_500).Select(place => Jobs.Put(Rows.Pending(kind: place % 2 == 0 ? "even" : "odd") with
+        {
+            // The newest have the least ids.
+            Id = Guid.Parse($"0199aaaa-bbbb-7ccc-8ddd-{2_500 - place:x12}"),
+        })));
+        await Jobs.Put(Rows.Pending() with { Id = Guid.Parse("0199aaab-0000-7ccc-8ddd-000000000001") });
+        var seqs = all.Select(row => row.Seq).Order().ToList();
+        Assert.Equal(seqs, await Found(new JobFilter { Text = "0199aaaa", Limit = 500, OldestFirst = true }));
+        Assert.Equal(seqs.AsEnumerable().Reverse(), await Found(new JobFilter { Text = "0199aaaa", Limit = 500 }));
+        Assert.Equal(1_250, (await Found(new JobFilter { Text = "0199aaaa", Kind = "odd", Limit = 500 })).Count);
+    }
+
+    [StoreFact]
+    public async Task Replays_of_a_job_are_found()
+    {
+        var job = Guid.NewGuid();
+        var first = await Jobs.Put(Rows.Pending(kind: "a") with { ReplayOf = job, Schedule = "s", Tags = ["t"] });
+        await Jobs.Put(Rows.Pending() with { ReplayOf = Guid.NewGuid() });
+        await Jobs.Put(Rows.Pending());
+        var second = await Jobs.Put(Rows.Pending(kind: "b") with { ReplayOf = job });
+        Assert.Equal([second.Seq, first.Seq], await Found(new JobFilter { ReplayOf = job, Limit = 1 }));
+        Assert.Equal([first.Seq, second.Seq], await Found(new JobFilter { ReplayOf = job, Limit = 1, OldestFirst = true }));
+        Assert.Equal([first.Seq], await Found(new JobFilter { ReplayOf = job, Kind = "a", Schedule = "s", Tag = "t", Text = $"{first.Id:N}"[..8] }));
+        Assert.Empty(await Found(new JobFilter { ReplayOf = job, Schedule = "other" }));
+    }
+
+    [StoreFact]
     public async Task Tags_are_kept_with_the_job()
     {
         var row = await Jobs.Put(Rows.Pending() with { Tags = ["a", "b", "a"] }, job => job.Next() with { Tags = ["b", "c"] });
