@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansJobs.Grains.Batches;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Jobs.Actions;
 using OrleansJobs.Grains.Jobs.BuiltIn;
 using OrleansJobs.Grains.Live;
 using OrleansJobs.Grains.Queues;
@@ -15,7 +16,7 @@ namespace OrleansJobs.Grains;
 public static class EngineServices
 {
     /// <summary>
-    /// Adds the engine: what the grains of jobs and queues need, and the built-in kinds noop, sleep, spin and fail. The silo
+    /// Adds the engine: what the grains of jobs and queues need, and the built-in kinds noop, sleep, spin, fail and jobs.action. The silo
     /// adds the stores, <see cref="IOwners"/>, <see cref="IAttemptExecutor"/>, IIdSource and TimeProvider, and
     /// <see cref="IJobWatch"/> if anybody can watch.
     /// </summary>
@@ -41,7 +42,8 @@ public static class EngineServices
             .AddJob<NoopJob>("noop")
             .AddJob<SleepJob>("sleep")
             .AddJob<FailJob>("fail")
-            .AddJob<SpinJob>("spin", new JobKindOptions { CpuBound = true });
+            .AddJob<SpinJob>("spin", new JobKindOptions { CpuBound = true })
+            .AddJob<JobActionJob>(JobActionJob.Kind, new JobKindOptions { Queue = JobActionJob.Queue });
     }
 
     /// <summary>Registers a handler for jobs of a kind.</summary>

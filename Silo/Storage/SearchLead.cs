@@ -19,6 +19,9 @@ internal sealed class SearchLead
           AND (CAST($18 AS text) IS NULL OR j.batch = $18)
         """;
 
+    /// <summary>How many of the values tell which rows are looked at.</summary>
+    public const int Looked = 5;
+
     private readonly string _rows;
     private readonly string _seq;
 
@@ -28,6 +31,7 @@ internal sealed class SearchLead
         _rows = $"FROM {table} WHERE {condition} AND {seq} > $1 AND {seq} < $2";
         Down = PageIn("DESC");
         Up = PageIn("ASC");
+        Count = $"SELECT COUNT(*) FROM ({Matching("1", "DESC")} LIMIT $6) v";
     }
 
     /// <summary>Jobs whose id is in a range. All of it is put in order: the index has it by id.</summary>
@@ -54,6 +58,9 @@ internal sealed class SearchLead
     /// <summary>The rows that match, from the oldest.</summary>
     public string Up { get; }
 
+    /// <summary>How many rows match, from the newest.</summary>
+    public string Count { get; }
+
     /// <summary>The rows that match, in one of the orders.</summary>
     public string Page(bool oldestFirst) => oldestFirst ? Up : Down;
 
@@ -62,11 +69,12 @@ internal sealed class SearchLead
 
     private static SearchLead OfColumn(string name) => new("jobs x", "x.seq", $"x.{name} IS NOT NULL AND x.{name} = $4 AND CAST($5 AS text) IS NULL");
 
-    private string PageIn(string order) =>
+    private string PageIn(string order) => $"{Matching(JobColumns.WithoutPayload, order)} ORDER BY j.seq {order} LIMIT $6";
+
+    private string Matching(string columns, string order) =>
         $"""
-        SELECT {JobColumns.WithoutPayload} FROM (SELECT {_seq} AS seq {_rows} ORDER BY {_seq} {order} LIMIT $3) c CROSS JOIN jobs j
+        SELECT {columns} FROM (SELECT {_seq} AS seq {_rows} ORDER BY {_seq} {order} LIMIT $3) c CROSS JOIN jobs j
         WHERE j.seq = c.seq
           AND {Others}
-        ORDER BY j.seq {order} LIMIT $6
         """;
 }

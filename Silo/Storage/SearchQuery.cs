@@ -29,18 +29,33 @@ internal static class SearchQuery
 
     public static async Task<JobSearch> Read(Session session, JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var ids = PrefixOf(filter.Text);
-        if (await Resolve(session, filter, ids, cancellationToken) is not { } resolved) return new JobSearch([], null);
-        var (low, high) = await RangeOf(session, resolved, cancellationToken);
-        var (lead, value) = LeadOf(resolved, ids);
-        object?[] looked = [low, high, Looked, value, ids?.Last];
-        var rows = await session.Command(lead.Page(resolved.OldestFirst), [.. looked, resolved.Limit + 1, .. Others(resolved, lead, now)])
-            .ReadAll(row => JobRow.Read(row, brief: true), cancellationToken);
-        if (rows.Count > resolved.Limit) return new JobSearch([.. rows.Take(resolved.Limit)], rows[resolved.Limit - 1].Seq);
+        if (await Prepare(session, filter, Looked, filter.Limit + 1, now, cancellationToken) is not var (lead, values)) return new JobSearch([], null);
+        var rows = await session.Command(lead.Page(filter.OldestFirst), values).ReadAll(row => JobRow.Read(row, brief: true), cancellationToken);
+        if (rows.Count > filter.Limit) return new JobSearch([.. rows.Take(filter.Limit)], rows[filter.Limit - 1].Seq);
 
         // The end of what was looked at may be no match.
-        var end = await session.Command(lead.End(resolved.OldestFirst), looked).ReadAll(row => row.GetInt64(0), cancellationToken);
+        var end = await session.Command(lead.End(filter.OldestFirst), values.AsSpan(0, SearchLead.Looked)).ReadAll(row => row.GetInt64(0), cancellationToken);
         return new JobSearch(rows, end.Count == 0 ? null : end[0]);
+    }
+
+    /// <summary>How many match of the newest <paramref name="looked"/> to which one of the filters leads.</summary>
+    public static async Task<JobCount> Count(Session session, JobFilter filter, DateTimeOffset now, int looked, CancellationToken cancellationToken)
+    {
+        if (await Prepare(session, filter with { OldestFirst = false }, looked, looked, now, cancellationToken) is not var (lead, values)) return new JobCount { Count = 0 };
+        var count = await session.Command(lead.Count, values).ReadAll(row => row.GetInt64(0), cancellationToken);
+        var end = await session.Command(lead.End(oldestFirst: false), values.AsSpan(0, SearchLead.Looked)).ReadAll(row => row.GetInt64(0), cancellationToken);
+        return new JobCount { Count = count[0], Estimated = end.Count > 0 ? true : null };
+    }
+
+    /// <summary>Which filter leads, and the values of its statements; null: nothing can match.</summary>
+    private static async Task<(SearchLead Lead, object?[] Values)?> Prepare(
+        Session session, JobFilter filter, int looked, int limit, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = PrefixOf(filter.Text);
+        if (await Resolve(session, filter, ids, cancellationToken) is not { } resolved) return null;
+        var (low, high) = await RangeOf(session, resolved, cancellationToken);
+        var (lead, value) = LeadOf(resolved, ids);
+        return (lead, [low, high, looked, value, ids?.Last, limit, .. Others(resolved, lead, now)]);
     }
 
     /// <summary>The filter with what the words of a search mean, unless they are the beginning of an id: a kind, else a tag. Null: nothing can match.</summary>

@@ -186,6 +186,9 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, ISte
         }
     }
 
+    public async Task<JobCount> Count(JobFilter filter, DateTimeOffset now, int looked, CancellationToken cancellationToken) =>
+        new() { Count = (await Search(filter with { Limit = int.MaxValue }, now, cancellationToken)).Rows.Count };
+
     public Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken)
     {
         lock (_lock)

@@ -10,12 +10,15 @@ internal static class JobResults
     public static Results<AcceptedAt<Job>, KnownAt<Job>, Problem> Of(SubmitResult result) => result switch
     {
         SubmitResult.Accepted accepted => Accepted(accepted.Job),
-        SubmitResult.Existing existing => new KnownAt<Job>(existing.Job, EntityTag.Of(existing.Job), PathOf(existing.Job)),
+        SubmitResult.Existing existing => Known(existing.Job),
         _ => ProblemOf(result),
     };
 
     /// <summary>The answer to a submit that made a job.</summary>
     public static AcceptedAt<Job> Accepted(Job job) => new(job, EntityTag.Of(job), PathOf(job));
+
+    /// <summary>The answer to a submit that named a job which was there.</summary>
+    public static KnownAt<Job> Known(Job job) => new(job, EntityTag.Of(job), PathOf(job));
 
     /// <summary>Why a submit made no job.</summary>
     public static Problem ProblemOf(SubmitResult result) => result switch

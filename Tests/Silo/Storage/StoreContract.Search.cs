@@ -25,6 +25,7 @@ public abstract partial class StoreContract
             var expected = all.Where(job => Matches(job, filter) && (filter.Tag is null || job.Tags.Contains(filter.Tag))
                 && !(job.CreatedAt < filter.CreatedFrom) && !(job.CreatedAt >= filter.CreatedTo)).Select(job => job.Seq);
             Assert.Equal(filter.OldestFirst ? expected : expected.Reverse(), await Found(filter with { Limit = 3 }));
+            Assert.Equal(new JobCount { Count = expected.Count() }, await Jobs.Count(filter, Rows.Now, 100, CancellationToken.None));
         }
 
         static DateTimeOffset? At(int? minutes) => minutes is { } some ? Rows.Now.AddMinutes(some) : null;
@@ -68,6 +69,16 @@ public abstract partial class StoreContract
         Assert.Equal(seqs, await Found(new JobFilter { Text = "0199aaaa", Limit = 500, OldestFirst = true }));
         Assert.Equal(seqs.AsEnumerable().Reverse(), await Found(new JobFilter { Text = "0199aaaa", Limit = 500 }));
         Assert.Equal(1_250, (await Found(new JobFilter { Text = "0199aaaa", Kind = "odd", Limit = 500 })).Count);
+    }
+
+    [StoreFact]
+    public async Task A_count_looks_at_so_many_rows_and_says_if_there_are_more()
+    {
+        for (var i = 0; i < 10; i++) await Jobs.Put(Rows.Pending(kind: i % 2 == 0 ? "even" : "odd") with { Tags = ["t"] });
+        Assert.Equal(new JobCount { Count = 2, Estimated = true }, await Jobs.Count(new JobFilter { Tag = "t", Kind = "odd" }, Rows.Now, 4, CancellationToken.None));
+        Assert.Equal(new JobCount { Count = 5 }, await Jobs.Count(new JobFilter { Tag = "t", Kind = "odd" }, Rows.Now, 11, CancellationToken.None));
+        Assert.Equal(new JobCount { Count = 0 }, await Jobs.Count(new JobFilter { Tag = "other" }, Rows.Now, 4, CancellationToken.None));
+        Assert.Equal(new JobCount { Count = 0 }, await Jobs.Count(new JobFilter { Text = "odd", Tag = "t", Kind = "even" }, Rows.Now, 4, CancellationToken.None));
     }
 
     [StoreFact]
