@@ -46,6 +46,9 @@ internal sealed class SearchLead
     /// <summary>Runs of one schedule.</summary>
     public static SearchLead Schedule { get; } = OfColumn("schedule");
 
+    /// <summary>Jobs of one lane.</summary>
+    public static SearchLead Lane { get; } = OfColumn("lane");
+
     /// <summary>Jobs with one tag.</summary>
     public static SearchLead Tag { get; } = new("job_tags x", "x.job", "x.tag = $4 AND CAST($5 AS text) IS NULL");
 

@@ -29,42 +29,51 @@ internal static class SearchQuery
 
     public static async Task<JobSearch> Read(Session session, JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await Prepare(session, filter, Looked, filter.Limit + 1, now, cancellationToken) is not var (lead, values)) return new JobSearch([], null);
+        if (await Resolve(session, filter, cancellationToken) is not { } resolved) return new JobSearch([], null);
+        if (resolved.IsPlain) return Page(await ListQuery.Read(session, resolved with { Limit = filter.Limit + 1 }, now, cancellationToken), filter.Limit, null);
+        var (lead, values) = await Prepare(session, resolved, Looked, filter.Limit + 1, now, cancellationToken);
         var rows = await session.Command(lead.Page(filter.OldestFirst), values).ReadAll(row => JobRow.Read(row, brief: true), cancellationToken);
-        if (rows.Count > filter.Limit) return new JobSearch([.. rows.Take(filter.Limit)], rows[filter.Limit - 1].Seq);
-
-        // The end of what was looked at may be no match.
-        var end = await session.Command(lead.End(filter.OldestFirst), values.AsSpan(0, SearchLead.Looked)).ReadAll(row => row.GetInt64(0), cancellationToken);
-        return new JobSearch(rows, end.Count == 0 ? null : end[0]);
+        return Page(rows, filter.Limit, rows.Count > filter.Limit ? null : await End(session, lead, filter.OldestFirst, values, cancellationToken));
     }
 
     /// <summary>How many match of the newest <paramref name="looked"/> to which one of the filters leads.</summary>
     public static async Task<JobCount> Count(Session session, JobFilter filter, DateTimeOffset now, int looked, CancellationToken cancellationToken)
     {
-        if (await Prepare(session, filter with { OldestFirst = false }, looked, looked, now, cancellationToken) is not var (lead, values)) return new JobCount { Count = 0 };
+        if (await Resolve(session, filter with { OldestFirst = false }, cancellationToken) is not { } resolved) return new JobCount { Count = 0 };
+        var (lead, values) = await Prepare(session, resolved, looked, looked, now, cancellationToken);
         var count = await session.Command(lead.Count, values).ReadAll(row => row.GetInt64(0), cancellationToken);
-        var end = await session.Command(lead.End(oldestFirst: false), values.AsSpan(0, SearchLead.Looked)).ReadAll(row => row.GetInt64(0), cancellationToken);
-        return new JobCount { Count = count[0], Estimated = end.Count > 0 ? true : null };
+        var end = await End(session, lead, oldestFirst: false, values, cancellationToken);
+        return new JobCount { Count = count[0], Estimated = end is null ? null : true };
     }
 
-    /// <summary>Which filter leads, and the values of its statements; null: nothing can match.</summary>
-    private static async Task<(SearchLead Lead, object?[] Values)?> Prepare(
+    /// <summary>A page of rows of which there may be one more than fit; otherwise the next page begins at <paramref name="end"/>.</summary>
+    private static JobSearch Page(IReadOnlyList<JobRecord> rows, int limit, long? end) =>
+        rows.Count > limit ? new JobSearch([.. rows.Take(limit)], rows[limit - 1].Seq) : new JobSearch(rows, end);
+
+    /// <summary>The last number that was looked at, which may be that of no match; null if there is nothing behind it.</summary>
+    private static async Task<long?> End(Session session, SearchLead lead, bool oldestFirst, object?[] values, CancellationToken cancellationToken)
+    {
+        var end = await session.Command(lead.End(oldestFirst), values.AsSpan(0, SearchLead.Looked)).ReadAll(row => row.GetInt64(0), cancellationToken);
+        return end.Count == 0 ? null : end[0];
+    }
+
+    /// <summary>Which filter leads, and the values of its statements.</summary>
+    private static async Task<(SearchLead Lead, object?[] Values)> Prepare(
         Session session, JobFilter filter, int looked, int limit, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = PrefixOf(filter.Text);
-        if (await Resolve(session, filter, ids, cancellationToken) is not { } resolved) return null;
-        var (low, high) = await RangeOf(session, resolved, cancellationToken);
-        var (lead, value) = LeadOf(resolved, ids);
-        return (lead, [low, high, looked, value, ids?.Last, limit, .. Others(resolved, lead, now)]);
+        var (low, high) = await RangeOf(session, filter, cancellationToken);
+        var (lead, value) = LeadOf(filter, ids);
+        return (lead, [low, high, looked, value, ids?.Last, limit, .. Others(filter, lead, now)]);
     }
 
     /// <summary>The filter with what the words of a search mean, unless they are the beginning of an id: a kind, else a tag. Null: nothing can match.</summary>
-    private static async Task<JobFilter?> Resolve(Session session, JobFilter filter, (Guid, Guid)? ids, CancellationToken cancellationToken)
+    private static async Task<JobFilter?> Resolve(Session session, JobFilter filter, CancellationToken cancellationToken)
     {
-        if (filter.Text is not { } text || ids is not null) return filter;
+        if (filter.Text is not { } text || PrefixOf(text) is not null) return filter;
         var kinds = await session.Command(HasKind, text).ReadAll(row => row.GetInt64(0), cancellationToken);
-        if (kinds[0] > 0 && (filter.Kind ?? text) == text) return filter with { Kind = text };
-        return (filter.Tag ?? text) == text ? filter with { Tag = text } : null;
+        if (kinds[0] > 0 && (filter.Kind ?? text) == text) return filter with { Kind = text, Text = null };
+        return (filter.Tag ?? text) == text ? filter with { Tag = text, Text = null } : null;
     }
 
     /// <summary>Between which numbers rows may match.</summary>
@@ -83,6 +92,7 @@ internal static class SearchQuery
         { Batch: { } batch } => (SearchLead.Batch, JobRow.IdText(batch)),
         { ReplayOf: { } replayed } => (SearchLead.ReplayOf, JobRow.IdText(replayed)),
         { Schedule: { } schedule } => (SearchLead.Schedule, schedule),
+        { Lane: { } lane } => (SearchLead.Lane, lane),
         { Tag: { } tag } => (SearchLead.Tag, tag),
         _ => (SearchLead.None, null),
     };
@@ -91,7 +101,7 @@ internal static class SearchQuery
     private static object?[] Others(JobFilter filter, SearchLead lead, DateTimeOffset now) =>
     [
         filter.Queue, filter.Kind, StoredTime.From(filter.CreatedFrom), StoredTime.From(filter.CreatedTo),
-        PhaseOf(filter.State), RunAtAfter(filter.State, now), RunAtUntil(filter.State, now), filter.Lane,
+        ListQuery.PhaseOf(filter.State), RunAtAfter(filter.State, now), RunAtUntil(filter.State, now), filter.Lane,
         lead == SearchLead.Tag ? null : filter.Tag, filter.Schedule, JobRow.IdText(filter.ReplayOf), JobRow.IdText(filter.Batch),
     ];
 
@@ -118,18 +128,6 @@ internal static class SearchQuery
         if (digits is not { Length: >= FewestDigits and <= 32 } || !digits.All(char.IsAsciiHexDigit)) return null;
         return (Guid.ParseExact(digits.PadRight(32, '0'), "N"), Guid.ParseExact(digits.PadRight(32, 'f'), "N"));
     }
-
-    private static int? PhaseOf(JobState? state) => state switch
-    {
-        null => null,
-        JobState.Scheduled or JobState.Queued => (int)JobPhase.Pending,
-        JobState.Waiting => (int)JobPhase.Waiting,
-        JobState.Running => (int)JobPhase.Running,
-        JobState.Succeeded => (int)JobPhase.Succeeded,
-        JobState.Failed => (int)JobPhase.Failed,
-        JobState.Cancelled => (int)JobPhase.Cancelled,
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This is no state."),
-    };
 
     private static long? RunAtAfter(JobState? state, DateTimeOffset now) => state == JobState.Scheduled ? StoredTime.From(now) : null;
 
