@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
-using OrleansJobs.Grains.Jobs.Actions;
 using OrleansJobs.Batches;
 using OrleansJobs.Datasets;
+using OrleansJobs.Grains.Jobs.Actions;
 using OrleansJobs.Queues;
 using OrleansJobs.Schedules;
 using OrleansJobs.Traffic;

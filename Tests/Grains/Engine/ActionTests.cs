@@ -94,8 +94,13 @@ public sealed class ActionTests : IAsyncLifetime
         var walk = new ActionWalk { Page = [.. rows[3..6].Select(row => row.Id)], Next = rows[5].Seq, Result = new JobActionResult { Done = 2, Skipped = 1 } };
         _store.Put(JobSamples.Running() with
         {
-            Id = Guid.NewGuid(), Kind = JobActionJob.Kind, Queue = JobActionJob.Queue, Owner = "dead", CreatedAt = DateTimeOffset.UtcNow,
-            Input = Input(JobAction.Cancel, Mine), Checkpoint = Json.From(JsonSerializer.SerializeToUtf8Bytes(walk, JobJson.Options)),
+            Id = Guid.NewGuid(),
+            Kind = JobActionJob.Kind,
+            Queue = JobActionJob.Queue,
+            Owner = "dead",
+            CreatedAt = DateTimeOffset.UtcNow,
+            Input = Input(JobAction.Cancel, Mine),
+            Checkpoint = Json.From(JsonSerializer.SerializeToUtf8Bytes(walk, JobJson.Options)),
         });
         var action = _store.Rows[^1].Id;
         await _host.Grains.GetGrain<IQueueGrain>(JobActionJob.Queue).Ping();

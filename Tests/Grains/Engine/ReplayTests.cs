@@ -20,8 +20,17 @@ public sealed class ReplayTests : IAsyncLifetime
         await _host.End(parent.Id);
         var job = await _host.Run(new JobSpec
         {
-            Kind = "sleep", Input = Json.Parse("""{"duration":"PT0S"}"""), Queue = "q", Lane = "l", Cost = 2, Priority = 3, Tags = ["t"],
-            Schedule = "nightly", After = [parent.Id], Timeout = TimeSpan.FromMinutes(1), Retry = new RetryRule { MaxAttempts = 9 },
+            Kind = "sleep",
+            Input = Json.Parse("""{"duration":"PT0S"}"""),
+            Queue = "q",
+            Lane = "l",
+            Cost = 2,
+            Priority = 3,
+            Tags = ["t"],
+            Schedule = "nightly",
+            After = [parent.Id],
+            Timeout = TimeSpan.FromMinutes(1),
+            Retry = new RetryRule { MaxAttempts = 9 },
         });
         var replay = await _host.Run(JobReplay.Of(job, null));
         Assert.Equal((job.Id, JobState.Succeeded), (replay.ReplayOf, replay.State));
