@@ -161,8 +161,11 @@ public sealed class ActionTests : IAsyncLifetime
     {
         var row = JobSamples.Pending() with { Queue = "stopped", Tags = ["mine"], RunAt = DateTimeOffset.UtcNow.AddHours(1) };
         for (var i = 0; i < 10_000; i++) _store.Put(row with { Id = Guid.NewGuid() });
-        await using var host = await EngineHost.Start(_store, alone: true);
-        var ended = await host.Run(Spec(JobAction.Cancel, new JobFilter { Queue = "stopped" }));
+
+        // With the options as they are without configuration.
+        await _host.DisposeAsync();
+        _host = await EngineHost.Start(_store, alone: true);
+        var ended = await _host.Run(Spec(JobAction.Cancel, new JobFilter { Queue = "stopped" }));
         Assert.Equal(new JobActionResult { Done = 10_000 }, ResultOf(ended));
         Assert.Equal((1, "10000 done, 0 skipped, 0 failed, of 10000"), (ended.Progress!.Fraction, ended.Progress.Message));
         Assert.Equal(10_000, _store.Rows.Count(job => job is { Phase: JobPhase.Cancelled } && job.CancelReason == $"By action {ended.Id}."));
