@@ -68,13 +68,22 @@ batches.SetAction(async given =>
     await Batches.Run(service, given.GetValue(pid), given.GetValue(batchJobs), given.GetValue(pairs));
 });
 
+var queries = new Argument<string[]>("queries") { Description = "Query strings, such as \"state=failed&kind=mail\"" };
+var calls = Number("--calls", "Requests for each", 50);
+var pages = new Command("pages", "How long the first page of GET /jobs takes, for each of some filters") { url, calls, queries };
+pages.SetAction(async given =>
+{
+    using var service = new Service(given.GetRequiredValue(url), connections: 1);
+    await Pages.Run(service, given.GetRequiredValue(queries), given.GetValue(calls));
+});
+
 var health = new Command("health", "How long GET /healthz takes while something else loads the service") { url, seconds };
 health.SetAction(given => HealthLatency.Run(given.GetRequiredValue(url), TimeSpan.FromSeconds(given.GetValue(seconds))));
 
 var sum = new Command("sum", "The exact sum on one core, beside plain ways to go over the same memory") { seconds };
 sum.SetAction(given => SumSpeed.Run(TimeSpan.FromSeconds(given.GetValue(seconds))));
 
-return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, live, schedules, batches, health, sum }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, live, schedules, batches, pages, health, sum }.Parse(args).InvokeAsync();
 
 static Option<int> Number(string name, string description, int otherwise) =>
     new(name) { Description = description, DefaultValueFactory = _ => otherwise };

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansJobs.Grains.Batches;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Jobs.Actions;
 using OrleansJobs.Grains.Jobs.BuiltIn;
 using OrleansJobs.Grains.Live;
 using OrleansJobs.Grains.Queues;
@@ -15,7 +16,7 @@ namespace OrleansJobs.Grains;
 public static class EngineServices
 {
     /// <summary>
-    /// Adds the engine: what the grains of jobs and queues need. The silo adds the stores, <see cref="IOwners"/>,
+    /// Adds the engine: what the grains of jobs and queues need, and the kind jobs.action. The silo adds the stores, <see cref="IOwners"/>,
     /// <see cref="IAttemptExecutor"/>, IIdSource and TimeProvider, and <see cref="IJobWatch"/> if anybody can watch.
     /// </summary>
     public static IServiceCollection AddEngine(this IServiceCollection services)
@@ -34,7 +35,8 @@ public static class EngineServices
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DependencyPinger>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, BatchPinger>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, RetentionSweeper>();
-        return services.AddSchedules();
+        services.AddSchedules();
+        return services.AddJob<JobActionJob>(JobActionJob.Kind, new JobKindOptions { Queue = JobActionJob.Queue });
     }
 
     /// <summary>Adds the kinds noop, sleep, fail and spin: to try the service, and to measure it.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Jobs.Actions;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Queues;
@@ -38,6 +39,9 @@ internal static class EngineSettings
             .InRange("Attempts:Kept", attempts => attempts.Kept, 1, 10_000)
             .InRange("Attempts:CpuThreads", attempts => attempts.CpuThreads, 0, 1_024)
             .InRange("Attempts:StopPatience", attempts => attempts.StopPatience, TimeSpan.Zero, TimeSpan.FromHours(1));
+        services.AddSection<ActionOptions>(ActionOptions.Section)
+            .InRange("Actions:AtOnce", actions => actions.AtOnce, 1, 500)
+            .InRange("Actions:CountLooks", actions => actions.CountLooks, 1, 10_000_000);
         services.AddSection<RetentionOptions>(RetentionOptions.Section)
             .InRange("Retention:Payload", retention => retention.Payload, TimeSpan.Zero, 10 * Decade)
             .InRange("Retention:Row", retention => retention.Row, TimeSpan.Zero, 10 * Decade)

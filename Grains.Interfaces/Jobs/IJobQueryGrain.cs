@@ -18,6 +18,10 @@ public interface IJobQueryGrain : IGrainWithIntegerKey
     [Alias("List")]
     Task<JobPage> List(JobFilter filter);
 
+    /// <summary>How many jobs match, of those that the filter's page begins before; its limit and order do not count.</summary>
+    [Alias("Count")]
+    Task<JobCount> Count(JobFilter filter);
+
     /// <summary>A page of a job's log, or null if there is no such job.</summary>
     [Alias("GetLog")]
     Task<JobLogPage?> GetLog(JobLogFilter filter);

@@ -138,6 +138,10 @@ public sealed record Job
     [Id(32)]
     public DateTimeOffset? LeaseUntil { get; init; }
 
+    /// <summary>The ended job that it is to do again, as a job of its own; null: none.</summary>
+    [Id(33)]
+    public Guid? ReplayOf { get; init; }
+
     /// <summary>Whether it has ended, in whatever way.</summary>
     public bool HasEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
 }

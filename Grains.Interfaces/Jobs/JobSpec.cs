@@ -93,4 +93,8 @@ public sealed record JobSpec
     /// <summary>Labels that a worker must have to run it, none twice. Only of kinds that workers outside run.</summary>
     [Id(21)]
     public ImmutableArray<string> Requires { get; init; } = [];
+
+    /// <summary>The ended job that it is to do again; null: none.</summary>
+    [Id(22)]
+    public Guid? ReplayOf { get; init; }
 }

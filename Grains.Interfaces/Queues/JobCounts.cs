@@ -1,3 +1,5 @@
+using OrleansJobs.Jobs;
+
 namespace OrleansJobs.Queues;
 
 /// <summary>How many jobs there are, by state.</summary>
@@ -38,4 +40,18 @@ public sealed record JobCounts
     /// <summary>Waiting for other jobs to end.</summary>
     [Id(7)]
     public long Waiting { get; init; }
+
+    /// <summary>How many are in a state; null: in any.</summary>
+    public long In(JobState? state) => state switch
+    {
+        null => Scheduled + Queued + Running + Succeeded + Failed + Cancelled + Waiting,
+        JobState.Scheduled => Scheduled,
+        JobState.Queued => Queued,
+        JobState.Running => Running,
+        JobState.Succeeded => Succeeded,
+        JobState.Failed => Failed,
+        JobState.Cancelled => Cancelled,
+        JobState.Waiting => Waiting,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This is no state."),
+    };
 }

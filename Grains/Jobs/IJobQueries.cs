@@ -18,6 +18,10 @@ public interface IJobQueries
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<JobSearch> Search(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>How many rows match any filter, of the first <paramref name="looked"/> that are looked at.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    Task<JobCount> Count(JobFilter filter, DateTimeOffset now, int looked, CancellationToken cancellationToken);
+
     /// <summary>The lines of a job's log that match, by attempt and number; null if there is no such job.</summary>
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken);

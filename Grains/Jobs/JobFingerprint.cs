@@ -33,6 +33,7 @@ public static class JobFingerprint
             if (spec.Lane is not null) writer.WriteString("lane", spec.Lane);
             if (spec.Cost != 1) writer.WriteNumber("cost", spec.Cost);
             if (spec.Batch is { } batch) writer.WriteString("batch", batch);
+            if (spec.ReplayOf is { } replayed) writer.WriteString("replayOf", replayed);
             if (!spec.After.IsEmpty) WriteParents(writer, spec);
             if (!spec.Requires.IsEmpty) WriteLabels(writer, spec);
             if (spec.Input is { } input) WriteInput(writer, input);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using OrleansJobs.Grains.Jobs.Actions;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
@@ -8,7 +10,8 @@ namespace OrleansJobs.Grains.Jobs;
 
 /// <summary>Reads from the store for callers who have none of their own. Without state, several a silo.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, IQueueQueries queues, JobKinds kinds, TimeProvider time) : Grain, IJobQueryGrain
+internal sealed class JobQueryGrain(
+    IJobStore store, IJobQueries queries, IQueueQueries queues, JobKinds kinds, TimeProvider time, IOptions<ActionOptions> options) : Grain, IJobQueryGrain
 {
     public async Task<Job?> Get(Guid id) => (await store.Read(id, CancellationToken.None))?.At(time.Now());
 
@@ -41,6 +44,14 @@ internal sealed class JobQueryGrain(IJobStore store, IJobQueries queries, IQueue
             Jobs = [.. rows.Take(limit).Select(row => row.At(now))],
             Next = rows.Count > limit ? rows[limit - 1].Seq : null,
         };
+    }
+
+    public async Task<JobCount> Count(JobFilter filter)
+    {
+        var now = time.Now();
+        if (!filter.IsPlain || filter.Before is not null) return await queries.Count(filter, now, options.Value.CountLooks, CancellationToken.None);
+        var counts = await queues.CountJobs(filter.Kind, filter.Queue, now, CancellationToken.None);
+        return new JobCount { Count = counts.In(filter.State), Estimated = filter.State is JobState.Scheduled or JobState.Queued ? counts.Estimated : null };
     }
 
     public async Task<JobLogPage?> GetLog(JobLogFilter filter)

@@ -64,6 +64,9 @@ public sealed record JobRecord
     /// <summary>The batch whose completion has submitted it; null: none.</summary>
     public Guid? CallbackOf { get; init; }
 
+    /// <summary>The ended job that it is to do again; null: none.</summary>
+    public Guid? ReplayOf { get; init; }
+
     /// <summary>The jobs whose ends it waited, or waits, for.</summary>
     public ImmutableArray<Guid> Parents { get; init; } = [];
 

@@ -36,6 +36,7 @@ internal static class JobRecords
             DebounceUntil = spec.Debounce is { } debounce ? BoundOf(debounce, now) : null,
             Batch = spec.Batch,
             CallbackOf = spec.CallbackOf,
+            ReplayOf = spec.ReplayOf,
             Parents = spec.After,
             Awaits = spec.After,
             Pool = kind.Outside ? WorkerPool.Of(spec.Kind, spec.Requires) : null,

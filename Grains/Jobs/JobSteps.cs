@@ -158,7 +158,7 @@ internal sealed class JobSteps(Attempt attempt, AttemptReporter reporter, IJobSt
     private async Task Save(JobStep step)
     {
         var asked = time.GetTimestamp();
-        switch (await StorePause.Insist(() => reporter.Save(step), result => result == ReportResult.Unavailable, attempt, time))
+        switch (await StorePause.Insist(() => reporter.Save(step), result => result == ReportResult.Unavailable, time, attempt.Stopping))
         {
             case ReportResult.Recorded: Trust(asked); return;
             case ReportResult.StaleToken: throw Superseded();

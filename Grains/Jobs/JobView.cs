@@ -37,6 +37,7 @@ public static class JobView
         Cost = record.Cost == 1 ? null : record.Cost,
         Batch = record.Batch,
         CallbackOf = record.CallbackOf,
+        ReplayOf = record.ReplayOf,
         AwaitsSignal = record.AwaitsBatch is null ? record.AwaitsSignal : null,
         AwaitsBatch = record.AwaitsBatch,
         Requires = record.Pool is { } pool && WorkerPool.LabelsOf(pool) is { IsEmpty: false } labels ? labels : null,

@@ -59,7 +59,7 @@ internal sealed class OtherJobs(Attempt attempt, IGrainFactory grains, IJobStore
         if (!errors.IsEmpty) throw new NonRetryableException(string.Join(", ", errors.Select(error => $"{place}{error.Field} {error.Message}")));
     }
 
-    private Task<T> Insist<T>(Func<Task<T>> ask, Func<T, bool> isNone) => StorePause.Insist(() => Once(ask), isNone, attempt, time);
+    private Task<T> Insist<T>(Func<Task<T>> ask, Func<T, bool> isNone) => StorePause.Insist(() => Once(ask), isNone, time, attempt.Stopping);
 
     private static async Task<T> Once<T>(Func<Task<T>> ask)
     {

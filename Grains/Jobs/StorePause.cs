@@ -9,13 +9,13 @@ internal static class StorePause
 
     public static TimeSpan After(TimeSpan pause) => pause * 2 < Longest ? pause * 2 : Longest;
 
-    /// <summary>Asks for what may be repeated until there is an answer, or the attempt is over.</summary>
+    /// <summary>Asks for what may be repeated until there is an answer.</summary>
     /// <param name="ask">It may fail with an <see cref="IOException"/>: then it is not known what it has done.</param>
     /// <param name="isNone">Whether what it gave is no answer either.</param>
-    /// <param name="attempt">For which it is asked.</param>
     /// <param name="time">The clock of the pauses.</param>
-    /// <exception cref="OperationCanceledException">The attempt is over.</exception>
-    public static async Task<T> Insist<T>(Func<Task<T>> ask, Func<T, bool> isNone, Attempt attempt, TimeProvider time)
+    /// <param name="stopping">Fires when the attempt is over for which it is asked.</param>
+    /// <exception cref="OperationCanceledException">It has fired.</exception>
+    public static async Task<T> Insist<T>(Func<Task<T>> ask, Func<T, bool> isNone, TimeProvider time, CancellationToken stopping)
     {
         for (var pause = First; ; pause = After(pause))
         {
@@ -28,7 +28,7 @@ internal static class StorePause
                 // Asked again.
             }
 
-            await Task.Delay(pause, time, attempt.Stopping);
+            await Task.Delay(pause, time, stopping);
         }
     }
 }

@@ -15,8 +15,8 @@ internal interface ISqlDialect
     object ParameterValue(object? value);
 
     /// <summary>
-    /// $3 rows of jobs numbered below $2 for each combination of queue, kind and phase in use, the newest first; null
-    /// in $1, $4, $5 stands for any phase, queue, kind.
+    /// $3 rows of jobs numbered below $2 and from $6 on, of each combination of queue, kind and phase in use, the newest first; null
+    /// in $1, $4, $5 stands for any phase, queue, kind. Times to run are after $7, and up to $8, if these are given.
     /// </summary>
     string ListByCombination { get; }
 

@@ -4,7 +4,7 @@ namespace OrleansJobs.Silo.Storage;
 internal static class JobColumns
 {
     /// <summary>What never changes, or, as queue, lane and cost, hardly ever. An index that has such a column only is not touched when a job changes.</summary>
-    private static readonly string[] Identity = ["id", "queue", "kind", "tenant", "created_at", "lane", "cost", "debounce_key", "schedule", "batch", "line"];
+    private static readonly string[] Identity = ["id", "queue", "kind", "tenant", "created_at", "lane", "cost", "debounce_key", "schedule", "batch", "line", "replay_of"];
 
     private static readonly string[] State =
     [

@@ -24,8 +24,9 @@ internal sealed class JobRow(JobRecord record)
         sink.Integer(record.Cost == 1 ? null : record.Cost);
         sink.Text(record.DebounceKey);
         sink.Text(record.Schedule);
-        sink.Text(record.Batch is { } batch ? BatchText(batch) : null);
+        sink.Text(IdText(record.Batch));
         sink.Text(OfferedRows.LineOf(record));
+        sink.Text(IdText(record.ReplayOf));
     }
 
     public void WriteQueue<T>(T sink)
@@ -70,7 +71,7 @@ internal sealed class JobRow(JobRecord record)
     /// <summary>Reads <see cref="JobColumns.All"/>, or, <paramref name="brief"/>, without payload and attempts.</summary>
     public static JobRecord Read(DbDataReader row, bool brief)
     {
-        var detail = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(26), StorageJson.Default.JobDetail)!;
+        var detail = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(27), StorageJson.Default.JobDetail)!;
         if (detail.Format > JobDetail.CurrentFormat)
             throw new InvalidDataException($"A job is stored in format {detail.Format}; this program knows {JobDetail.CurrentFormat}.");
         return new JobRecord
@@ -81,30 +82,31 @@ internal sealed class JobRow(JobRecord record)
             Kind = row.GetString(3),
             Tenant = row.GetString(4),
             CreatedAt = StoredTime.To(row.GetInt64(5)),
-            Phase = OfferedRows.PhaseOf(row.GetInt16(12)),
+            Phase = OfferedRows.PhaseOf(row.GetInt16(13)),
             Pool = row.IsDBNull(11) ? null : OfferedRows.PoolOf(row.GetString(11)),
-            LeaseUntil = StoredTime.Read(row, 28),
-            Priority = row.GetInt32(13),
-            RunAt = StoredTime.To(row.GetInt64(14)),
-            ExpiresAt = StoredTime.Read(row, 15),
-            StartedAt = StoredTime.Read(row, 16),
-            EndedAt = StoredTime.Read(row, 17),
-            PurgeAt = StoredTime.Read(row, 18),
-            Owner = row.IsDBNull(19) ? null : row.GetString(19),
-            Token = row.IsDBNull(20) ? null : ReadId(row, 20),
-            Crashes = row.GetInt32(21),
-            OnProbation = row.GetBoolean(22),
-            PayloadExpired = row.GetBoolean(23),
-            Version = row.GetInt64(24),
-            Stamp = row.GetInt64(25),
-            Number = row.IsDBNull(29) ? null : row.GetInt64(29),
+            LeaseUntil = StoredTime.Read(row, 29),
+            Priority = row.GetInt32(14),
+            RunAt = StoredTime.To(row.GetInt64(15)),
+            ExpiresAt = StoredTime.Read(row, 16),
+            StartedAt = StoredTime.Read(row, 17),
+            EndedAt = StoredTime.Read(row, 18),
+            PurgeAt = StoredTime.Read(row, 19),
+            Owner = row.IsDBNull(20) ? null : row.GetString(20),
+            Token = row.IsDBNull(21) ? null : ReadId(row, 21),
+            Crashes = row.GetInt32(22),
+            OnProbation = row.GetBoolean(23),
+            PayloadExpired = row.GetBoolean(24),
+            Version = row.GetInt64(25),
+            Stamp = row.GetInt64(26),
+            Number = row.IsDBNull(30) ? null : row.GetInt64(30),
             Lane = row.IsDBNull(6) ? null : row.GetString(6),
             Cost = row.IsDBNull(7) ? 1 : row.GetInt32(7),
             DebounceKey = row.IsDBNull(8) ? null : row.GetString(8),
-            Batch = row.IsDBNull(10) ? null : Guid.ParseExact(row.GetString(10), "N"),
+            Batch = ReadIdText(row, 10),
+            ReplayOf = ReadIdText(row, 12),
             CallbackOf = detail.CallbackOf,
             Schedule = row.IsDBNull(9) ? null : row.GetString(9),
-            DebounceUntil = StoredTime.Read(row, 27),
+            DebounceUntil = StoredTime.Read(row, 28),
             Tags = detail.Tags,
             Retry = detail.Retry,
             Timeout = detail.Timeout,
@@ -128,9 +130,9 @@ internal sealed class JobRow(JobRecord record)
             Awaits = detail.Parents?.Awaited ?? [],
             OnParentFailure = detail.Parents?.OnFailure ?? default,
             HasChildren = detail.Parents is { HasChildren: true },
-            Checkpoint = brief ? null : ReadJson(row, 30),
-            Input = brief ? null : ReadJson(row, 31),
-            Result = brief ? null : ReadJson(row, 32),
+            Checkpoint = brief ? null : ReadJson(row, 31),
+            Input = brief ? null : ReadJson(row, 32),
+            Result = brief ? null : ReadJson(row, 33),
         };
     }
 
@@ -138,8 +140,11 @@ internal sealed class JobRow(JobRecord record)
     public static Guid ReadId(DbDataReader row, int column) =>
         row.GetValue(column) is Guid id ? id : new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true);
 
-    /// <summary>A batch as a text: so it is looked for as schedules and tags are.</summary>
-    public static string BatchText(Guid batch) => batch.ToString("N");
+    /// <summary>A batch, or the job that is replayed, as a text: so it is looked for as schedules and tags are.</summary>
+    public static string? IdText(Guid? id) => id?.ToString("N");
+
+    private static Guid? ReadIdText(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : Guid.ParseExact(row.GetString(column), "N");
 
     public static Json? ReadJson(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : new Json { Utf8 = ImmutableCollectionsMarshal.AsImmutableArray(row.GetFieldValue<byte[]>(column)) };

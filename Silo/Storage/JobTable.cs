@@ -131,6 +131,9 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public Task<JobSearch> Search(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Read((session, token) => SearchQuery.Read(session, filter, now, token), cancellationToken);
 
+    public Task<JobCount> Count(JobFilter filter, DateTimeOffset now, int looked, CancellationToken cancellationToken) =>
+        database.Read((session, token) => SearchQuery.Count(session, filter, now, looked, token), cancellationToken);
+
     public Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken) =>
         database.Read((session, token) => JobLogs.Read(session, filter, token), cancellationToken);
 

@@ -5,23 +5,31 @@ namespace OrleansJobs.Silo.Storage;
 
 /// <summary>
 /// Lists jobs, newest first, each filter by a way of its own that meets no row which does not match: all jobs by primary
-/// key; a state, kind or queue by one index range for each combination in use. Scheduled and queued share a phase: rows
-/// of the other kind could fill any range, so only the newest are looked through, and if they do not fill the page, the
-/// index of pending rows, which separates the two by time, is asked.
+/// key; a state, kind or queue by one index range for each combination in use. Of each range only a window of numbers is read,
+/// as wide as should fill the page by the counts that are kept, and then a wider one behind it.
 /// </summary>
+/// <remarks>
+/// Scheduled and queued share a phase: rows of the other kind could fill any window. So a bounded number of pending rows is looked
+/// at, and if they do not fill the page, few of them match, and the index of pending rows is asked, which separates the two by time.
+/// </remarks>
 internal static class ListQuery
 {
-    /// <summary>How many of the newest rows are looked through for scheduled or queued ones.</summary>
-    private const int Newest = 2_000;
+    /// <summary>About how many of the newest pending rows are looked at for scheduled or queued ones.</summary>
+    private const int Newest = 5_000;
+
+    /// <summary>How much wider the next window is.</summary>
+    private const int Wider = 8;
 
     public static readonly string Everything =
         $"SELECT {JobColumns.WithoutPayload} FROM jobs j WHERE j.seq < $1 ORDER BY j.seq DESC LIMIT $2";
 
-    /// <summary>Pending rows among the newest. The plus keeps the databases from using an index of all pending rows.</summary>
-    public static readonly string NewestScheduled = NewestPending(">");
-
-    /// <inheritdoc cref="NewestScheduled"/>
-    public static readonly string NewestQueued = NewestPending("<=");
+    /// <summary>The last number, and how many rows match.</summary>
+    public const string Size =
+        """
+        SELECT (SELECT COALESCE(MAX(j.seq), 0) FROM jobs j), CAST(COALESCE(SUM(c.count), 0) AS bigint) FROM job_counts c
+        WHERE c.phase BETWEEN COALESCE(CAST($1 AS int), -1) AND COALESCE(CAST($1 AS int), 4)
+          AND (CAST($2 AS text) IS NULL OR c.queue = $2) AND (CAST($3 AS text) IS NULL OR c.kind = $3)
+        """;
 
     /// <summary>Pending rows by queue, priority and time.</summary>
     public static readonly string AllScheduled = AllPending(">");
@@ -31,45 +39,52 @@ internal static class ListQuery
 
     public static async Task<IReadOnlyList<JobRecord>> Read(Session session, JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var before = filter.Before ?? long.MaxValue;
-        return filter switch
-        {
-            { State: null, Kind: null, Queue: null } => await Run(Everything, before, filter.Limit),
-            { State: JobState.Scheduled } => await Pending(NewestScheduled, AllScheduled),
-            { State: JobState.Queued } => await Pending(NewestQueued, AllQueued),
-            _ => await Run(session.Dialect.ListByCombination, PhaseOf(filter.State), before, filter.Limit, filter.Queue, filter.Kind),
-        };
+        var (rows, before, at) = (new List<JobRecord>(), filter.Before ?? long.MaxValue, StoredTime.From(now));
+        if (filter is { State: null, Kind: null, Queue: null }) await Add(Everything, before, filter.Limit);
+        else await AddMatching();
+        return rows;
 
-        async Task<IReadOnlyList<JobRecord>> Pending(string newest, string all)
+        async Task AddMatching()
         {
-            var at = StoredTime.From(now);
-            var page = await Run(newest, before, at, filter.Limit, filter.Queue, filter.Kind, Newest);
-            return page.Count == filter.Limit ? page : await Run(all, before, at, filter.Limit, filter.Queue, filter.Kind);
+            var phase = PhaseOf(filter.State);
+            var (last, matching) = (await session.Command(Size, phase, filter.Queue, filter.Kind)
+                .ReadAll(row => (row.GetInt64(0), Math.Max(1, row.GetInt64(1))), cancellationToken)).Single();
+            before = Math.Min(before, last + 1);
+            var lowest = phase == (int)JobPhase.Pending ? before - NumbersOf(Newest) : 0;
+            for (var width = 1 + NumbersOf(2 * filter.Limit); !IsFull() && before > Math.Max(1, lowest); width *= Wider)
+            {
+                var low = Math.Max(0, before - width);
+                await Add(
+                    session.Dialect.ListByCombination, phase, before, filter.Limit - rows.Count, filter.Queue, filter.Kind, low,
+                    filter.State == JobState.Scheduled ? at : null, filter.State == JobState.Queued ? at : null);
+                before = low;
+            }
+
+            if (phase == (int)JobPhase.Pending && !IsFull() && before > 1)
+                await Add(filter.State == JobState.Scheduled ? AllScheduled : AllQueued, before, at, filter.Limit - rows.Count, filter.Queue, filter.Kind);
+
+            // Among how many numbers so many rows should match.
+            long NumbersOf(long count) => (long)((double)count * last / matching);
         }
 
-        async Task<IReadOnlyList<JobRecord>> Run(string text, params object?[] values) =>
-            await session.Command(text, values).ReadAll(row => JobRow.Read(row, brief: true), cancellationToken);
+        bool IsFull() => rows.Count >= filter.Limit;
+
+        async Task Add(string text, params object?[] values) =>
+            rows.AddRange(await session.Command(text, values).ReadAll(row => JobRow.Read(row, brief: true), cancellationToken));
     }
 
-    private static int? PhaseOf(JobState? state) => state switch
+    /// <summary>The phase of jobs in this state; null: any.</summary>
+    public static int? PhaseOf(JobState? state) => state switch
     {
         null => null,
+        JobState.Scheduled or JobState.Queued => (int)JobPhase.Pending,
         JobState.Waiting => (int)JobPhase.Waiting,
         JobState.Running => (int)JobPhase.Running,
         JobState.Succeeded => (int)JobPhase.Succeeded,
         JobState.Failed => (int)JobPhase.Failed,
         JobState.Cancelled => (int)JobPhase.Cancelled,
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This state is no phase of its own."),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This is no state."),
     };
-
-    private static string NewestPending(string comparison) =>
-        $"""
-        SELECT {JobColumns.WithoutPayload} FROM jobs j
-        WHERE j.seq < $1 AND (+j.phase = 0 OR +j.phase = -2) AND j.run_at {comparison} $2
-          AND (CAST($4 AS text) IS NULL OR j.queue = $4) AND (CAST($5 AS text) IS NULL OR j.kind = $5)
-          AND j.seq >= (SELECT COALESCE(MAX(x.seq), 0) FROM jobs x WHERE x.seq < $1) - CAST($6 AS bigint)
-        ORDER BY j.seq DESC LIMIT $3
-        """;
 
     private static string AllPending(string comparison) =>
         $"""

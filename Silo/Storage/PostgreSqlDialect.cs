@@ -13,10 +13,11 @@ internal sealed class PostgreSqlDialect : ISqlDialect
                 AND (CAST($4 AS text) IS NULL OR queue = $4) AND (CAST($5 AS text) IS NULL OR kind = $5)
               UNION
               SELECT queue, kind, -2 FROM job_counts
-              WHERE phase = 0 AND CAST($1 AS int) IS NULL AND count <> 0
+              WHERE phase = 0 AND COALESCE(CAST($1 AS int), 0) = 0 AND count <> 0
                 AND (CAST($4 AS text) IS NULL OR queue = $4) AND (CAST($5 AS text) IS NULL OR kind = $5)) c
         CROSS JOIN LATERAL (SELECT * FROM jobs x
-                            WHERE x.queue = c.queue AND x.kind = c.kind AND x.phase = c.phase AND x.seq < $2
+                            WHERE x.queue = c.queue AND x.kind = c.kind AND x.phase = c.phase AND x.seq < $2 AND x.seq >= $6
+                              AND (CAST($7 AS bigint) IS NULL OR x.run_at > $7) AND (CAST($8 AS bigint) IS NULL OR x.run_at <= $8)
                             ORDER BY x.seq DESC LIMIT $3) j
         ORDER BY j.seq DESC LIMIT $3
         """;

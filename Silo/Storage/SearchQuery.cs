@@ -4,9 +4,9 @@ using OrleansJobs.Jobs;
 namespace OrleansJobs.Silo.Storage;
 
 /// <summary>
-/// Finds jobs by filters that have no range of their own together. One filter leads: a batch, a schedule, a tag, the beginning of an id, or the
-/// order of all jobs. At most <see cref="Looked"/> rows that it leads to are looked at for one page, from where the page
-/// before ended; the other filters are tried on those. So a page may be short, and the work for it is bounded.
+/// Finds jobs by filters that have no range of their own together. One filter leads (<see cref="SearchLead"/>). At most <see cref="Looked"/> rows that it
+/// leads to are looked at for one page, from where the page before ended; the other filters are tried on those. So a page may be short, and the
+/// work for it is bounded.
 /// </summary>
 /// <remarks>
 /// Times of creation rise with seq but for jobs that were stored at the same time. Where a range of time begins and ends is
@@ -23,113 +23,87 @@ internal static class SearchQuery
     // A submit is given up after 10 s; clocks may be set back a little.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
-    public static readonly string ByTagDown = Matching("SELECT t.job AS seq FROM job_tags t WHERE t.tag = $9 AND t.job > $1 AND t.job < $2 ORDER BY t.job DESC LIMIT $3", "DESC");
-    public static readonly string ByTagUp = Matching("SELECT t.job AS seq FROM job_tags t WHERE t.tag = $9 AND t.job > $1 AND t.job < $2 ORDER BY t.job LIMIT $3", "ASC");
-    public static readonly string ByScheduleDown = Matching("SELECT x.seq FROM jobs x WHERE x.schedule IS NOT NULL AND x.schedule = $9 AND x.seq > $1 AND x.seq < $2 ORDER BY x.seq DESC LIMIT $3", "DESC");
-    public static readonly string ByScheduleUp = Matching("SELECT x.seq FROM jobs x WHERE x.schedule IS NOT NULL AND x.schedule = $9 AND x.seq > $1 AND x.seq < $2 ORDER BY x.seq LIMIT $3", "ASC");
-    public static readonly string ByBatchDown = Matching("SELECT x.seq FROM jobs x WHERE x.batch IS NOT NULL AND x.batch = $9 AND x.seq > $1 AND x.seq < $2 ORDER BY x.seq DESC LIMIT $3", "DESC");
-    public static readonly string ByBatchUp = Matching("SELECT x.seq FROM jobs x WHERE x.batch IS NOT NULL AND x.batch = $9 AND x.seq > $1 AND x.seq < $2 ORDER BY x.seq LIMIT $3", "ASC");
-    public static readonly string AllDown = Matching("SELECT x.seq FROM jobs x WHERE x.seq > $1 AND x.seq < $2 AND CAST($9 AS text) = '' ORDER BY x.seq DESC LIMIT $3", "DESC");
-    public static readonly string AllUp = Matching("SELECT x.seq FROM jobs x WHERE x.seq > $1 AND x.seq < $2 AND CAST($9 AS text) = '' ORDER BY x.seq LIMIT $3", "ASC");
-
-    public const string ByIds = "SELECT j.seq FROM jobs j WHERE j.id >= $1 AND j.id <= $2 ORDER BY j.id LIMIT $3";
     public const string HasKind = "SELECT COUNT(*) FROM (SELECT DISTINCT kind FROM job_counts WHERE kind = $1) c";
     public const string From = "SELECT j.seq, j.created_at FROM jobs j WHERE j.seq >= $1 ORDER BY j.seq LIMIT 1";
     public const string Last = "SELECT COALESCE(MAX(j.seq), 0) FROM jobs j";
 
     public static async Task<JobSearch> Read(Session session, JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (ids, resolved) = await Resolve(session, filter, cancellationToken);
-        var low = resolved.CreatedFrom is { } from ? await FirstSince(session, StoredTime.Later(from, -Margin), cancellationToken) - 1 : 0;
-        var high = resolved.CreatedTo is { } to ? await FirstSince(session, StoredTime.Later(to, Margin), cancellationToken) : long.MaxValue;
-        if (resolved.Before is { } cursor) (low, high) = resolved.OldestFirst ? (Math.Max(low, cursor), high) : (low, Math.Min(high, cursor));
-        return ids is null
-            ? await Walk(session, resolved, low, high, now, cancellationToken)
-            : await Pick(session, resolved, ids.Where(seq => seq > low && seq < high), now, cancellationToken);
+        if (await Resolve(session, filter, cancellationToken) is not { } resolved) return new JobSearch([], null);
+        if (resolved.IsPlain) return Page(await ListQuery.Read(session, resolved with { Limit = filter.Limit + 1 }, now, cancellationToken), filter.Limit, null);
+        var (lead, values) = await Prepare(session, resolved, Looked, filter.Limit + 1, now, cancellationToken);
+        var rows = await session.Command(lead.Page(filter.OldestFirst), values).ReadAll(row => JobRow.Read(row, brief: true), cancellationToken);
+        return Page(rows, filter.Limit, rows.Count > filter.Limit ? null : await End(session, lead, filter.OldestFirst, values, cancellationToken));
     }
 
-    /// <summary>Finds out what the words of a search mean: the beginning of an id, else a kind, else a tag.</summary>
-    private static async Task<(List<long>? Ids, JobFilter Filter)> Resolve(Session session, JobFilter filter, CancellationToken cancellationToken)
+    /// <summary>How many match of the newest <paramref name="looked"/> to which one of the filters leads.</summary>
+    public static async Task<JobCount> Count(Session session, JobFilter filter, DateTimeOffset now, int looked, CancellationToken cancellationToken)
     {
-        if (filter.Text is not { } text) return (null, filter);
-        if (TryReadPrefix(text, out var first, out var last))
-            return (await session.Command(ByIds, first, last, Looked).ReadAll(row => row.GetInt64(0), cancellationToken), filter);
+        if (await Resolve(session, filter with { OldestFirst = false }, cancellationToken) is not { } resolved) return new JobCount { Count = 0 };
+        var (lead, values) = await Prepare(session, resolved, looked, looked, now, cancellationToken);
+        var count = await session.Command(lead.Count, values).ReadAll(row => row.GetInt64(0), cancellationToken);
+        var end = await End(session, lead, oldestFirst: false, values, cancellationToken);
+        return new JobCount { Count = count[0], Estimated = end is null ? null : true };
+    }
+
+    /// <summary>A page of rows of which there may be one more than fit; otherwise the next page begins at <paramref name="end"/>.</summary>
+    private static JobSearch Page(IReadOnlyList<JobRecord> rows, int limit, long? end) =>
+        rows.Count > limit ? new JobSearch([.. rows.Take(limit)], rows[limit - 1].Seq) : new JobSearch(rows, end);
+
+    /// <summary>The last number that was looked at, which may be that of no match; null if there is nothing behind it.</summary>
+    private static async Task<long?> End(Session session, SearchLead lead, bool oldestFirst, object?[] values, CancellationToken cancellationToken)
+    {
+        var end = await session.Command(lead.End(oldestFirst), values.AsSpan(0, SearchLead.Looked)).ReadAll(row => row.GetInt64(0), cancellationToken);
+        return end.Count == 0 ? null : end[0];
+    }
+
+    /// <summary>Which filter leads, and the values of its statements.</summary>
+    private static async Task<(SearchLead Lead, object?[] Values)> Prepare(
+        Session session, JobFilter filter, int looked, int limit, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = PrefixOf(filter.Text);
+        var (low, high) = await RangeOf(session, filter, cancellationToken);
+        var (lead, value) = LeadOf(filter, ids);
+        return (lead, [low, high, looked, value, ids?.Last, limit, .. Others(filter, lead, now)]);
+    }
+
+    /// <summary>The filter with what the words of a search mean, unless they are the beginning of an id: a kind, else a tag. Null: nothing can match.</summary>
+    private static async Task<JobFilter?> Resolve(Session session, JobFilter filter, CancellationToken cancellationToken)
+    {
+        if (filter.Text is not { } text || PrefixOf(text) is not null) return filter;
         var kinds = await session.Command(HasKind, text).ReadAll(row => row.GetInt64(0), cancellationToken);
-        if (kinds[0] > 0 && (filter.Kind ?? text) == text) return (null, filter with { Kind = text });
-        return filter.Tag is null || filter.Tag == text ? (null, filter with { Tag = text }) : ([], filter);
+        if (kinds[0] > 0 && (filter.Kind ?? text) == text) return filter with { Kind = text, Text = null };
+        return (filter.Tag ?? text) == text ? filter with { Tag = text, Text = null } : null;
     }
 
-    private static async Task<JobSearch> Walk(Session session, JobFilter filter, long low, long high, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Between which numbers rows may match.</summary>
+    private static async Task<(long Low, long High)> RangeOf(Session session, JobFilter filter, CancellationToken cancellationToken)
     {
-        var rows = await Run(session, Statement(filter), filter, low, high, now, cancellationToken);
-        if (rows.Count > filter.Limit) return Page(rows, filter.Limit);
-
-        // The end of what was looked at may be no match.
-        var looked = filter switch
-        {
-            { Batch: not null } => "SELECT j.seq FROM jobs j WHERE j.batch IS NOT NULL AND j.batch = $4 AND j.seq > $1 AND j.seq < $2",
-            { Schedule: not null } => "SELECT j.seq FROM jobs j WHERE j.schedule IS NOT NULL AND j.schedule = $4 AND j.seq > $1 AND j.seq < $2",
-            { Tag: not null } => "SELECT j.job AS seq FROM job_tags j WHERE j.tag = $4 AND j.job > $1 AND j.job < $2",
-            _ => "SELECT j.seq FROM jobs j WHERE j.seq > $1 AND j.seq < $2 AND CAST($4 AS text) = ''",
-        };
-        var order = filter.OldestFirst ? "ASC" : "DESC";
-        var end = await session.Command($"{looked} ORDER BY 1 {order} LIMIT 1 OFFSET $3", low, high, Looked - 1, Lead(filter)).ReadAll(row => row.GetInt64(0), cancellationToken);
-        return new JobSearch(rows, end.Count == 0 ? null : end[0]);
+        var low = filter.CreatedFrom is { } from ? await FirstSince(session, StoredTime.Later(from, -Margin), cancellationToken) - 1 : 0;
+        var high = filter.CreatedTo is { } to ? await FirstSince(session, StoredTime.Later(to, Margin), cancellationToken) : long.MaxValue;
+        if (filter.Before is not { } cursor) return (low, high);
+        return filter.OldestFirst ? (Math.Max(low, cursor), high) : (low, Math.Min(high, cursor));
     }
 
-    private static async Task<JobSearch> Pick(Session session, JobFilter filter, IEnumerable<long> seqs, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Which filter leads, and what it looks for: the one that is likely to lead to the fewest rows.</summary>
+    private static (SearchLead Lead, object? Value) LeadOf(JobFilter filter, (Guid First, Guid)? ids) => filter switch
     {
-        var rows = new List<JobRecord>();
-        foreach (var seq in filter.OldestFirst ? seqs.Order() : seqs.OrderDescending())
-        {
-            var one = await Run(session, Statement(filter), filter, seq - 1, seq + 1, now, cancellationToken);
-            rows.AddRange(one);
-            if (rows.Count > filter.Limit) return Page(rows, filter.Limit);
-        }
-
-        return new JobSearch(rows, null);
-    }
-
-    private static string Statement(JobFilter filter) => filter switch
-    {
-        { Batch: not null, OldestFirst: false } => ByBatchDown,
-        { Batch: not null } => ByBatchUp,
-        { Schedule: not null, OldestFirst: false } => ByScheduleDown,
-        { Schedule: not null } => ByScheduleUp,
-        { Tag: not null, OldestFirst: false } => ByTagDown,
-        { Tag: not null } => ByTagUp,
-        { OldestFirst: false } => AllDown,
-        _ => AllUp,
+        _ when ids is { First: var first } => (SearchLead.Ids, first),
+        { Batch: { } batch } => (SearchLead.Batch, JobRow.IdText(batch)),
+        { ReplayOf: { } replayed } => (SearchLead.ReplayOf, JobRow.IdText(replayed)),
+        { Schedule: { } schedule } => (SearchLead.Schedule, schedule),
+        { Lane: { } lane } => (SearchLead.Lane, lane),
+        { Tag: { } tag } => (SearchLead.Tag, tag),
+        _ => (SearchLead.None, null),
     };
 
-    private static string Lead(JobFilter filter) => filter.Batch is { } batch ? JobRow.BatchText(batch) : filter.Schedule ?? filter.Tag ?? "";
-
-    private static JobSearch Page(List<JobRecord> rows, int limit) => new([.. rows.Take(limit)], rows[limit - 1].Seq);
-
-    private static async Task<List<JobRecord>> Run(
-        Session session, string statement, JobFilter filter, long low, long high, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var rows = await session.Command(
-            statement, low, high, Looked, filter.Queue, filter.Kind,
-            StoredTime.From(filter.CreatedFrom), StoredTime.From(filter.CreatedTo), filter.Limit + 1, Lead(filter),
-            PhaseOf(filter.State), RunAtAfter(filter.State, now), RunAtUntil(filter.State, now), filter.Lane,
-            filter is { Schedule: null, Batch: null } ? null : filter.Tag, filter.Batch is null ? null : filter.Schedule).ReadAll(row => JobRow.Read(row, brief: true), cancellationToken);
-        return rows;
-    }
-
-    private static string Matching(string leading, string order) =>
-        $"""
-        SELECT {JobColumns.WithoutPayload} FROM ({leading}) c CROSS JOIN jobs j
-        WHERE j.seq = c.seq
-          AND (CAST($4 AS text) IS NULL OR j.queue = $4) AND (CAST($5 AS text) IS NULL OR j.kind = $5)
-          AND (CAST($6 AS bigint) IS NULL OR j.created_at >= $6) AND (CAST($7 AS bigint) IS NULL OR j.created_at < $7)
-          AND (CAST($13 AS text) IS NULL OR j.lane = $13)
-          AND (CAST($14 AS text) IS NULL OR EXISTS (SELECT 1 FROM job_tags k WHERE k.job = j.seq AND k.tag = $14))
-          AND (CAST($15 AS text) IS NULL OR j.schedule = $15)
-          AND (CAST($10 AS int) IS NULL OR j.phase = $10 OR ($10 = 0 AND j.phase = -2))
-          AND (CAST($11 AS bigint) IS NULL OR j.run_at > $11) AND (CAST($12 AS bigint) IS NULL OR j.run_at <= $12)
-        ORDER BY j.seq {order} LIMIT $8
-        """;
+    /// <summary>The values by which the rows are tried.</summary>
+    private static object?[] Others(JobFilter filter, SearchLead lead, DateTimeOffset now) =>
+    [
+        filter.Queue, filter.Kind, StoredTime.From(filter.CreatedFrom), StoredTime.From(filter.CreatedTo),
+        ListQuery.PhaseOf(filter.State), RunAtAfter(filter.State, now), RunAtUntil(filter.State, now), filter.Lane,
+        lead == SearchLead.Tag ? null : filter.Tag, filter.Schedule, JobRow.IdText(filter.ReplayOf), JobRow.IdText(filter.Batch),
+    ];
 
     /// <summary>The first seq from which on rows are no older than <paramref name="time"/>; beyond the last if there is none.</summary>
     private static async Task<long> FirstSince(Session session, DateTimeOffset time, CancellationToken cancellationToken)
@@ -147,27 +121,13 @@ internal static class SearchQuery
         return low;
     }
 
-    private static bool TryReadPrefix(string text, out Guid first, out Guid last)
+    /// <summary>The ids that begin with this text; null if it is no beginning of one.</summary>
+    private static (Guid First, Guid Last)? PrefixOf(string? text)
     {
-        first = last = Guid.Empty;
-        var digits = text.Replace("-", "", StringComparison.Ordinal);
-        if (digits.Length is < FewestDigits or > 32 || !digits.All(char.IsAsciiHexDigit)) return false;
-        first = Guid.ParseExact(digits.PadRight(32, '0'), "N");
-        last = Guid.ParseExact(digits.PadRight(32, 'f'), "N");
-        return true;
+        var digits = text?.Replace("-", "", StringComparison.Ordinal);
+        if (digits is not { Length: >= FewestDigits and <= 32 } || !digits.All(char.IsAsciiHexDigit)) return null;
+        return (Guid.ParseExact(digits.PadRight(32, '0'), "N"), Guid.ParseExact(digits.PadRight(32, 'f'), "N"));
     }
-
-    private static int? PhaseOf(JobState? state) => state switch
-    {
-        null => null,
-        JobState.Scheduled or JobState.Queued => (int)JobPhase.Pending,
-        JobState.Waiting => (int)JobPhase.Waiting,
-        JobState.Running => (int)JobPhase.Running,
-        JobState.Succeeded => (int)JobPhase.Succeeded,
-        JobState.Failed => (int)JobPhase.Failed,
-        JobState.Cancelled => (int)JobPhase.Cancelled,
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This is no state."),
-    };
 
     private static long? RunAtAfter(JobState? state, DateTimeOffset now) => state == JobState.Scheduled ? StoredTime.From(now) : null;
 

@@ -14,11 +14,12 @@ internal sealed class SqliteDialect : ISqlDialect
                 AND ($4 IS NULL OR queue = $4) AND ($5 IS NULL OR kind = $5)
               UNION
               SELECT queue, kind, -2 FROM job_counts
-              WHERE phase = 0 AND $1 IS NULL AND count <> 0
+              WHERE phase = 0 AND COALESCE($1, 0) = 0 AND count <> 0
                 AND ($4 IS NULL OR queue = $4) AND ($5 IS NULL OR kind = $5)) c
         CROSS JOIN jobs j
         WHERE j.seq IN (SELECT x.seq FROM jobs x
-                        WHERE x.queue = c.queue AND x.kind = c.kind AND x.phase = c.phase AND x.seq < $2
+                        WHERE x.queue = c.queue AND x.kind = c.kind AND x.phase = c.phase AND x.seq < $2 AND x.seq >= $6
+                          AND ($7 IS NULL OR x.run_at > $7) AND ($8 IS NULL OR x.run_at <= $8)
                         ORDER BY x.seq DESC LIMIT $3)
         ORDER BY j.seq DESC LIMIT $3
         """;

@@ -114,6 +114,8 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
 
     public Task<JobSearch> Search(JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken) => throw NotSimulated();
 
+    public Task<JobCount> Count(JobFilter filter, DateTimeOffset now, int looked, CancellationToken cancellationToken) => throw NotSimulated();
+
     public Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken) => throw NotSimulated();
 
     // No run is long enough for retention to have anything to do.

@@ -171,6 +171,10 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, ISte
                 .Where(row => filter.Queue is null || row.Queue == filter.Queue)
                 .Where(row => filter.State is null || row.At(now).State == filter.State)
                 .Where(row => filter.Tag is null || row.Tags.Contains(filter.Tag))
+                .Where(row => filter.Lane is null || row.Lane == filter.Lane)
+                .Where(row => filter.Schedule is null || row.Schedule == filter.Schedule)
+                .Where(row => filter.Batch is null || row.Batch == filter.Batch)
+                .Where(row => filter.ReplayOf is null || row.ReplayOf == filter.ReplayOf)
                 .Where(row => filter.CreatedFrom is null || row.CreatedAt >= filter.CreatedFrom)
                 .Where(row => filter.CreatedTo is null || row.CreatedAt < filter.CreatedTo)
                 .Where(row => text is null
@@ -181,6 +185,9 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, ISte
             return Task.FromResult(new JobSearch([.. page.Take(filter.Limit)], page.Count > filter.Limit ? page[filter.Limit - 1].Seq : null));
         }
     }
+
+    public async Task<JobCount> Count(JobFilter filter, DateTimeOffset now, int looked, CancellationToken cancellationToken) =>
+        new() { Count = (await Search(filter with { Limit = int.MaxValue }, now, cancellationToken)).Rows.Count };
 
     public Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken)
     {

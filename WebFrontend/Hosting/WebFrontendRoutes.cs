@@ -61,6 +61,7 @@ internal static class WebFrontendRoutes
         work.MapJobOutcomes();
         work.MapEvents();
         work.MapBulk();
+        work.MapJobActions();
         work.MapBatches();
         work.MapKinds();
         work.MapQueues();

@@ -15,6 +15,7 @@ internal static class JobEndpoints
         jobs.MapDelete("{id}", Delete);
         jobs.MapPost("{id}/cancel", Cancel);
         jobs.MapPost("{id}/retry", Retry).MakesWork();
+        jobs.MapPost("{id}/replay", Replay).MakesWork();
         jobs.MapPost("{id}/signals/{name}", Signal).WithMetadata(ParameterPart.Path("name", "The signal's name; matches exactly."));
     }
 
@@ -91,14 +92,35 @@ internal static class JobEndpoints
     /// <summary>Runs an ended job again</summary>
     /// <remarks>It keeps its id and gets a fresh budget of retries.</remarks>
     /// <response code="200">The job, back in its queue</response>
-    [Fails(409)]
+    [Fails(409), Fails(410)]
     public static async Task<Results<Changed<Job>, Problem>> Retry(
         JobKey id, Body<RetryRequest, RetryForm> body, KindAccess access, JobGrains jobs)
     {
         if (body.Problem is { } problem) return problem;
         var input = body.Value.Input;
         if (input is not null && await access.Refusal((await jobs.Get(id, TimeSpan.Zero))?.Kind) is { } refusal) return refusal;
-        return JobResults.Of(await jobs.Change(id, job => job.Retry(input)), ProblemTypes.JobHasNotEnded);
+        var result = await jobs.Change(id, job => job.Retry(input));
+        return JobResults.Of(result, result is ChangeResult.Conflict { Job.HasEnded: true } ? ProblemTypes.InputExpired : ProblemTypes.JobHasNotEnded);
+    }
+
+    /// <summary>Submits a new job like an ended one</summary>
+    /// <remarks>
+    /// It is what the ended one last was, but due at once, in no batch, of no schedule, and waits for no other jobs; its replayOf names that one, which
+    /// stays as it is.
+    /// </remarks>
+    /// <response code="202">The new job</response>
+    /// <response code="200">The job that an earlier request with the same key made</response>
+    [Fails(409), Fails(410), Fails(429)]
+    public static async Task<Results<AcceptedAt<Job>, KnownAt<Job>, Problem>> Replay(
+        JobKey id, Body<RetryRequest, RetryForm> body, IdempotencyKey key, KindAccess access, JobGrains jobs)
+    {
+        if (Problem.Of(body, key) is { } problem) return problem;
+        if (await jobs.Get(id, TimeSpan.Zero) is not { } job) return JobResults.NotFound;
+        if (!job.HasEnded) return JobResults.Conflict(job, ProblemTypes.JobHasNotEnded);
+        var input = body.Value.Input;
+        if (input is null && job.PayloadExpired) return ProblemTypes.InputExpired;
+        if (await access.Refusal(job.Kind) is { } refusal) return refusal;
+        return JobResults.Of(await jobs.Submit(JobReplay.Of(job, input), key.Value));
     }
 
     /// <summary>Gives a job a signal that its handler waits for, or may come to wait for</summary>

@@ -10,12 +10,15 @@ internal static class JobResults
     public static Results<AcceptedAt<Job>, KnownAt<Job>, Problem> Of(SubmitResult result) => result switch
     {
         SubmitResult.Accepted accepted => Accepted(accepted.Job),
-        SubmitResult.Existing existing => new KnownAt<Job>(existing.Job, EntityTag.Of(existing.Job), PathOf(existing.Job)),
+        SubmitResult.Existing existing => Known(existing.Job),
         _ => ProblemOf(result),
     };
 
     /// <summary>The answer to a submit that made a job.</summary>
     public static AcceptedAt<Job> Accepted(Job job) => new(job, EntityTag.Of(job), PathOf(job));
+
+    /// <summary>The answer to a submit that named a job which was there.</summary>
+    public static KnownAt<Job> Known(Job job) => new(job, EntityTag.Of(job), PathOf(job));
 
     /// <summary>Why a submit made no job.</summary>
     public static Problem ProblemOf(SubmitResult result) => result switch
@@ -37,13 +40,16 @@ internal static class JobResults
     /// <summary>Why a change was not made.</summary>
     public static Problem ProblemOf(ChangeResult result, Problem conflict) => result switch
     {
-        ChangeResult.Conflict { Job: var job } => conflict.Because($"The job is {JobListQuery.NameOf(job.State)}."),
+        ChangeResult.Conflict { Job: var job } => Conflict(job, conflict),
         ChangeResult.OtherVersion { Job: var job } => ProblemTypes.OtherVersion.Because($"The job's ETag is now {EntityTag.Of(job)}."),
         ChangeResult.NotFound => NotFound,
         ChangeResult.Invalid invalid => Problem.Invalid(invalid.Errors),
         ChangeResult.Unavailable { Unchanged: var unchanged } => Problem.Unavailable(unchanged),
         _ => throw new InvalidOperationException($"{result.GetType().Name} is no refusal of a change."),
     };
+
+    /// <summary>That the job's state does not allow it.</summary>
+    public static Problem Conflict(Job job, Problem conflict) => conflict.Because($"The job is {JobListQuery.NameOf(job.State)}.");
 
     private static string PathOf(Job job) => $"/jobs/{job.Id}";
 }

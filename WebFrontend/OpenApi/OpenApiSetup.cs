@@ -11,7 +11,7 @@ internal static class OpenApiSetup
     public const string Document = "v1";
 
     /// <summary>Members of <see cref="JobSpec"/> that the service fills in itself.</summary>
-    private static readonly string[] NotFromCallers = ["tenant", "keyed", "traceParent", "schedule", "batch", "callbackOf"];
+    private static readonly string[] NotFromCallers = ["tenant", "keyed", "traceParent", "schedule", "batch", "callbackOf", "replayOf"];
 
     public static void AddOpenApiDocument(this IServiceCollection services)
     {

@@ -50,7 +50,7 @@ internal static class ProblemTypes
     public static readonly Problem JobHasEnded = Type("job-has-ended", 409, "The job has ended",
         "Only a job that has not ended can be cancelled or changed.");
     public static readonly Problem JobHasNotEnded = Type("job-has-not-ended", 409, "The job has not ended",
-        "Only a job that has ended can run again or be deleted.");
+        "Only a job that has ended can run again, be replayed or be deleted.");
     public static readonly Problem JobIsRunning = Type("job-is-running", 409, "The job is running",
         "The queue of a running job, and its time to run, are settled; its priority, tags and timeout can be changed.");
     public static readonly Problem StaleToken = Type("stale-token", 409, "The lease is over",
@@ -69,6 +69,8 @@ internal static class ProblemTypes
         "There are as many datasets as the setting Datasets:Count allows.");
     public static readonly Problem ResultExpired = Type("result-expired", 410, "The result is no longer kept",
         "The job succeeded, but retention has dropped its result.");
+    public static readonly Problem InputExpired = Type("input-expired", 410, "The input is no longer kept",
+        "Retention has dropped the ended job's input; it can run again, or be replayed, only with a new one.");
     public static readonly Problem OtherVersion = Type("other-version", 412, "The job has changed",
         "The job's version is none of those in the header If-Match. Read the job again and decide anew.");
     public static readonly Problem BodyTooLarge = Type("body-too-large", 413, "The body is too large",

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using OrleansJobs.Batches;
 using OrleansJobs.Datasets;
+using OrleansJobs.Grains.Jobs.Actions;
 using OrleansJobs.Queues;
 using OrleansJobs.Schedules;
 using OrleansJobs.Traffic;
@@ -55,6 +56,9 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(JobSpec))]
 [JsonSerializable(typeof(Reason))]
 [JsonSerializable(typeof(RetryRequest))]
+[JsonSerializable(typeof(JobActionRequest))]
+[JsonSerializable(typeof(JobActionInput))]
+[JsonSerializable(typeof(JobCount))]
 [JsonSerializable(typeof(PatchRequest))]
 [JsonSerializable(typeof(QueueBody))]
 [JsonSerializable(typeof(QueueView))]

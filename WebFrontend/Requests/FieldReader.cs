@@ -44,6 +44,10 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
         return null;
     }
 
+    /// <summary>One of the names of an enumeration, which must be there; the first with a fault if it is not.</summary>
+    public T RequiredOneOf<T>(string name)
+        where T : struct, Enum => TryGet(name, out _) ? OneOf<T>(name) : Missed<T>(name, default);
+
     /// <summary>One of the names of an enumeration; its first if absent.</summary>
     public T OneOf<T>(string name)
         where T : struct, Enum
@@ -112,6 +116,9 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
         Fault(name, "must be an object");
         return null;
     }
+
+    /// <summary>A nested object that must be there; null with a fault if it is not.</summary>
+    public FieldReader? RequiredNested(string name) => Nested(name) ?? Missed<FieldReader?>(name, null);
 
     /// <summary>A list of objects; empty if absent.</summary>
     public IReadOnlyList<FieldReader> Items(string name)

@@ -16,6 +16,9 @@ internal sealed class QueryReader(IQueryCollection query)
     /// <summary>The answer if anything was wrong; null otherwise.</summary>
     public Problem? Problem => _faults.Count == 0 ? null : Problem.InvalidQuery(_faults);
 
+    /// <summary>What was found wrong so far.</summary>
+    public IReadOnlyList<FieldError> Faults => _faults;
+
     /// <summary>Tells the OpenAPI document of the parameters that are read.</summary>
     public static void Declare(EndpointBuilder builder, Action<QueryReader> read)
     {

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using OrleansJobs.Grains.Jobs.Actions;
+using OrleansJobs.Jobs;
 
 namespace OrleansJobs.Grains.Jobs.BuiltIn;
 
@@ -7,4 +9,8 @@ namespace OrleansJobs.Grains.Jobs.BuiltIn;
 [JsonSerializable(typeof(DurationInput))]
 [JsonSerializable(typeof(FailInput))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(JobActionInput))]
+[JsonSerializable(typeof(JobActionResult))]
+[JsonSerializable(typeof(ActionWalk))]
+[JsonSerializable(typeof(JobCount))]
 internal sealed partial class BuiltInJson : JsonSerializerContext;

@@ -60,7 +60,7 @@ internal sealed class BatchTable(Database database) : IBatchStore
 
     public Task<IReadOnlyList<BatchMember>> ReadUnfinished(Guid id, long after, int limit, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<BatchMember>>(
-            async (session, token) => await session.Command(Unfinished, JobRow.BatchText(id), after, limit).ReadAll(
+            async (session, token) => await session.Command(Unfinished, JobRow.IdText(id), after, limit).ReadAll(
                 row => new BatchMember(row.GetInt64(0), JobRow.ReadId(row, 1)), token),
             cancellationToken);
 

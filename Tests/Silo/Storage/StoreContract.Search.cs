@@ -25,6 +25,7 @@ public abstract partial class StoreContract
             var expected = all.Where(job => Matches(job, filter) && (filter.Tag is null || job.Tags.Contains(filter.Tag))
                 && !(job.CreatedAt < filter.CreatedFrom) && !(job.CreatedAt >= filter.CreatedTo)).Select(job => job.Seq);
             Assert.Equal(filter.OldestFirst ? expected : expected.Reverse(), await Found(filter with { Limit = 3 }));
+            Assert.Equal(new JobCount { Count = expected.Count() }, await Jobs.Count(filter, Rows.Now, 100, CancellationToken.None));
         }
 
         static DateTimeOffset? At(int? minutes) => minutes is { } some ? Rows.Now.AddMinutes(some) : null;
@@ -53,6 +54,45 @@ public abstract partial class StoreContract
         Assert.Equal([first.Seq], await Found(new JobFilter { Text = "vip", Kind = "mail" }));
         foreach (var nothing in new[] { "0199aaab", "ma", "%", "' OR 1=1 --", "0199aaaabbbb7ccc8dddf000000000020" })
             Assert.Empty(await Found(new JobFilter { Text = nothing }));
+    }
+
+    [StoreFact]
+    public async Task All_jobs_whose_ids_begin_alike_are_found_however_many()
+    {
+        var all = await Task.WhenAll(Enumerable.Range(0, 2_500).Select(place => Jobs.Put(Rows.Pending(kind: place % 2 == 0 ? "even" : "odd") with
+        {
+            // The newest have the least ids.
+            Id = Guid.Parse($"0199aaaa-bbbb-7ccc-8ddd-{2_500 - place:x12}"),
+        })));
+        await Jobs.Put(Rows.Pending() with { Id = Guid.Parse("0199aaab-0000-7ccc-8ddd-000000000001") });
+        var seqs = all.Select(row => row.Seq).Order().ToList();
+        Assert.Equal(seqs, await Found(new JobFilter { Text = "0199aaaa", Limit = 500, OldestFirst = true }));
+        Assert.Equal(seqs.AsEnumerable().Reverse(), await Found(new JobFilter { Text = "0199aaaa", Limit = 500 }));
+        Assert.Equal(1_250, (await Found(new JobFilter { Text = "0199aaaa", Kind = "odd", Limit = 500 })).Count);
+    }
+
+    [StoreFact]
+    public async Task A_count_looks_at_so_many_rows_and_says_if_there_are_more()
+    {
+        for (var i = 0; i < 10; i++) await Jobs.Put(Rows.Pending(kind: i % 2 == 0 ? "even" : "odd") with { Tags = ["t"] });
+        Assert.Equal(new JobCount { Count = 2, Estimated = true }, await Jobs.Count(new JobFilter { Tag = "t", Kind = "odd" }, Rows.Now, 4, CancellationToken.None));
+        Assert.Equal(new JobCount { Count = 5 }, await Jobs.Count(new JobFilter { Tag = "t", Kind = "odd" }, Rows.Now, 11, CancellationToken.None));
+        Assert.Equal(new JobCount { Count = 0 }, await Jobs.Count(new JobFilter { Tag = "other" }, Rows.Now, 4, CancellationToken.None));
+        Assert.Equal(new JobCount { Count = 0 }, await Jobs.Count(new JobFilter { Text = "odd", Tag = "t", Kind = "even" }, Rows.Now, 4, CancellationToken.None));
+    }
+
+    [StoreFact]
+    public async Task Replays_of_a_job_are_found()
+    {
+        var job = Guid.NewGuid();
+        var first = await Jobs.Put(Rows.Pending(kind: "a") with { ReplayOf = job, Schedule = "s", Tags = ["t"] });
+        await Jobs.Put(Rows.Pending() with { ReplayOf = Guid.NewGuid() });
+        await Jobs.Put(Rows.Pending());
+        var second = await Jobs.Put(Rows.Pending(kind: "b") with { ReplayOf = job });
+        Assert.Equal([second.Seq, first.Seq], await Found(new JobFilter { ReplayOf = job, Limit = 1 }));
+        Assert.Equal([first.Seq, second.Seq], await Found(new JobFilter { ReplayOf = job, Limit = 1, OldestFirst = true }));
+        Assert.Equal([first.Seq], await Found(new JobFilter { ReplayOf = job, Kind = "a", Schedule = "s", Tag = "t", Text = $"{first.Id:N}"[..8] }));
+        Assert.Empty(await Found(new JobFilter { ReplayOf = job, Schedule = "other" }));
     }
 
     [StoreFact]

@@ -43,6 +43,8 @@ internal sealed partial class FakeGrains
 
     public Func<JobFilter, JobPage> OnList { get; set; } = _ => new JobPage { Jobs = [] };
 
+    public Func<JobFilter, JobCount> OnCount { get; set; } = _ => new JobCount { Count = 0 };
+
     public Func<JobLogFilter, JobLogPage?> OnGetLog { get; set; } = _ => null;
 
     public Func<string, string?, SubmitResult?> OnStartQuery { get; set; } = (_, _) => null;
@@ -151,6 +153,12 @@ internal sealed partial class FakeGrains
         {
             grains.Listed.Add(filter);
             return Task.FromResult(grains.OnList(filter));
+        }
+
+        public Task<JobCount> Count(JobFilter filter)
+        {
+            grains.Listed.Add(filter);
+            return Task.FromResult(grains.OnCount(filter));
         }
 
         public Task<Job?> GetByNumber(long number) => Task.FromResult(grains.Numbered.SingleOrDefault(job => job.Number == number));
