@@ -22,7 +22,7 @@ internal sealed class AliveStream(Stream body, OrleansJobsClientOptions options)
     {
         using var silence = new CancellationTokenSource(options.EventsTimeout, options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
-        var count = await body.ReadAsync(buffer, either.Token);
+        var count = await body.ReadAsync(buffer, either.Token).ConfigureAwait(false);
         if (count > 0) Look(buffer.Span[..count]);
         return count;
     }

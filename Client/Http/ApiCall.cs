@@ -7,6 +7,9 @@ internal sealed record ApiCall(HttpMethod Method, string Path)
 {
     public const string Json = "application/json";
 
+    // Larger bodies wait for the server's leave: one that refuses them closes the connection, and its answer could get lost.
+    private const int LargeBody = 256 << 10;
+
     /// <summary>The body; null: none.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; }
 
@@ -28,7 +31,9 @@ internal sealed record ApiCall(HttpMethod Method, string Path)
     {
         var request = new HttpRequestMessage(Method, new Uri(address, Path));
         if (Header is { } header) request.Headers.TryAddWithoutValidation(header.Name, header.Value);
-        if (Body is { } body) request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new(MediaType) } };
+        if (Body is not { } body) return request;
+        request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new(MediaType) } };
+        if (body.Length > LargeBody) request.Headers.ExpectContinue = true;
         return request;
     }
 }

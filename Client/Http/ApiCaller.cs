@@ -18,13 +18,13 @@ internal sealed class ApiCaller(HttpClient http, OrleansJobsClientOptions option
     /// <exception cref="OrleansJobsException">It failed.</exception>
     public async Task<T> Send<T>(ApiCall call, JsonTypeInfo<T> reply, CancellationToken stop)
     {
-        using var response = await Answer(call, HttpCompletionOption.ResponseContentRead, stop);
-        return await Read(response, reply, stop);
+        using var response = await Answer(call, HttpCompletionOption.ResponseContentRead, stop).ConfigureAwait(false);
+        return await Read(response, reply, stop).ConfigureAwait(false);
     }
 
     /// <summary>Sends a call whose answer has no body of interest.</summary>
     /// <exception cref="OrleansJobsException">It failed.</exception>
-    public async Task Send(ApiCall call, CancellationToken stop) => (await Answer(call, HttpCompletionOption.ResponseContentRead, stop)).Dispose();
+    public async Task Send(ApiCall call, CancellationToken stop) => (await Answer(call, HttpCompletionOption.ResponseContentRead, stop).ConfigureAwait(false)).Dispose();
 
     /// <summary>Sends a call until it is answered with success.</summary>
     /// <returns>The answer, of which the caller disposes.</returns>
@@ -33,13 +33,13 @@ internal sealed class ApiCaller(HttpClient http, OrleansJobsClientOptions option
     {
         for (var failures = 1; ; failures++)
         {
-            var (response, failure) = await Try(call, completion, stop);
+            var (response, failure) = await Try(call, completion, stop).ConfigureAwait(false);
             if (response is not null) return response;
 
             // What is deleted is not there any more when the request comes again.
             if (failures > 1 && call.Method == HttpMethod.Delete && failure!.IsNotFound) return new HttpResponseMessage(HttpStatusCode.NoContent);
             if (failures > options.MaxRetries || !RetryPolicy.Allows(call, failure!) || failure!.RetryAfter > options.MaxRetryAfter) throw failure!;
-            await Task.Delay(RetryPolicy.PauseAfter(failures, failure.RetryAfter, options), options.TimeProvider, stop);
+            await Task.Delay(RetryPolicy.PauseAfter(failures, failure.RetryAfter, options), options.TimeProvider, stop).ConfigureAwait(false);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class ApiCaller(HttpClient http, OrleansJobsClientOptions option
     /// <exception cref="OrleansJobsException">It is not what was asked for.</exception>
     public static async Task<T> Read<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken stop)
     {
-        using var body = await response.Content.ReadAsStreamAsync(stop);
+        using var body = await response.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
         try
         {
             return JsonSerializer.Deserialize(body, type)!;
@@ -63,9 +63,9 @@ internal sealed class ApiCaller(HttpClient http, OrleansJobsClientOptions option
         using var request = call.ToRequest(_address);
         try
         {
-            var response = await http.SendAsync(request, completion, stop);
+            var response = await http.SendAsync(request, completion, stop).ConfigureAwait(false);
             if (response.IsSuccessStatusCode) return (response, null);
-            using (response) return (null, await Problems.Of(response, stop));
+            using (response) return (null, await Problems.Of(response, stop).ConfigureAwait(false));
         }
         catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !stop.IsCancellationRequested))
         {

@@ -27,7 +27,7 @@ internal static class PageReader
         string? cursor = null;
         do
         {
-            var page = await api.Get(pathOf(cursor), type, stop);
+            var page = await api.Get(pathOf(cursor), type, stop).ConfigureAwait(false);
             foreach (var item in page.Items) yield return item;
             cursor = page.NextCursor;
         }

@@ -7,7 +7,7 @@ internal static class Problems
     public static async Task<OrleansJobsException> Of(HttpResponseMessage response, CancellationToken stop)
     {
         var status = (int)response.StatusCode;
-        var problem = await Document(response, stop) ?? new Problem { Title = response.ReasonPhrase };
+        var problem = await Document(response, stop).ConfigureAwait(false) ?? new Problem { Title = response.ReasonPhrase };
         return new OrleansJobsException(problem with { Status = status }, RetryAfter(response));
     }
 
@@ -16,7 +16,7 @@ internal static class Problems
         if (response.Content.Headers.ContentType?.MediaType is not ("application/problem+json" or ApiCall.Json)) return null;
         try
         {
-            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(stop), ClientJson.Default.Problem);
+            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(stop).ConfigureAwait(false), ClientJson.Default.Problem);
         }
         catch (JsonException)
         {

@@ -20,12 +20,13 @@ internal static class JobEvents
         for (var failures = 1; ; failures++)
         {
             var call = new ApiCall(HttpMethod.Get, path) { Header = last is null ? null : ("Last-Event-ID", last) };
-            using var response = await api.Answer(call, HttpCompletionOption.ResponseHeadersRead, stop);
+            using var response = await api.Answer(call, HttpCompletionOption.ResponseHeadersRead, stop).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.NoContent) yield break;
-            using var body = new AliveStream(await response.Content.ReadAsStreamAsync(stop), api.Options);
+            using var body = new AliveStream(await response.Content.ReadAsStreamAsync(stop).ConfigureAwait(false), api.Options);
             var parser = SseParser.Create(body, static (type, data) => Parse(type, data));
-            await using var events = parser.EnumerateAsync(stop).GetAsyncEnumerator(stop);
-            while (await MoveNext(events, stop))
+            var events = parser.EnumerateAsync(stop).GetAsyncEnumerator(stop);
+            await using var _ = events.ConfigureAwait(false);
+            while (await MoveNext(events, stop).ConfigureAwait(false))
             {
                 failures = 0;
                 var told = events.Current.Data with { Id = events.Current.EventId };
@@ -36,7 +37,7 @@ internal static class JobEvents
 
             // An id without an event says where the stream begins; that of an event that broke off must not be told as known.
             if (body.EndsBetweenEvents && parser.LastEventId.Length > 0) last = parser.LastEventId;
-            await Task.Delay(RetryPolicy.PauseAfter(failures + 1, null, api.Options), api.Options.TimeProvider, stop);
+            await Task.Delay(RetryPolicy.PauseAfter(failures + 1, null, api.Options), api.Options.TimeProvider, stop).ConfigureAwait(false);
         }
     }
 
@@ -45,7 +46,7 @@ internal static class JobEvents
     {
         try
         {
-            return await events.MoveNextAsync();
+            return await events.MoveNextAsync().ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or HttpRequestException || (error is OperationCanceledException && !stop.IsCancellationRequested))
         {

@@ -35,7 +35,7 @@ public sealed class JobsClient
             // Items without a key of their own have this one with their place.
             var call = new ApiCall(HttpMethod.Post, "jobs/batch") { Body = chunk.Lines, MediaType = "application/x-ndjson" };
             if (!chunk.HasDebounce) call = call with { IsRepeatable = true, Header = IdempotencyKeys.Header(IdempotencyKeys.New()) };
-            outcomes.AddRange((await _api.Send(call, ClientJson.Default.SubmitReply, cancellationToken)).Items);
+            outcomes.AddRange((await _api.Send(call, ClientJson.Default.SubmitReply, cancellationToken).ConfigureAwait(false)).Items);
         }
 
         return outcomes;
@@ -91,7 +91,7 @@ public sealed class JobsClient
         var waits = new LongPolls(_api.Options, timeout);
         while (true)
         {
-            var job = await _api.Get(Paths.Query($"jobs/{id}", ("wait", waits.Next())), ClientJson.Default.Job, cancellationToken);
+            var job = await _api.Get(Paths.Query($"jobs/{id}", ("wait", waits.Next())), ClientJson.Default.Job, cancellationToken).ConfigureAwait(false);
             if (job.HasEnded) return job;
             if (waits.AreOver) throw NotEnded(id, timeout);
         }
@@ -111,8 +111,8 @@ public sealed class JobsClient
         while (true)
         {
             var call = new ApiCall(HttpMethod.Get, Paths.Query($"jobs/{id}/result", ("wait", waits.Next())));
-            using var response = await _api.Answer(call, HttpCompletionOption.ResponseContentRead, cancellationToken);
-            if (response.StatusCode == HttpStatusCode.OK) return await ApiCaller.Read(response, ClientJson.Default.JsonElement, cancellationToken);
+            using var response = await _api.Answer(call, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.OK) return await ApiCaller.Read(response, ClientJson.Default.JsonElement, cancellationToken).ConfigureAwait(false);
             if (waits.AreOver) throw NotEnded(id, timeout);
         }
     }
@@ -120,12 +120,12 @@ public sealed class JobsClient
     /// <inheritdoc cref="Result(Guid, TimeSpan?, CancellationToken)"/>
     /// <param name="type">How the result is read.</param>
     public async Task<T?> Result<T>(Guid id, JsonTypeInfo<T> type, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        (await Result(id, timeout, cancellationToken)).Deserialize(type);
+        (await Result(id, timeout, cancellationToken).ConfigureAwait(false)).Deserialize(type);
 
     /// <inheritdoc cref="Result(Guid, TimeSpan?, CancellationToken)"/>
     [RequiresUnreferencedCode(Reflection.Warning), RequiresDynamicCode(Reflection.Warning)]
     public async Task<T?> Result<T>(Guid id, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        (await Result(id, timeout, cancellationToken)).Deserialize<T>(JsonSerializerOptions.Web);
+        (await Result(id, timeout, cancellationToken).ConfigureAwait(false)).Deserialize<T>(JsonSerializerOptions.Web);
 
     /// <summary>Lists what a job's attempts wrote to its log, oldest first.</summary>
     /// <param name="id">The job.</param>
@@ -151,12 +151,12 @@ public sealed class JobsClient
         var call = ApiCall.With(HttpMethod.Post, $"jobs/{id}/cancel", new ReasonBody(reason), ClientJson.Default.ReasonBody) with { IsRepeatable = true };
         try
         {
-            return await _api.Send(call, ClientJson.Default.Job, cancellationToken);
+            return await _api.Send(call, ClientJson.Default.Job, cancellationToken).ConfigureAwait(false);
         }
         catch (OrleansJobsException refusal) when (refusal.Type == ProblemTypes.JobHasEnded)
         {
             // A call whose answer was lost has cancelled it, perhaps.
-            if (await Get(id, cancellationToken) is { State: JobState.Cancelled } job) return job;
+            if (await Get(id, cancellationToken).ConfigureAwait(false) is { State: JobState.Cancelled } job) return job;
             throw;
         }
     }

@@ -10,7 +10,7 @@ public sealed class KindsClient
     /// <summary>Lists the registered kinds, by name.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IReadOnlyList<Kind>> List(CancellationToken cancellationToken = default) =>
-        (await _api.Get("kinds", ClientJson.Default.KindList, cancellationToken)).Kinds;
+        (await _api.Get("kinds", ClientJson.Default.KindList, cancellationToken).ConfigureAwait(false)).Kinds;
 
     /// <summary>Reads a kind.</summary>
     /// <param name="name">Its name.</param>

@@ -47,7 +47,7 @@ public sealed class QueuesClient
     /// <param name="name">The queue.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IReadOnlyList<WorkerStatus>> Workers(string name, CancellationToken cancellationToken = default) =>
-        (await _api.Get(PathOf(name) + "/workers", ClientJson.Default.WorkerList, cancellationToken)).Workers;
+        (await _api.Get(PathOf(name) + "/workers", ClientJson.Default.WorkerList, cancellationToken).ConfigureAwait(false)).Workers;
 
     private static string PathOf(string name) => $"queues/{Paths.Segment(name)}";
 

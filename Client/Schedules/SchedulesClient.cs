@@ -60,7 +60,7 @@ public sealed class SchedulesClient
     /// <param name="from">After this time; null: after now.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IReadOnlyList<DateTimeOffset>> Preview(string name, int count = 10, DateTimeOffset? from = null, CancellationToken cancellationToken = default) =>
-        (await _api.Get(Paths.Query(PathOf(name) + "/preview", ("count", count), ("from", from)), ClientJson.Default.PreviewReply, cancellationToken)).Times;
+        (await _api.Get(Paths.Query(PathOf(name) + "/preview", ("count", count), ("from", from)), ClientJson.Default.PreviewReply, cancellationToken).ConfigureAwait(false)).Times;
 
     /// <summary>Submits a run for each due time of the past that has none, at most 10,000.</summary>
     /// <param name="name">The schedule.</param>
@@ -71,7 +71,7 @@ public sealed class SchedulesClient
     public async Task<int> Backfill(string name, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default)
     {
         var call = ApiCall.With(HttpMethod.Post, PathOf(name) + "/backfill", new BackfillBody(from, to), ClientJson.Default.BackfillBody);
-        return (await _api.Send(call with { IsRepeatable = true }, ClientJson.Default.BackfillReply, cancellationToken)).Runs;
+        return (await _api.Send(call with { IsRepeatable = true }, ClientJson.Default.BackfillReply, cancellationToken).ConfigureAwait(false)).Runs;
     }
 
     private static string PathOf(string name) => $"schedules/{Paths.Segment(name)}";

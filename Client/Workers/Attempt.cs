@@ -50,9 +50,9 @@ internal sealed partial class Attempt
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            var report = await ReportOf(handler);
-            await TellNews();
-            await Tell(report);
+            var report = await ReportOf(handler).ConfigureAwait(false);
+            await TellNews().ConfigureAwait(false);
+            await Tell(report).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_lost.IsCancellationRequested)
         {
@@ -72,7 +72,7 @@ internal sealed partial class Attempt
     {
         try
         {
-            await Insist(stop => Say(new AttemptReport.Released(), stop));
+            await Insist(stop => Say(new AttemptReport.Released(), stop)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_lost.IsCancellationRequested)
         {
@@ -88,20 +88,23 @@ internal sealed partial class Attempt
     public async Task<JsonElement> SaveStep(string name, JsonElement? value)
     {
         var kept = default(JsonElement);
-        await Insist(async stop => kept = (await _client.Leases.SaveStep(Job.Id, _token, name, value, stop)).Value);
+        await Insist(async stop => kept = (await _client.Leases.SaveStep(Job.Id, _token, name, value, stop).ConfigureAwait(false)).Value).ConfigureAwait(false);
         return kept;
     }
 
-    /// <summary>Looks whether the lease is over, and sends a heartbeat if it is time for one.</summary>
+    /// <summary>
+    /// Looks whether the lease is over, and sends a heartbeat if it is time for one. None once the handler has ended: the end that it came to is told
+    /// before the lease is over, or not at all.
+    /// </summary>
     public void Pulse()
     {
         lock (_lock)
         {
             if (Clock.GetElapsedTime(_aliveAt) >= _options.LeaseFor) Lose();
-            if (!_beat.IsCompleted || _lost.IsCancellationRequested) return;
-            if (Clock.GetElapsedTime(_beatAt) < _options.LeaseFor / 3 && (_isEnding || !News.Any)) return;
+            if (_isEnding || !_beat.IsCompleted || _lost.IsCancellationRequested) return;
+            if (Clock.GetElapsedTime(_beatAt) < _options.LeaseFor / 3 && !News.Any) return;
             _beatAt = Clock.GetTimestamp();
-            _beat = Beat(_isEnding ? new HeartbeatReport() : News.Take());
+            _beat = Beat(News.Take());
         }
     }
 
@@ -110,7 +113,7 @@ internal sealed partial class Attempt
         try
         {
             _stop.Token.ThrowIfCancellationRequested();
-            return new AttemptReport.Completed(await handler(Job, _stop.Token));
+            return new AttemptReport.Completed(await handler(Job, _stop.Token).ConfigureAwait(false));
         }
         catch (Exception) when (_stop.IsCancellationRequested)
         {
@@ -127,12 +130,12 @@ internal sealed partial class Attempt
     {
         try
         {
-            await Insist(stop => Say(report, stop));
+            await Insist(stop => Say(report, stop)).ConfigureAwait(false);
         }
         catch (OrleansJobsException refusal)
         {
             // A result that is too large, or a hold of the queue that is too long: somebody has to read of it.
-            await Insist(stop => Say(new AttemptReport.Failed(new LeaseFailure("refused", refusal.Message) { Retryable = false }), stop));
+            await Insist(stop => Say(new AttemptReport.Failed(new LeaseFailure("refused", refusal.Message) { Retryable = false }), stop)).ConfigureAwait(false);
         }
     }
 
@@ -148,11 +151,11 @@ internal sealed partial class Attempt
     {
         Task beat;
         lock (_lock) (_isEnding, beat) = (true, _beat);
-        await beat;
+        await beat.ConfigureAwait(false);
         while (News.Any)
         {
             var report = News.Take();
-            await Insist(async stop => Heard(await _client.Leases.Heartbeat(Job.Id, _token, report, stop)));
+            await Insist(async stop => Heard(await _client.Leases.Heartbeat(Job.Id, _token, report, stop).ConfigureAwait(false))).ConfigureAwait(false);
         }
     }
 
@@ -162,13 +165,12 @@ internal sealed partial class Attempt
         using var late = new CancellationTokenSource(_options.LeaseFor / 3, Clock);
         try
         {
-            Heard(await _client.Leases.Heartbeat(Job.Id, _token, report, late.Token));
+            Heard(await _client.Leases.Heartbeat(Job.Id, _token, report, late.Token).ConfigureAwait(false));
             lock (_lock) _aliveAt = sent;
         }
         catch (OrleansJobsException gone) when (IsOver(gone))
         {
-            // Of an attempt that ends the end itself says so: it may have come before this.
-            if (!_isEnding) Lose();
+            Lose();
         }
         catch (Exception error) when (error is OperationCanceledException or OrleansJobsException { IsTransient: true })
         {
@@ -193,7 +195,7 @@ internal sealed partial class Attempt
         {
             try
             {
-                await say(_lost.Token);
+                await say(_lost.Token).ConfigureAwait(false);
                 return;
             }
             catch (OrleansJobsException gone) when (IsOver(gone))
@@ -205,7 +207,7 @@ internal sealed partial class Attempt
                 LogNotHeard(error, Job.Id);
             }
 
-            await Task.Delay(RetryPolicy.PauseAfter(failures, null, _client.Api.Options), Clock, _lost.Token);
+            await Task.Delay(RetryPolicy.PauseAfter(failures, null, _client.Api.Options), Clock, _lost.Token).ConfigureAwait(false);
         }
     }
 

@@ -35,14 +35,14 @@ public sealed class JobWorker
     /// <returns>The worker.</returns>
     /// <exception cref="ArgumentException">The kind has a handler.</exception>
     public JobWorker Handle(string kind, Func<LeasedJob, CancellationToken, Task<JsonElement>> handler) =>
-        Add(kind, async (job, stop) => await handler(job, stop));
+        Add(kind, async (job, stop) => await handler(job, stop).ConfigureAwait(false));
 
     /// <summary>Runs jobs of a kind that have no result.</summary>
     /// <inheritdoc cref="Handle(string, Func{LeasedJob, CancellationToken, Task{JsonElement}})"/>
     public JobWorker Handle(string kind, Func<LeasedJob, CancellationToken, Task> handler) =>
         Add(kind, async (job, stop) =>
         {
-            await handler(job, stop);
+            await handler(job, stop).ConfigureAwait(false);
             return null;
         });
 
@@ -50,13 +50,13 @@ public sealed class JobWorker
     /// <param name="resultType">How the result is written.</param>
     /// <inheritdoc cref="Handle(string, Func{LeasedJob, CancellationToken, Task{JsonElement}})"/>
     public JobWorker Handle<TResult>(string kind, Func<LeasedJob, CancellationToken, Task<TResult>> handler, JsonTypeInfo<TResult> resultType) =>
-        Add(kind, async (job, stop) => JsonSerializer.SerializeToElement(await handler(job, stop), resultType));
+        Add(kind, async (job, stop) => JsonSerializer.SerializeToElement(await handler(job, stop).ConfigureAwait(false), resultType));
 
     /// <summary>Runs jobs of a kind.</summary>
     /// <inheritdoc cref="Handle(string, Func{LeasedJob, CancellationToken, Task{JsonElement}})"/>
     [RequiresUnreferencedCode(Reflection.Warning), RequiresDynamicCode(Reflection.Warning)]
     public JobWorker Handle<TResult>(string kind, Func<LeasedJob, CancellationToken, Task<TResult>> handler) =>
-        Add(kind, async (job, stop) => JsonSerializer.SerializeToElement(await handler(job, stop), JsonSerializerOptions.Web));
+        Add(kind, async (job, stop) => JsonSerializer.SerializeToElement(await handler(job, stop).ConfigureAwait(false), JsonSerializerOptions.Web));
 
     /// <summary>Works until it is stopped. Then it leases no more jobs, lets those that run go on for a while, and gives back what is left.</summary>
     /// <param name="stop">Stops it.</param>
@@ -66,7 +66,7 @@ public sealed class JobWorker
     {
         if (_handlers.Count == 0) throw new InvalidOperationException("The worker has no handler.");
         using var run = new WorkerRun(_client, _queue, _options, _handlers, _logger);
-        await run.Run(stop);
+        await run.Run(stop).ConfigureAwait(false);
     }
 
     private JobWorker Add(string kind, JobHandler handler) =>

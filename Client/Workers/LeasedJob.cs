@@ -62,26 +62,26 @@ public sealed class LeasedJob
     /// <returns>The value that is stored.</returns>
     /// <exception cref="OperationCanceledException">The lease is over.</exception>
     public async Task<T> Step<T>(string name, Func<Task<T>> work, JsonTypeInfo<T> type) =>
-        (await Stored(name, async () => JsonSerializer.SerializeToElement(await work(), type))).Deserialize(type)!;
+        (await Stored(name, async () => JsonSerializer.SerializeToElement(await work().ConfigureAwait(false), type)).ConfigureAwait(false)).Deserialize(type)!;
 
     /// <inheritdoc cref="Step{T}(string, Func{Task{T}}, JsonTypeInfo{T})"/>
     [RequiresUnreferencedCode(Reflection.Warning), RequiresDynamicCode(Reflection.Warning)]
     public async Task<T> Step<T>(string name, Func<Task<T>> work) =>
-        (await Stored(name, async () => JsonSerializer.SerializeToElement(await work(), JsonSerializerOptions.Web))).Deserialize<T>(JsonSerializerOptions.Web)!;
+        (await Stored(name, async () => JsonSerializer.SerializeToElement(await work().ConfigureAwait(false), JsonSerializerOptions.Web)).ConfigureAwait(false)).Deserialize<T>(JsonSerializerOptions.Web)!;
 
     /// <inheritdoc cref="Step{T}(string, Func{Task{T}}, JsonTypeInfo{T})"/>
     public Task Step(string name, Func<Task> work) =>
         Stored(name, async () =>
         {
-            await work();
+            await work().ConfigureAwait(false);
             return null;
         });
 
     private async Task<JsonElement> Stored(string name, Func<Task<JsonElement?>> work)
     {
         if (_steps.TryGetValue(name, out var stored)) return stored;
-        var value = await work();
-        return _steps[name] = await _attempt.SaveStep(name, value);
+        var value = await work().ConfigureAwait(false);
+        return _steps[name] = await _attempt.SaveStep(name, value).ConfigureAwait(false);
     }
 
     private static T Read<T>(Func<T?> read)

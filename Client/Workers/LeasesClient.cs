@@ -16,7 +16,7 @@ public sealed class LeasesClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The jobs; none if there was none until the wait was over.</returns>
     public async Task<IReadOnlyList<Lease>> Lease(string queue, LeaseRequest request, CancellationToken cancellationToken = default) =>
-        (await _api.Send(ApiCall.With(HttpMethod.Post, $"queues/{Paths.Segment(queue)}/lease", request, ClientJson.Default.LeaseRequest), ClientJson.Default.LeaseReply, cancellationToken)).Jobs;
+        (await _api.Send(ApiCall.With(HttpMethod.Post, $"queues/{Paths.Segment(queue)}/lease", request, ClientJson.Default.LeaseRequest), ClientJson.Default.LeaseReply, cancellationToken).ConfigureAwait(false)).Jobs;
 
     /// <summary>Lets a lease last, and tells what there is to tell. If it is repeated as its answer was lost, lines of the log may be there twice.</summary>
     /// <param name="id">The job.</param>

