@@ -104,7 +104,7 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
         // With a second slot it would ask for jobs all the while, over the line before it is cut, and get its own job again.
         var running = Worker(lost, concurrency: 1).Handle(_name, async (_, stop) =>
         {
-            await using var told = stop.Register(() => stopped.TrySetResult());
+            stop.Register(() => stopped.TrySetResult());
             return heeds ? await over.Task.WaitAsync(stop) : await over.Task;
         }).Run(_stop.Token);
         var job = await Started();

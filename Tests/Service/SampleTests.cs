@@ -10,7 +10,9 @@ public sealed class SampleTests : RunningService
     // Of a submitter: many times what it takes.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private static readonly string Dotnet = Path.Combine(AppContext.BaseDirectory, "OrleansJobs.Samples.dll");
+    // Built with the tests, into the folder of its own that has the same name as theirs.
+    private static readonly string Dotnet = Path.Combine(
+        InSamples("dotnet"), Path.GetRelativePath(Path.Combine(Repository.Root, "Tests"), AppContext.BaseDirectory), "OrleansJobs.Samples.dll");
 
     [ProgramFact("python3")]
     public Task The_python_worker_counts_words() => Counts("python3", [InSamples("python/worker.py")], [InSamples("python/submit.py")]);
