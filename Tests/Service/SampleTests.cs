@@ -10,16 +10,23 @@ public sealed class SampleTests : RunningService
     // Of a submitter: many times what it takes.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    // Built with the tests, into the folder of its own that has the same name as theirs.
+    private static readonly string Dotnet = Path.Combine(
+        InSamples("dotnet"), Path.GetRelativePath(Path.Combine(Repository.Root, "Tests"), AppContext.BaseDirectory), "OrleansJobs.Samples.dll");
+
     [ProgramFact("python3")]
-    public Task The_python_worker_counts_words() => Counts("python3", "python/worker.py", "python/submit.py");
+    public Task The_python_worker_counts_words() => Counts("python3", [InSamples("python/worker.py")], [InSamples("python/submit.py")]);
 
     [ProgramFact("node")]
-    public Task The_javascript_worker_counts_words() => Counts("node", "javascript/worker.mjs", "javascript/submit.mjs");
+    public Task The_javascript_worker_counts_words() => Counts("node", [InSamples("javascript/worker.mjs")], [InSamples("javascript/submit.mjs")]);
+
+    [Fact]
+    public Task The_dotnet_worker_counts_words() => Counts("dotnet", [Dotnet, "worker"], [Dotnet, "submit"]);
 
     [ProgramFact("curl")]
-    public Task The_bash_worker_counts_words() => Counts("bash", "bash/worker.sh", "bash/submit.sh");
+    public Task The_bash_worker_counts_words() => Counts("bash", [InSamples("bash/worker.sh")], [InSamples("bash/submit.sh")]);
 
-    private async Task Counts(string program, string worker, string submit)
+    private async Task Counts(string program, string[] worker, string[] submit)
     {
         using var works = Run(program, worker);
         try
@@ -28,7 +35,7 @@ public sealed class SampleTests : RunningService
             Assert.EndsWith("waits for jobs", await works.StandardOutput.ReadLineAsync().WaitAsync(Patience), StringComparison.Ordinal);
             foreach (var (text, words) in new[] { ("to be or not to be", "6"), ("word", "1") })
             {
-                using var submits = Run(program, submit, text);
+                using var submits = Run(program, [.. submit, text]);
                 Assert.Equal(words, (await submits.StandardOutput.ReadToEndAsync().WaitAsync(Patience)).Trim());
             }
         }
@@ -39,8 +46,10 @@ public sealed class SampleTests : RunningService
         }
     }
 
-    private Process Run(string program, string sample, params string[] arguments) =>
-        Process.Start(new ProcessStartInfo(program, [Path.Combine(Repository.Root, "samples", sample), .. arguments])
+    private static string InSamples(string file) => Path.Combine(Repository.Root, "samples", file);
+
+    private Process Run(string program, string[] arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             Environment = { ["ORLEANSJOBS_URL"] = Service.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) },
