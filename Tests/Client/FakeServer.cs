@@ -11,6 +11,7 @@ internal sealed class FakeServer : HttpMessageHandler
 {
     public const string JobJson = """{"id":"0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11","kind":"noop","queue":"default","state":"queued","tags":[],"attempts":[]}""";
 
+    private readonly List<Received> _requests = [];
     private readonly Queue<Func<HttpResponseMessage>> _answers = new();
 
     public FakeServer(OrleansJobsClientOptions? options = null)
@@ -25,7 +26,13 @@ internal sealed class FakeServer : HttpMessageHandler
     public OrleansJobsClient Client { get; }
 
     /// <summary>What came.</summary>
-    public List<Received> Requests { get; } = [];
+    public List<Received> Requests
+    {
+        get
+        {
+            lock (_requests) return [.. _requests];
+        }
+    }
 
     /// <summary>The next request is answered so.</summary>
     public FakeServer Answers(int status, string body = "", string mediaType = "application/json", int? retryAfter = null)
@@ -71,9 +78,11 @@ internal sealed class FakeServer : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var headers = request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>());
-        Requests.Add(new Received(request.Method.Method, request.RequestUri!.PathAndQuery, body, headers.ToDictionary(header => header.Key, header => header.Value.Single())));
+        var received = new Received(request.Method.Method, request.RequestUri!.PathAndQuery, body, headers.ToDictionary(header => header.Key, header => header.Value.Single()));
+        lock (_requests) _requests.Add(received);
         return _answers.TryDequeue(out var answer) ? answer() : throw new InvalidOperationException($"Nobody expected {request.Method} {request.RequestUri}.");
     }
 
