@@ -52,6 +52,15 @@ internal sealed class PostgreSqlDriver : IDatabaseDriver
         return connection;
     }
 
+    /// <summary>A connection that hears what statements notify of on a channel.</summary>
+    public async Task<NpgsqlConnection> Listen(string channel, CancellationToken cancellationToken)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand($"LISTEN {channel}", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
+    }
+
     public IDatabaseWriter OpenWriter()
     {
         var connection = _source.OpenConnection();

@@ -14,6 +14,7 @@ using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Storage.Batches;
 using OrleansJobs.Silo.Storage.Schedules;
+using OrleansJobs.Silo.Storage.Submits;
 using OrleansJobs.Silo.Storage.Traffic;
 using OrleansJobs.Silo.Storage.Workers;
 
@@ -54,6 +55,8 @@ public static class StorageServices
         services.AddSingleton<IBatchStore, BatchTable>();
         services.AddSingleton<IScheduleStore, ScheduleTable>();
         services.AddSingleton<ITrafficStore, TrafficTable>();
+        services.AddSingleton<SubmitCatalogue>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SubmitListener>();
 
         return services;
     }

@@ -15,8 +15,8 @@ internal static class CopySchema
         "schema_migrations", CopyProgress.Table,
         // A row in SQLite, a sequence in PostgreSQL: see ICopyDialect.
         "job_numbers",
-        // Who owns the database, Orleans' statements and silos, which SQLite has none of, and its reminders, which nothing sets.
-        "engine_owner", "OrleansRemindersTable", "OrleansQuery", "OrleansMembershipVersionTable", "OrleansMembershipTable");
+        // What PostgreSQL's function submit knows of the programs, which tell it at each start; who owns the database, Orleans' statements and silos, which SQLite has none of, and its reminders, which nothing sets.
+        "submit_kinds", "submit_limits", "engine_owner", "OrleansRemindersTable", "OrleansQuery", "OrleansMembershipVersionTable", "OrleansMembershipTable");
 
     // In the order in which they were made: a table after those that it refers to.
     private const string SqliteTables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
