@@ -77,13 +77,19 @@ pages.SetAction(async given =>
     await Pages.Run(service, given.GetRequiredValue(queries), given.GetValue(calls));
 });
 
+var concurrency = Number("--concurrency", "Jobs at a time", 64);
+var rounds = Number("--rounds", "How often, each with as many jobs", 3);
+var workers = new Command("workers", "Noop jobs a second that one worker of the .NET client runs") { url, pid, batchJobs, concurrency, rounds };
+workers.SetAction(async given => await Workers.Run(
+    given.GetRequiredValue(url), given.GetValue(pid), given.GetValue(batchJobs), given.GetValue(concurrency), given.GetValue(rounds)));
+
 var health = new Command("health", "How long GET /healthz takes while something else loads the service") { url, seconds };
 health.SetAction(given => HealthLatency.Run(given.GetRequiredValue(url), TimeSpan.FromSeconds(given.GetValue(seconds))));
 
 var sum = new Command("sum", "The exact sum on one core, beside plain ways to go over the same memory") { seconds };
 sum.SetAction(given => SumSpeed.Run(TimeSpan.FromSeconds(given.GetValue(seconds))));
 
-return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, live, schedules, batches, pages, health, sum }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, live, schedules, batches, workers, pages, health, sum }.Parse(args).InvokeAsync();
 
 static Option<int> Number(string name, string description, int otherwise) =>
     new(name) { Description = description, DefaultValueFactory = _ => otherwise };
