@@ -35,8 +35,12 @@ public sealed class JobsInApplicationTests
         using var page = await shop.Http.GetAsync(new Uri("/ops/jobs?limit=1", UriKind.Relative));
         Assert.StartsWith("</ops/jobs?limit=1&cursor=", Assert.Single(page.Headers.GetValues("Link")), StringComparison.Ordinal);
 
-        using var docs = await shop.Http.GetAsync(new Uri("/ops/", UriKind.Relative));
-        Assert.Equal("/ops/docs", docs.Headers.Location!.OriginalString);
+        foreach (var root in (string[])["/ops", "/ops/", "/OPS/"])
+        {
+            using var docs = await shop.Http.GetAsync(new Uri(root, UriKind.Relative));
+            Assert.Equal("/ops/docs", docs.Headers.Location!.OriginalString);
+        }
+
         var document = await shop.Http.GetFromJsonAsync<JsonElement>("/ops/openapi/v1.json");
         Assert.Equal("/ops", document.GetProperty("servers")[0].GetProperty("url").GetString());
         Assert.False(document.GetProperty("paths").TryGetProperty("/animals", out _));

@@ -26,7 +26,7 @@ internal sealed class EmbeddedRoutes
     /// <summary>Answers a request that the application has let pass.</summary>
     public async Task Invoke(HttpContext context)
     {
-        var (outside, endpoint) = (context.RequestServices, context.GetEndpoint());
+        var (outside, endpoint, user) = (context.RequestServices, context.GetEndpoint(), context.User);
         var (pathBase, path) = (context.Request.PathBase, context.Request.Path);
         await using var scope = _services.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;
@@ -43,7 +43,7 @@ internal sealed class EmbeddedRoutes
         {
             context.SetEndpoint(endpoint);
             (context.Request.PathBase, context.Request.Path) = (pathBase, path);
-            context.RequestServices = outside;
+            (context.RequestServices, context.User) = (outside, user);
         }
     }
 
