@@ -123,8 +123,8 @@ public static partial class JobMachine
         };
         if (!e.Retryable || !RetryPolicy.Allows(job.Retry, closed.Failures))
             return Change(End(closed, JobPhase.Failed, now, rules), e.Report);
-        var pause = RetryPolicy.Delay(job.Retry, closed.Failures, e.Chance);
-        return Change(closed with { Phase = JobPhase.Pending, RunAt = Clock.WholeMicroseconds(now + pause) }, e.Report);
+        var next = Clock.WholeMicroseconds(now + RetryPolicy.Delay(job.Retry, closed.Failures, e.Chance));
+        return Change(closed with { Phase = JobPhase.Pending, RunAt = e.NotBefore is { } bound && bound > next ? bound : next }, e.Report);
     }
 
     private static JobDecision OnSuspended(JobRecord job, JobEvent.Suspended e, DateTimeOffset now)

@@ -1,0 +1,26 @@
+using System.Net;
+using OrleansJobs.Grains.Jobs;
+
+namespace OrleansJobs.Grains.Push;
+
+/// <summary>Says what an answer means that was not asked for. Pure.</summary>
+internal static class PushFailure
+{
+    private const int Quoted = 500;
+
+    /// <summary>The failure of the attempt: for good, for a time that the receiver names, or until the next attempt.</summary>
+    public static Exception Of(PushAnswer answer, DateTimeOffset now, TimeSpan longestRetryAfter)
+    {
+        var message = Describe(answer);
+        if (!MayPass(answer.Status)) return new NonRetryableException(message);
+        return RetryAfter.Of(answer.RetryAfter, now, longestRetryAfter) is { } until ? new RetryLaterException(message, until) : new IOException(message);
+    }
+
+    private static bool MayPass(int status) => status is 408 or 425 or 429 or >= 500;
+
+    private static string Describe(PushAnswer answer)
+    {
+        var said = $"The receiver answered {answer.Status} ({(HttpStatusCode)answer.Status})";
+        return HttpResult.TextOf(answer) is { Length: > 0 } text ? $"{said}: {Text.Cut(text, Quoted)}" : $"{said}.";
+    }
+}
