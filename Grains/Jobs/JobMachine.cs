@@ -67,6 +67,8 @@ public static partial class JobMachine
             ExpiresAt = fresh.ExpiresAt,
             Timeout = fresh.Timeout,
             TraceParent = fresh.TraceParent,
+            Webhook = fresh.Webhook,
+            HasChildren = job.HasChildren || fresh.HasChildren,
             Input = fresh.Input,
         });
     }
@@ -173,6 +175,7 @@ public static partial class JobMachine
             Phase = JobPhase.Pending,
             RunAt = now,
             ExpiresAt = null,
+            Webhook = job.Webhook is { } webhook ? webhook with { Number = webhook.Number + 1 } : null,
             Input = e.Input ?? job.Input,
             StepSeries = goesOn ? job.StepSeries : job.StepSeries + 1,
             Signals = goesOn ? job.Signals : [],

@@ -7,7 +7,7 @@ namespace OrleansJobs.Grains.Push;
 
 /// <summary>Kind "http": makes a request, and succeeds with its answer if the status is one that was asked for.</summary>
 /// <remarks>What a receiver may do better the next time (<see cref="PushFailure"/>) is retried by the job's rule; its Retry-After is honoured.</remarks>
-internal sealed class HttpJob(PushClient client, IOptions<PushOptions> options) : IJobHandler<HttpInput, HttpResult>
+internal sealed class HttpJob(IPushClient client, IOptions<PushOptions> options) : IJobHandler<HttpInput, HttpResult>
 {
     /// <summary>The kind's name.</summary>
     public const string Kind = "http";
@@ -22,7 +22,7 @@ internal sealed class HttpJob(PushClient client, IOptions<PushOptions> options) 
         var answer = await client.Send(RequestOf(input, context.JobId), timeout, input.Expects, cancellationToken);
         return input.Expects(answer.Status)
             ? HttpResult.Of(answer, context.Clock.GetElapsedTime(began))
-            : throw PushFailure.Of(answer, context.Clock.Now(), options.Value.LongestRetryAfter);
+            : throw PushFailure.Of(answer, MayPass, context.Clock.Now(), options.Value.LongestRetryAfter);
     }
 
     private PushRequest RequestOf(HttpInput input, Guid jobId)
@@ -40,6 +40,8 @@ internal sealed class HttpJob(PushClient client, IOptions<PushOptions> options) 
             Redirects = options.Value.Redirects,
         };
     }
+
+    private static bool MayPass(int status) => status is 408 or 425 or 429 or >= 500;
 
     private static bool IsText(HttpInput input) => input.Body is { ValueKind: JsonValueKind.String };
 }

@@ -9,5 +9,5 @@ namespace OrleansJobs.Grains.Push;
 /// <param name="RetryAfter">The header of that name.</param>
 /// <param name="Body">The body, or the beginning of it.</param>
 /// <param name="IsCut">Whether there is more of it.</param>
-internal sealed record PushAnswer(
+public sealed record PushAnswer(
     int Status, ImmutableArray<KeyValuePair<string, string>> Headers, RetryConditionHeaderValue? RetryAfter, ImmutableArray<byte> Body, bool IsCut);

@@ -9,14 +9,16 @@ internal static class PushFailure
     private const int Quoted = 500;
 
     /// <summary>The failure of the attempt: for good, for a time that the receiver names, or until the next attempt.</summary>
-    public static Exception Of(PushAnswer answer, DateTimeOffset now, TimeSpan longestRetryAfter)
+    /// <param name="answer">The answer.</param>
+    /// <param name="mayPass">Whether a status may be another one the next time.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="longestRetryAfter">The longest that the receiver may put off the next attempt.</param>
+    public static Exception Of(PushAnswer answer, Func<int, bool> mayPass, DateTimeOffset now, TimeSpan longestRetryAfter)
     {
         var message = Describe(answer);
-        if (!MayPass(answer.Status)) return new NonRetryableException(message);
+        if (!mayPass(answer.Status)) return new NonRetryableException(message);
         return RetryAfter.Of(answer.RetryAfter, now, longestRetryAfter) is { } until ? new RetryLaterException(message, until) : new IOException(message);
     }
-
-    private static bool MayPass(int status) => status is 408 or 425 or 429 or >= 500;
 
     private static string Describe(PushAnswer answer)
     {

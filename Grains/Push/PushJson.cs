@@ -7,4 +7,6 @@ namespace OrleansJobs.Grains.Push;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(HttpInput))]
 [JsonSerializable(typeof(HttpResult))]
+[JsonSerializable(typeof(WebhookInput))]
+[JsonSerializable(typeof(WebhookResult))]
 internal sealed partial class PushJson : JsonSerializerContext;

@@ -27,6 +27,15 @@ public sealed class PushOptions
     /// <summary>Bytes of an answer's body that are kept, but no more than an eighth of Limits:Result; the rest is not read. Default 64 KiB.</summary>
     public int MaxResponse { get; set; } = 1 << 16;
 
+    /// <summary>
+    /// The secrets by which webhooks are signed, each "whsec_" and the base64 of 24 to 64 random bytes. There is a signature by each, so that one follows another without
+    /// a break. Default: none, and no webhooks.
+    /// </summary>
+    public string[] Secrets { get; set; } = [];
+
+    /// <summary>The largest result, in bytes, of which a webhook tells; a larger one is left out. Default 16 KiB.</summary>
+    public int WebhookResult { get; set; } = 1 << 14;
+
     /// <summary>The longest that a receiver may put off the next attempt by Retry-After. Default 1 day.</summary>
     public TimeSpan LongestRetryAfter { get; set; } = TimeSpan.FromDays(1);
 }

@@ -16,19 +16,25 @@ internal static class PushSettings
             .InRange("Push:LongestTimeout", push => push.LongestTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1))
             .InRange("Push:Redirects", push => push.Redirects, 0, 20)
             .InRange("Push:MaxResponse", push => push.MaxResponse, 0, 16 << 20)
+            .InRange("Push:WebhookResult", push => push.WebhookResult, 0, 1 << 20)
             .InRange("Push:LongestRetryAfter", push => push.LongestRetryAfter, TimeSpan.Zero, TimeSpan.FromDays(365));
-        services.AddSingleton<IValidateOptions<PushOptions>, AllowCheck>();
+        services.AddSingleton<IValidateOptions<PushOptions>, ListCheck>();
         return services;
     }
 
-    private sealed class AllowCheck : IValidateOptions<PushOptions>
+    private sealed class ListCheck : IValidateOptions<PushOptions>
     {
         public ValidateOptionsResult Validate(string? name, PushOptions options)
         {
-            var faults = options.Allow.Index()
+            var targets = options.Allow.Index()
                 .Where(entry => !PushTargets.IsPossible(entry.Item))
-                .Select(entry => $"Push:Allow:{entry.Index}: \"{entry.Item}\" is not allowed; it must be an address, a network such as 10.1.0.0/16, or the name of a host.")
-                .ToList();
+                .Select(entry => $"Push:Allow:{entry.Index}: \"{entry.Item}\" is not allowed; it must be an address, a network such as 10.1.0.0/16, or the name of a host.");
+
+            // A secret is not shown, not even a wrong one.
+            var secrets = options.Secrets.Index()
+                .Where(entry => WebhookSignature.KeyOf(entry.Item) is null)
+                .Select(entry => $"Push:Secrets:{entry.Index}: must be whsec_ and the base64 of 24 to 64 random bytes.");
+            var faults = targets.Concat(secrets).ToList();
             return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
         }
     }

@@ -20,7 +20,7 @@ public sealed class ApiExampleTests : IDisposable
     [InlineData("schedules.md")]
     [InlineData("workflows.md")]
     [InlineData("workers.md")]
-    [InlineData("push.md", "--Push:Allow:0", "127.0.0.1")]
+    [InlineData("push.md", "--Push:Allow:0", "127.0.0.1", "--Push:Secrets:0", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
     [InlineData("movies.md")]
     [InlineData("numbers.md")]
     [InlineData("numbered-jobs.md")]

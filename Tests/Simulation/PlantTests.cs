@@ -23,6 +23,7 @@ public class PlantTests
         ["one-key-one-job"] = (Plant.WritesLost, 20),
         ["debounce-holds"] = (Plant.DebounceForgotten, 20),
         ["chains-hold"] = (Plant.EndsEmbellished, 20),
+        ["ends-are-told"] = (Plant.DeliveriesForgotten, 20),
         ["batches-are-kept"] = (Plant.BatchEndsForgotten, 20),
         ["children-hold"] = (Plant.ChildrenForgotten, 60),
         ["steps-run-once"] = (Plant.StepsForgotten, 20),
