@@ -30,7 +30,7 @@ public class PlantTests
         ["no-signal-lost"] = (Plant.SignalsForgotten, 40),
         ["leases-hold"] = (Plant.LeasesCut, 20),
         ["schedules-are-kept"] = (Plant.ClaimsForgotten, 20),
-        ["reads-are-fresh"] = (Plant.ReadsStale, 20),
+        ["reads-are-fresh"] = (Plant.ReadsStale, 60),
         ["every-job-ends"] = (Plant.PingsMissing, 20),
         ["zoo-answers-follow"] = (Plant.ZooGuesses, 20),
         ["every-failure-has-a-cause"] = (Plant.RegistrationMissing, 20),
