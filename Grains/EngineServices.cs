@@ -5,6 +5,7 @@ using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Jobs.Actions;
 using OrleansJobs.Grains.Jobs.BuiltIn;
 using OrleansJobs.Grains.Live;
+using OrleansJobs.Grains.Push;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Grains.Workers;
@@ -16,7 +17,7 @@ namespace OrleansJobs.Grains;
 public static class EngineServices
 {
     /// <summary>
-    /// Adds the engine: what the grains of jobs and queues need, and the kind jobs.action. The silo adds the stores, <see cref="IOwners"/>,
+    /// Adds the engine: what the grains of jobs and queues need, and the kinds http and jobs.action. The silo adds the stores, <see cref="IOwners"/>,
     /// <see cref="IAttemptExecutor"/>, IIdSource and TimeProvider, and <see cref="IJobWatch"/> if anybody can watch.
     /// </summary>
     public static IServiceCollection AddEngine(this IServiceCollection services)
@@ -36,6 +37,7 @@ public static class EngineServices
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, BatchPinger>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, RetentionSweeper>();
         services.AddSchedules();
+        services.AddPush();
         return services.AddJob<JobActionJob>(JobActionJob.Kind, new JobKindOptions { Queue = JobActionJob.Queue });
     }
 

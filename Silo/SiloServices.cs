@@ -25,6 +25,7 @@ internal static class SiloServices
         services.AddEngineSettings();
         services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
         services.AddEngine();
+        services.AddPushSettings();
         services.AddLiveSettings();
         services.AddLive();
         services.AddHealthChecks()

@@ -142,6 +142,14 @@ public sealed record Job
     [Id(33)]
     public Guid? ReplayOf { get; init; }
 
+    /// <summary>Who is told of each of its ends; null: nobody.</summary>
+    [Id(34)]
+    public JobWebhook? OnCompleted { get; init; }
+
+    /// <summary>How many ends it has had of which somebody is told; null if nobody is.</summary>
+    [Id(35)]
+    public int? Deliveries { get; init; }
+
     /// <summary>Whether it has ended, in whatever way.</summary>
     public bool HasEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
 }

@@ -54,6 +54,13 @@ public static class JobId
     public static Guid OfChildren(Guid job, int series, string name) =>
         Hash(["children", $"{job}", series.ToString(CultureInfo.InvariantCulture), name]);
 
+    /// <summary>
+    /// The id of the job that tells of an end of another, made of four texts ("delivery", the other's id, when that was made in UTC, the number of its end
+    /// from 1) in the same way. The time tells apart jobs that were made under one key, after a deletion.
+    /// </summary>
+    public static Guid OfDelivery(Guid job, DateTimeOffset createdAt, int number) =>
+        Hash(["delivery", $"{job}", createdAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), number.ToString(CultureInfo.InvariantCulture)]);
+
     private static Guid Hash(ReadOnlySpan<string> texts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

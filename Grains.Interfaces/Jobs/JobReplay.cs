@@ -23,5 +23,6 @@ public static class JobReplay
         Tags = job.Tags,
         Requires = job.Requires ?? [],
         Tenant = job.Tenant,
+        OnCompleted = job.OnCompleted,
     };
 }

@@ -97,4 +97,8 @@ public sealed record JobSpec
     /// <summary>The ended job that it is to do again; null: none.</summary>
     [Id(22)]
     public Guid? ReplayOf { get; init; }
+
+    /// <summary>Who is told of each end of the job; null: nobody.</summary>
+    [Id(23)]
+    public JobWebhook? OnCompleted { get; init; }
 }

@@ -81,7 +81,14 @@ public sealed partial class AttemptRunner(
             return new JobEvent.Interrupted(attempt.Token, rest);
 
         var error = work.Exception?.InnerException ?? new OperationCanceledException("The handler gave up without being told to stop.");
-        return Failed(attempt, error.GetType().Name, error.Message, rest, retryable: error is not NonRetryableException);
+        var failed = Failed(attempt, error.GetType().Name, error.Message, rest, retryable: error is not NonRetryableException);
+        return error is RetryLaterException later ? failed with { NotBefore = Bounded(later.NotBefore) } : failed;
+    }
+
+    private DateTimeOffset Bounded(DateTimeOffset notBefore)
+    {
+        var longest = time.Now() + _limits.Ahead;
+        return Clock.UpToMicroseconds(notBefore < longest ? notBefore : longest);
     }
 
     private JobEvent Succeeded(Attempt attempt, Json? result, AttemptReport? rest)

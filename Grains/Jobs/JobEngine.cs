@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Grains.Live;
+using OrleansJobs.Grains.Push;
 using OrleansJobs.Grains.Workers;
 using OrleansJobs.Jobs;
 
@@ -24,6 +25,7 @@ internal sealed class JobEngine(
     IOwners owners,
     IJobWatch watch,
     IIdSource ids,
+    Webhooks webhooks,
     TimeProvider time,
     IOptions<LimitOptions> limits,
     ILogger<JobGrain> logger)
@@ -52,6 +54,8 @@ internal sealed class JobEngine(
 
     public IIdSource Ids => ids;
 
+    public Webhooks Webhooks => webhooks;
+
     public TimeProvider Time => time;
 
     public LimitOptions Limits { get; } = limits.Value;
@@ -69,7 +73,9 @@ internal sealed class JobEngine(
     {
         if (kinds.Find(spec.Kind) is not { } kind)
             return [new FieldError { Field = "kind", Message = $"is not one of the registered kinds: {string.Join(", ", kinds.Names.Concat(kinds.Outside.Select(other => other.Name)).Order(StringComparer.Ordinal))}" }];
+        if (kind.Options.Own) return [new FieldError { Field = "kind", Message = "is one whose jobs the service alone makes" }];
         var errors = JobSpecRules.Check(spec, Limits, time.Now());
+        if (webhooks.FaultOf(spec.OnCompleted) is { } fault) errors = errors.Add(fault);
         if (!kind.Options.Outside && !spec.Requires.IsEmpty)
             errors = errors.Add(new FieldError { Field = "requires", Message = "is only for kinds that workers outside run" });
         if (errors.IsEmpty && kind.Check(spec.Input) is { } misfit)

@@ -45,7 +45,11 @@ public abstract record JobEvent
     /// <param name="Chance">For the jitter of the pause before the next attempt: 0 to below 1.</param>
     /// <param name="Report">What the attempt had still to say.</param>
     public sealed record Failed(
-        Guid Token, JobError Error, bool Retryable, bool TimedOut, double Chance, AttemptReport? Report) : JobEvent;
+        Guid Token, JobError Error, bool Retryable, bool TimedOut, double Chance, AttemptReport? Report) : JobEvent
+    {
+        /// <summary>The next attempt, if there is one, does not start before; null: the rule alone says when.</summary>
+        public DateTimeOffset? NotBefore { get; init; }
+    }
 
     /// <summary>The handler waits until a time, or until a signal if one is named, and is then to be run again.</summary>
     public sealed record Suspended(Guid Token, DateTimeOffset Until, string? Signal, AttemptReport? Report) : JobEvent;

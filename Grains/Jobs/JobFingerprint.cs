@@ -34,6 +34,7 @@ public static class JobFingerprint
             if (spec.Cost != 1) writer.WriteNumber("cost", spec.Cost);
             if (spec.Batch is { } batch) writer.WriteString("batch", batch);
             if (spec.ReplayOf is { } replayed) writer.WriteString("replayOf", replayed);
+            if (spec.OnCompleted is { } webhook) writer.WriteString("onCompleted", webhook.Url);
             if (!spec.After.IsEmpty) WriteParents(writer, spec);
             if (!spec.Requires.IsEmpty) WriteLabels(writer, spec);
             if (spec.Input is { } input) WriteInput(writer, input);

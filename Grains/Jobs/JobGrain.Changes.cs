@@ -37,7 +37,9 @@ internal sealed partial class JobGrain
     {
         var fault = input.Utf8.Length > _engine.Limits.Input ? $"is larger than {_engine.Limits.Input} bytes"
             : job is null ? null
-            : _engine.Kinds.Find(job.Kind)?.Check(input);
+            : _engine.Kinds.Find(job.Kind) is not { } kind ? null
+            : kind.Options.Own ? $"of kind {kind.Name} is the service's alone to make"
+            : kind.Check(input);
         return fault is null ? null : new FieldError { Field = "input", Message = fault };
     }
 

@@ -44,6 +44,8 @@ internal sealed partial class JobGrain
                 case JobDecision.Change { After.Phase: not JobPhase.Waiting }:
                     LetGo();
                     break;
+                case JobDecision.Refuse { Why: JobRefusal.Unknown } when await BecomeDelivery(parent, phase):
+                    break;
                 case JobDecision.Refuse { Why: var why }:
                     var until = why == JobRefusal.Unknown ? _engine.Time.Now() - LongestSubmit : DateTimeOffset.MaxValue;
                     await _engine.Dependencies.Drop(parent, Id, until);
@@ -54,6 +56,20 @@ internal sealed partial class JobGrain
         {
             LogUnavailable(Id, nameof(ParentEnded), error);
         }
+    }
+
+    /// <summary>
+    /// Makes the job that tells of an end, if this is to be one. The end stays noted until that job is stored: a crash makes neither none nor two of them.
+    /// </summary>
+    /// <returns>Whether it is.</returns>
+    private async Task<bool> BecomeDelivery(Guid ended, JobPhase end)
+    {
+        var job = await _engine.Store.Read(ended, CancellationToken.None);
+        if (job is null || _engine.Webhooks.DeliveryOf(job, Id, end, _engine.Time.Now()) is not { } delivery) return false;
+        LetGo();
+        var decision = await _ledger.Apply(new JobEvent.Submitted(Fresh(delivery)));
+        if (decision is JobDecision.Change or JobDecision.Refuse { Why: JobRefusal.Exists }) await _engine.Dependencies.Drop(ended, Id, DateTimeOffset.MaxValue);
+        return true;
     }
 
     /// <summary>Makes a job that waits for others, unless all of them have ended.</summary>

@@ -5,6 +5,7 @@ using OrleansJobs.Grains.Datasets;
 using OrleansJobs.Grains.Jobs.BuiltIn;
 using OrleansJobs.Grains.Movies;
 using OrleansJobs.Grains.Numbers;
+using OrleansJobs.Grains.Push;
 using OrleansJobs.Grains.Traffic;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Jobs;
@@ -33,7 +34,7 @@ public static class JobJson
         {
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             NumberHandling = JsonNumberHandling.Strict,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(BuiltInJson.Default, ZooJson.Default, MovieJson.Default, NumbersJson.Default, TrafficJson.Default, DatasetJson.Default, new DefaultJsonTypeInfoResolver())
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(BuiltInJson.Default, ZooJson.Default, MovieJson.Default, NumbersJson.Default, TrafficJson.Default, DatasetJson.Default, PushJson.Default, new DefaultJsonTypeInfoResolver())
                 .WithAddedModifier(KeepNumberHandling),
         };
         options.Converters.Add(new Iso8601DurationConverter());

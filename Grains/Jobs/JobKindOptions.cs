@@ -29,6 +29,9 @@ public sealed record JobKindOptions
     /// </summary>
     public bool Numbered { get; init; }
 
+    /// <summary>Whether the service alone makes its jobs, with inputs that nobody else changes.</summary>
+    internal bool Own { get; init; }
+
     /// <summary>Whether workers outside run its jobs: there is no handler.</summary>
     internal bool Outside { get; init; }
 }

@@ -161,9 +161,9 @@ internal sealed class JobLedger(
         }
 
         if (fold.After is null) return await Delete(batch, fold);
-        var after = fold.After with { Stamp = ids.NewStamp() };
+        var after = EndsToTell.Numbered(fold.Before, fold.After) with { Stamp = ids.NewStamp() };
         var epoch = fold.Starts ? EpochOf(batch, after.Token!.Value) : null;
-        var write = new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Children = fold.Children, Steps = fold.Steps, Log = fold.Log };
+        var write = new JobWrite { Before = fold.Before, After = after, Epoch = epoch, Children = ChildrenOf(fold, after), Steps = fold.Steps, Log = fold.Log };
         var (outcome, _, _, batchIsDue) = await _row.Write(write, fold.Starts);
         if (outcome == CommitOutcome.Committed)
         {
@@ -216,6 +216,9 @@ internal sealed class JobLedger(
 
         return new Fold(before, after, decisions.ToImmutable(), log.ToImmutable(), children.ToImmutable(), steps.ToImmutable());
     }
+
+    private static ImmutableArray<Guid> ChildrenOf(Fold fold, JobRecord after) =>
+        EndsToTell.NotedBy(fold.Before, after) is { } delivery ? fold.Children.Add(delivery) : fold.Children;
 
     private static long FirstVersion(List<Entry> batch) =>
         batch.Select(entry => entry.Event).OfType<JobEvent.Submitted>().FirstOrDefault()?.Job.Version ?? 0;

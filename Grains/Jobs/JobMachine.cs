@@ -67,6 +67,8 @@ public static partial class JobMachine
             ExpiresAt = fresh.ExpiresAt,
             Timeout = fresh.Timeout,
             TraceParent = fresh.TraceParent,
+            Webhook = fresh.Webhook,
+            HasChildren = job.HasChildren || fresh.HasChildren,
             Input = fresh.Input,
         });
     }
@@ -123,8 +125,8 @@ public static partial class JobMachine
         };
         if (!e.Retryable || !RetryPolicy.Allows(job.Retry, closed.Failures))
             return Change(End(closed, JobPhase.Failed, now, rules), e.Report);
-        var pause = RetryPolicy.Delay(job.Retry, closed.Failures, e.Chance);
-        return Change(closed with { Phase = JobPhase.Pending, RunAt = Clock.WholeMicroseconds(now + pause) }, e.Report);
+        var next = Clock.WholeMicroseconds(now + RetryPolicy.Delay(job.Retry, closed.Failures, e.Chance));
+        return Change(closed with { Phase = JobPhase.Pending, RunAt = e.NotBefore is { } bound && bound > next ? bound : next }, e.Report);
     }
 
     private static JobDecision OnSuspended(JobRecord job, JobEvent.Suspended e, DateTimeOffset now)
@@ -173,6 +175,7 @@ public static partial class JobMachine
             Phase = JobPhase.Pending,
             RunAt = now,
             ExpiresAt = null,
+            Webhook = job.Webhook is { } webhook ? webhook with { Number = webhook.Number + 1 } : null,
             Input = e.Input ?? job.Input,
             StepSeries = goesOn ? job.StepSeries : job.StepSeries + 1,
             Signals = goesOn ? job.Signals : [],

@@ -79,6 +79,12 @@ public sealed record JobRecord
     /// <summary>Whether jobs have been told that they are to hear of its end.</summary>
     public bool HasChildren { get; init; }
 
+    /// <summary>Who is told of its ends; null: nobody. If somebody is, the job that does it counts as a child.</summary>
+    public EndWebhook? Webhook { get; init; }
+
+    /// <summary>The job that is to tell of the end that comes next, or that it has; null: none.</summary>
+    public Guid? Delivery => Webhook is { Number: var number } ? JobId.OfDelivery(Id, CreatedAt, number) : null;
+
     /// <summary>Which of its steps count: those that were done under this number. One more when it begins anew.</summary>
     public int StepSeries { get; init; }
 

@@ -37,6 +37,8 @@ internal static class JobRecords
             Batch = spec.Batch,
             CallbackOf = spec.CallbackOf,
             ReplayOf = spec.ReplayOf,
+            Webhook = spec.OnCompleted is { Url: var url } ? new EndWebhook(url) : null,
+            HasChildren = spec.OnCompleted is not null,
             Parents = spec.After,
             Awaits = spec.After,
             Pool = kind.Outside ? WorkerPool.Of(spec.Kind, spec.Requires) : null,

@@ -38,6 +38,8 @@ public static class JobView
         Batch = record.Batch,
         CallbackOf = record.CallbackOf,
         ReplayOf = record.ReplayOf,
+        OnCompleted = record.Webhook is { Url: var url } ? new JobWebhook { Url = url } : null,
+        Deliveries = record.Webhook is { Number: var number } ? record.HasEnded ? number : number - 1 : null,
         AwaitsSignal = record.AwaitsBatch is null ? record.AwaitsSignal : null,
         AwaitsBatch = record.AwaitsBatch,
         Requires = record.Pool is { } pool && WorkerPool.LabelsOf(pool) is { IsEmpty: false } labels ? labels : null,

@@ -26,6 +26,7 @@ internal sealed record JobDetail
     public string? CancelReason { get; init; }
     public JobParents? Parents { get; init; }
     public Guid? CallbackOf { get; init; }
+    public EndWebhook? Webhook { get; init; }
     public int? StepSeries { get; init; }
     public ImmutableArray<string>? Signals { get; init; }
     public string? AwaitsSignal { get; init; }
@@ -47,6 +48,7 @@ internal sealed record JobDetail
         CancelReason = record.CancelReason,
         Parents = JobParents.Of(record),
         CallbackOf = record.CallbackOf,
+        Webhook = record.Webhook,
         Signals = record.Signals.IsEmpty ? null : record.Signals,
         AwaitsSignal = record.AwaitsSignal,
         Lease = JobLease.Of(record),

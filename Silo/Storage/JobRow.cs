@@ -105,6 +105,7 @@ internal sealed class JobRow(JobRecord record)
             Batch = ReadIdText(row, 10),
             ReplayOf = ReadIdText(row, 12),
             CallbackOf = detail.CallbackOf,
+            Webhook = detail.Webhook,
             Schedule = row.IsDBNull(9) ? null : row.GetString(9),
             DebounceUntil = StoredTime.Read(row, 28),
             Tags = detail.Tags,

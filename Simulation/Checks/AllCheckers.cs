@@ -23,6 +23,7 @@ internal static class AllCheckers
         new OneKeyOneJob(),
         new DebounceHolds(),
         new ChainsHold(),
+        new EndsAreTold(),
         new BatchesAreKept(),
         new ChildrenHold(),
         new StepsRunOnce(),

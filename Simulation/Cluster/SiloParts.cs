@@ -5,6 +5,7 @@ using Orleans.Storage;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Batches;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Push;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Grains.Workers;
@@ -54,6 +55,8 @@ internal sealed class SiloParts(
         services.AddSingleton<IStepWatch>(history);
         services.Configure<QueuesOptions>(TrafficQueues.Configure);
         if (world.IsRead) services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new TraceLog(world, silo.Name)));
+        services.AddSingleton<IPushClient, Receiver>();
+        services.Configure<PushOptions>(Receiver.Configure);
         services.AddEngine().AddBuiltInJobs();
         AddZoo(services);
         services.AddJob<WorkJob>(WorkJob.Kind);

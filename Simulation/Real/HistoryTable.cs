@@ -62,7 +62,7 @@ internal sealed class HistoryTable : IDisposable
     /// <summary>The number of the last change.</summary>
     public long Last() => Number("SELECT COALESCE(MAX(rowid), 0) FROM simulation_history");
 
-    public bool AllEnded() => Number("SELECT COUNT(*) FROM jobs WHERE phase < 2") == 0;
+    public bool AllEnded() => Number("SELECT (SELECT COUNT(*) FROM jobs WHERE phase < 2) + (SELECT COUNT(*) FROM job_dependencies WHERE ended_at > 0)") == 0;
 
     /// <summary>What is stored now, by sequence.</summary>
     public IReadOnlyList<JobRecord> Rows() => Read($"SELECT {JobColumns.All} FROM jobs j ORDER BY j.seq", row => JobRow.Read(row, brief: false));

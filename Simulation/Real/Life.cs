@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Push;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Silo.Storage;
@@ -69,6 +70,8 @@ internal static class Life
         services.AddSingleton(history);
         services.AddSingleton(new SuicideNote(Death.Die));
         services.AddSingleton<IStepWatch, UnwatchedSteps>();
+        services.AddSingleton<IPushClient, Receiver>();
+        services.Configure<PushOptions>(Receiver.Configure);
         services.AddJob<WorkJob>(WorkJob.Kind);
         services.Configure<QueuesOptions>(TrafficQueues.ConfigureReal);
         var death = spec.IsKilled ? new Death(Chance.Of(spec.Seed, $"death {spec.Number}")) : null;

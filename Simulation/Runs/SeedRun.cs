@@ -99,7 +99,7 @@ internal sealed class SeedRun
         // A pause whose caller gave up may still be on its way to the store, and would come after the resume.
         Until(() => false, SlowestWrite);
         var resumed = _clients.ResumeAll();
-        Until(() => resumed.IsCompleted && _clients.AreDone && _schedules.AreDone && _tables.Batches.AreDone && _tables.AllEnded, LongestRest);
+        Until(() => resumed.IsCompleted && _clients.AreDone && _schedules.AreDone && _tables.Batches.AreDone && _tables.Dependencies.AreDone && _tables.AllEnded, LongestRest);
         foreach (var checker in _checkers) checker.OnQuiet([.. _tables.Rows]);
         _world.ThrowIfFailed();
     }

@@ -15,7 +15,7 @@ internal sealed class DependencyRows(Plant plant)
     /// <summary>What a committed write of a job changes.</summary>
     public void Write(JobWrite write)
     {
-        foreach (var child in write.Children) _rows.TryAdd((write.After.Id, child), null);
+        foreach (var child in write.Children.Where(child => plant != Plant.DeliveriesForgotten || child != write.After.Delivery)) _rows.TryAdd((write.After.Id, child), null);
         foreach (var parent in write.Settled) _rows.Remove((parent, write.After.Id));
         if (!write.EndsParent || plant == Plant.EndsForgotten) return;
         var end = plant == Plant.EndsEmbellished ? JobPhase.Succeeded : write.After.Phase;
@@ -30,6 +30,9 @@ internal sealed class DependencyRows(Plant plant)
 
     public bool Drop(Guid parent, Guid child, DateTimeOffset until) =>
         _rows.GetValueOrDefault((parent, child)) is { } row && row.At <= until && _rows.Remove((parent, child));
+
+    /// <summary>Whether all who wait for ends have taken note of those that there were.</summary>
+    public bool AreDone => !Ended().Any();
 
     private IEnumerable<Dependency> Ended() =>
         _rows.Where(row => row.Value is not null).Select(row => new Dependency(row.Key.Parent, row.Key.Child, row.Value!.Value.End));

@@ -44,6 +44,9 @@ internal enum Plant
     /// <summary>Those who wait for a job are told that it succeeded, however it ended.</summary>
     EndsEmbellished,
 
+    /// <summary>The store forgets the jobs that are to tell of ends.</summary>
+    DeliveriesForgotten,
+
     /// <summary>The store does not count ends of jobs of batches, now and then.</summary>
     BatchEndsForgotten,
 

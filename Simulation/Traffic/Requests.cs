@@ -24,6 +24,7 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
         Delay = chance.OneIn(4) ? chance.Seconds(0, 20) : null,
         Timeout = chance.OneIn(6) ? chance.Seconds(0.05, 3) : null,
         ExpiresAt = chance.OneIn(12) ? start + chance.Seconds(0, 90) : null,
+        OnCompleted = chance.OneIn(6) ? Receiver.Webhook : null,
     };
 
     /// <summary>The job behind a few of these, mostly of the last.</summary>
@@ -45,7 +46,7 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
     public JobSpec SpecOf(int key)
     {
         var own = new Chance((ulong)key);
-        return Filled(own) with { Keyed = true, Delay = own.OneIn(3) ? own.Seconds(0, 10) : null };
+        return Filled(own) with { Keyed = true, Delay = own.OneIn(3) ? own.Seconds(0, 10) : null, OnCompleted = own.OneIn(4) ? Receiver.Webhook : null };
     }
 
     /// <summary>A job that waits for a signal.</summary>
@@ -89,6 +90,7 @@ internal sealed class Requests(Chance chance, DateTimeOffset start, bool deadly)
         return Worker(Input(chance) with { Value = value }) with
         {
             Priority = chance.From(-1, 1),
+            OnCompleted = chance.OneIn(4) ? Receiver.Webhook : null,
             Debounce = new JobDebounce
             {
                 Key = key,

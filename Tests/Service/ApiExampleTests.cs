@@ -20,22 +20,23 @@ public sealed class ApiExampleTests : IDisposable
     [InlineData("schedules.md")]
     [InlineData("workflows.md")]
     [InlineData("workers.md")]
+    [InlineData("push.md", "--Push:Allow:0", "127.0.0.1", "--Push:Secrets:0", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
     [InlineData("movies.md")]
     [InlineData("numbers.md")]
     [InlineData("numbered-jobs.md")]
     [InlineData("traffic.md")]
     [InlineData("datasets.md")]
-    public async Task Every_example_is_answered_as_shown(string page)
+    public async Task Every_example_is_answered_as_shown(string page, params string[] settings)
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", page));
         var examples = Regex.Matches(text, "```sh\n(?<curl>[^`]*)\n```\n\n```(?<form>json|text|events) (?<status>\\d+)\n(?<answer>[^`]*)```");
         Assert.Equal(Regex.Count(text, "```sh"), examples.Count);
-        await using var service = await ServiceProcess.Start(_data.Path);
+        await using var service = await ServiceProcess.Start(_data.Path, settings);
         var (id, token) = ("", "");
         foreach (Match example in examples)
         {
             var curl = example.Groups["curl"].Value.Replace("$ID", id, StringComparison.Ordinal).Replace("$TOKEN", token, StringComparison.Ordinal);
-            using var response = await service.Http.SendAsync(Request(curl));
+            using var response = await service.Http.SendAsync(Request(curl, service.Http.BaseAddress!));
             var body = await response.Content.ReadAsStringAsync();
             Assert.True((int)response.StatusCode == int.Parse(example.Groups["status"].Value, null), $"{curl}\n{(int)response.StatusCode} {body}");
             if (body.Length == 0) continue;
@@ -76,13 +77,19 @@ public sealed class ApiExampleTests : IDisposable
     private static List<SseItem<string>> Events(string text) =>
         [.. SseParser.Create(new MemoryStream(Encoding.UTF8.GetBytes(text + "\n"))).Enumerate()];
 
-    private static HttpRequestMessage Request(string curl)
+    private static HttpRequestMessage Request(string curl, Uri service)
     {
         var address = new Uri(Regex.Match(curl, @"http://127\.0\.0\.1:5000([^\s']+)").Groups[1].Value, UriKind.Relative);
         var body = Regex.Match(curl, "(?:-d|--data-binary) '([^']*)'");
         var method = Regex.Match(curl, "-X (\\w+)");
         var request = new HttpRequestMessage(new HttpMethod(method.Success ? method.Groups[1].Value : body.Success ? "POST" : "GET"), address);
-        if (body.Success) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.Groups[1].Value));
+        if (body.Success)
+        {
+            // A job that makes requests makes them of the service itself.
+            var sent = body.Groups[1].Value.Replace("http://127.0.0.1:5000", service.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(sent));
+        }
+
         foreach (Match header in Regex.Matches(curl, "-H '([^:]*): ([^']*)'"))
         {
             var (name, value) = (header.Groups[1].Value, header.Groups[2].Value);

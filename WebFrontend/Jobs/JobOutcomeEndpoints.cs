@@ -6,12 +6,15 @@ internal static class JobOutcomeEndpoints
     // Nobody should poll a job of next year every second, nor miss for hours that it was moved.
     private const double LongestRetryAfter = 3_600;
 
+    private const int MostDeliveries = 20;
+
     public static void MapJobOutcomes(this IEndpointRouteBuilder routes)
     {
         var job = routes.MapGroup("/jobs/{id}").WithTags("Jobs");
         job.MapGet("result", GetResult);
         job.MapGet("logs", GetLog);
         job.MapGet("explain", Explain);
+        job.MapGet("deliveries", GetDeliveries);
     }
 
     /// <summary>Reads a job's bare result, if asked to as soon as there is one</summary>
@@ -57,6 +60,34 @@ internal static class JobOutcomeEndpoints
     {
         if (query.Problem is { } problem) return problem;
         return id.Id is { } job && await jobs.Ask(all => all.Explain(job)) is { } explanation ? new Answer<JobExplanation>(explanation) : JobResults.NotFound;
+    }
+
+    /// <summary>Lists how somebody was told of a job's ends, the latest first</summary>
+    /// <response code="200">A delivery for each end, none if nobody is told</response>
+    [Example(200,
+        """
+        {
+          "deliveries": [{
+            "id": "5d2f0c56-9a51-8c3a-9d0b-6b1f6f0b8a11", "number": 1, "state": "scheduled", "nextAttemptAt": "2026-01-31T12:00:10+00:00",
+            "attempts": [{
+              "at": "2026-01-31T12:00:00+00:00", "durationMs": 31, "outcome": "failed",
+              "error": {"type": "IOException", "message": "The receiver answered 503 (ServiceUnavailable).", "attempt": 1}
+            }]
+          }]
+        }
+        """)]
+    public static async Task<Results<Answer<DeliveryList>, Problem>> GetDeliveries(JobKey id, NoQuery query, JobGrains jobs)
+    {
+        if (query.Problem is { } problem) return problem;
+        if (await jobs.Get(id, TimeSpan.Zero) is not { } job) return JobResults.NotFound;
+        var ends = Enumerable.Range(1, job.Deliveries ?? 0).Reverse().Take(MostDeliveries);
+        return new Answer<DeliveryList>(new DeliveryList([.. await jobs.Ask(all => Task.WhenAll(ends.Select(number => Read(all, job, number))))]));
+    }
+
+    private static async Task<JobDelivery> Read(IJobQueryGrain all, Job job, int number)
+    {
+        var id = JobId.OfDelivery(job.Id, job.CreatedAt, number);
+        return JobDelivery.Of(id, number, await all.Get(id));
     }
 
     private static int SecondsTo(DateTimeOffset time, TimeProvider clock) =>

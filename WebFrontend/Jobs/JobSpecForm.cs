@@ -25,8 +25,16 @@ internal sealed class JobSpecForm : IBodyForm<JobSpec>
         After = fields.Ids("after"),
         OnParentFailure = fields.OneOf<ParentFailure>("onParentFailure"),
         Requires = fields.Texts("requires"),
+        OnCompleted = fields.Nested("onCompleted") is { } webhook ? ReadWebhook(webhook) : null,
         Debounce = fields.Nested("debounce") is { } debounce ? ReadDebounce(debounce) : null,
     };
+
+    private static JobWebhook ReadWebhook(FieldReader fields)
+    {
+        var webhook = new JobWebhook { Url = fields.RequiredText("url") };
+        fields.RefuseOthers();
+        return webhook;
+    }
 
     private static JobDebounce ReadDebounce(FieldReader fields)
     {

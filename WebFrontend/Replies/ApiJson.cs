@@ -42,6 +42,7 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(JobLog))]
+[JsonSerializable(typeof(DeliveryList))]
 [JsonSerializable(typeof(JobStatus))]
 [JsonSerializable(typeof(JobExplanation))]
 [JsonSerializable(typeof(KindDescription))]

@@ -112,6 +112,16 @@ public sealed class JobMachineTests
         Assert.Equal((AttemptOutcome.Failed, AnError), (after.Attempts[^1].Outcome, after.Attempts[^1].Error!));
     }
 
+    [Theory]
+    [InlineData(3, 4)]
+    [InlineData(60, 60)]
+    public void The_next_attempt_is_not_before_the_time_that_the_failure_names(int named, int expected)
+    {
+        var rule = new RetryRule { InitialDelay = TimeSpan.FromSeconds(4), Jitter = 0 };
+        var after = Apply(Running() with { Retry = rule }, Failure() with { NotBefore = Now.AddSeconds(named) });
+        Assert.Equal((JobPhase.Pending, Now.AddSeconds(expected)), (after.Phase, after.RunAt));
+    }
+
     [Fact]
     public void A_timeout_counts_as_a_failure_and_is_named() =>
         Assert.Equal(AttemptOutcome.TimedOut, Apply(Running(), new JobEvent.Failed(TokenA, AnError, true, TimedOut: true, 0.5, null)).Attempts[^1].Outcome);

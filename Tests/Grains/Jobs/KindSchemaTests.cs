@@ -34,7 +34,7 @@ public sealed class KindSchemaTests
     {
         await using var host = await EngineHost.Start(configure: services => services.AddJob<ReportJob>("report", Registered));
         var kinds = await host.Grains.GetGrain<IKindsGrain>(0).List();
-        Assert.Equal(["fail", "jobs.action", "noop", "report", "sleep", "spin"], kinds.Select(kind => kind.Name));
+        Assert.Equal(["fail", "http", "jobs.action", "noop", "report", "sleep", "spin", "webhook"], kinds.Select(kind => kind.Name));
         var report = await host.Grains.GetGrain<IKindsGrain>(0).Get("report");
         Assert.Equal(("slow", TimeSpan.FromMinutes(1), 7, true), (report!.Queue, report.Timeout, report.Retry.MaxAttempts, report.Numbered));
         Assert.Null(await host.Grains.GetGrain<IKindsGrain>(0).Get("Report"));

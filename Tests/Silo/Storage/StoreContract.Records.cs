@@ -44,6 +44,7 @@ public abstract partial class StoreContract
         Awaits = [Guid.Parse("0b234567-89ab-7def-8123-456789abcdef")],
         OnParentFailure = ParentFailure.Run,
         HasChildren = true,
+        Webhook = new EndWebhook("https://example.org/\u00e9", 3),
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         Input = Json.Parse("[1]"),
         Phase = JobPhase.Running,
@@ -111,7 +112,7 @@ public abstract partial class StoreContract
         await Batches.Create(Open() with { Id = Full.Batch!.Value });
         await Jobs.Write(null, Full);
         Execute($"UPDATE jobs SET detail = '{FirstFormat}'");
-        var first = Full with { Parents = [], Awaits = [], OnParentFailure = default, HasChildren = false, CallbackOf = null, StepSeries = 0, Signals = [], AwaitsSignal = null, LeaseFor = null, LogLines = 0, LostLeases = 0, LastToken = null, LastOutcome = null };
+        var first = Full with { Parents = [], Awaits = [], OnParentFailure = default, HasChildren = false, Webhook = null, CallbackOf = null, StepSeries = 0, Signals = [], AwaitsSignal = null, LeaseFor = null, LogLines = 0, LostLeases = 0, LastToken = null, LastOutcome = null };
         AssertSame(first, (await Jobs.Read(Full.Id, CancellationToken.None))! with { Seq = 0 });
     }
 

@@ -46,6 +46,9 @@ public sealed class StartTests
     [InlineData("--Workers:MaxWait PT11M", "Workers:MaxWait: \"00:11:00\" is not allowed; it must be from 00:00:00 to 00:10:00.")]
     [InlineData("--Workers:DefaultLease PT2H", "Workers:DefaultLease: must be from Workers:ShortestLease to Workers:LongestLease.")]
     [InlineData("--Workers:Kind 1", "Workers:Kind: there is no such setting; Workers has ")]
+    [InlineData("--Push:Allow:0 10.0.0.0/33", "Push:Allow:0: \"10.0.0.0/33\" is not allowed; it must be an address, a network such as 10.1.0.0/16, or the name of a host.")]
+    [InlineData("--Push:Secrets:0 whsec_secret", "Push:Secrets:0: must be whsec_ and the base64 of 24 to 64 random bytes.")]
+    [InlineData("--Push:Timeout 0:00:00", "Push:Timeout: \"00:00:00\" is not allowed; it must be from 00:00:00.0100000 to 01:00:00.")]
     [InlineData("--Storag:Provider x", "Storag: there is no such setting; there are Urls, ")]
     [InlineData("--Logging:Format xml", "Logging:Format: \"xml\" is not allowed; it must be text or json.")]
     [InlineData("--Logging:LogLevel:Default Loud", "Logging:LogLevel:Default: \"Loud\" is not allowed; it must be one of Trace, ")]
@@ -144,6 +147,7 @@ public sealed class StartTests
         builder.AddWebFrontend();
         builder.Services.AddSingleton<JobCalls>();
         builder.Services.AddEngineSettings();
+        builder.Services.AddPushSettings();
         builder.Services.AddZooSettings();
         builder.Services.AddLiveSettings();
         builder.Services.AddNumbersSettings();

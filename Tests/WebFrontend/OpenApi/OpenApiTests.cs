@@ -137,7 +137,7 @@ public sealed class OpenApiTests : WebService
             .GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString());
         var body = document.GetProperty("components").GetProperty("schemas").GetProperty("JobSpec");
         Assert.Equal(
-            ["after", "cost", "debounce", "delay", "expiresAt", "input", "kind", "lane", "onParentFailure", "priority", "queue", "requires", "retry", "runAt", "tags", "timeout"],
+            ["after", "cost", "debounce", "delay", "expiresAt", "input", "kind", "lane", "onCompleted", "onParentFailure", "priority", "queue", "requires", "retry", "runAt", "tags", "timeout"],
             body.GetProperty("properties").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         Assert.Equal(["kind"], body.GetProperty("required").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal("duration", body.GetProperty("properties").GetProperty("delay").GetProperty("format").GetString());
