@@ -40,10 +40,11 @@ public static partial class JobMachine
         };
     }
 
-    /// <summary>No lease goes beyond the job's timeout.</summary>
+    /// <summary>No lease goes beyond the job's timeout, and a clock that is set back takes nothing away of what the worker was told before.</summary>
     private static DateTimeOffset LeaseEnd(JobRecord job, TimeSpan span, DateTimeOffset now)
     {
         var end = Clock.WholeMicroseconds(now + span);
+        if (job.LeaseUntil is { } told && told > end) end = told;
         return job.StartedAt + job.Timeout is { } last && last < end ? Clock.WholeMicroseconds(last) : end;
     }
 

@@ -38,6 +38,14 @@ public sealed class JobMachineLeaseTests
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_makes_no_lease_shorter()
+    {
+        var job = Leased();
+        Assert.Equal(job.LeaseUntil, Beat(job, Now.AddSeconds(-98)).LeaseUntil);
+        Assert.Equal(Now.AddSeconds(25), Beat(job with { Timeout = TimeSpan.FromSeconds(25) }, Now.AddSeconds(-98)).LeaseUntil);
+    }
+
+    [Fact]
     public void A_heartbeat_records_progress_and_checkpoint()
     {
         var told = Beat(Leased(), Now, new AttemptReport { Token = TokenA, Progress = new JobProgress { Fraction = 0.5 }, Checkpoint = Json.Parse("1") });
