@@ -9,6 +9,7 @@ namespace OrleansJobs.Cli.Given;
 /// <summary>Makes arguments and options.</summary>
 internal static partial class Give
 {
+    private const string None = "none";
     private const string Several = " May be given several times.";
 
     public static Argument<Guid> Id(string description = "The job.") => new("id") { Description = description, CustomParser = result => Ids(result).FirstOrDefault() };
@@ -73,6 +74,18 @@ internal static partial class Give
         Description = description,
         HelpName = "time",
         CustomParser = result => Parsed(result, name, "a time such as 2026-01-31T12:00:00Z", ParseTime),
+    };
+
+    /// <summary>A setting that may be given as "none" too, which puts its default back.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it is.</param>
+    /// <param name="rule">What it must be.</param>
+    /// <param name="parse">Reads it; null: it is something else.</param>
+    public static Option<Setting<T>?> Setting<T>(string name, string description, string rule, Func<string, T> parse) => new(name)
+    {
+        Description = $"{description} \"{None}\": as if never set.",
+        CustomParser = result => Parsed(result, name, $"{rule}, or \"{None}\"", text =>
+            text == None ? new Setting<T>(default) : parse(text) is { } value ? new Setting<T>(value) : (Setting<T>?)null),
     };
 
     public static TimeSpan? ParseDuration(string text)

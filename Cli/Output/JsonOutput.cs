@@ -8,11 +8,12 @@ internal static class JsonOutput
 {
     private static readonly JsonWriterOptions InOneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly JsonWriterOptions LaidOut = InOneLine with { Indented = true };
+    private static readonly JsonWriterOptions LaidOut = InOneLine with { Indented = true, NewLine = "\n" };
 
-    public static string Compact(JsonElement json) => Write(json, InOneLine);
+    // What the writer leaves, such as marks of direction, can only be within strings, where its escape is one of JSON's own.
+    public static string Compact(JsonElement json) => Safe.Text(Write(json, InOneLine));
 
-    public static string Indented(JsonElement json) => Write(json, LaidOut);
+    public static string Indented(JsonElement json) => string.Join('\n', Write(json, LaidOut).Split('\n').Select(Safe.Text));
 
     private static string Write(JsonElement json, JsonWriterOptions options)
     {
