@@ -1,3 +1,5 @@
+using OrleansJobs.Cli.KillTest;
+
 namespace OrleansJobs.Cli;
 
 /// <summary>Why a command could not be done.</summary>
@@ -14,6 +16,7 @@ internal sealed record Failure(ExitCode Code, string Message, IReadOnlyList<stri
         HttpRequestException => new(ExitCode.Unreachable, $"The service does not answer: {error.Message}", []),
         TimeoutException => new(ExitCode.TimedOut, error.Message, []),
         UsageException or ArgumentException => new(ExitCode.Usage, error.Message, []),
+        NotReadyException => new(ExitCode.ProblemFound, error.Message, []),
         OperationCanceledException => new(ExitCode.Interrupted, "Interrupted.", []),
         _ => null,
     };

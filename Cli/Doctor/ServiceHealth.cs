@@ -14,7 +14,7 @@ internal static class ServiceHealth
     {
         var time = session.Surroundings.Time;
         var (sent, began) = (time.GetUtcNow(), time.GetTimestamp());
-        using var health = await session.Http.GetAsync(At(session, "healthz"), session.Stop);
+        using var health = await session.Http.GetAsync(new Uri("healthz", UriKind.Relative), session.Stop);
         var took = time.GetElapsedTime(began);
         yield return health.IsSuccessStatusCode
             ? Finding.Ok("connection", $"{session.Address} answers in {session.Screen.Words.Of(took)}")
@@ -35,7 +35,7 @@ internal static class ServiceHealth
 
     private static async Task<Finding> Readiness(Session session)
     {
-        using var ready = await session.Http.GetAsync(At(session, "readyz"), session.Stop);
+        using var ready = await session.Http.GetAsync(new Uri("readyz", UriKind.Relative), session.Stop);
         if (ready.StatusCode == HttpStatusCode.OK) return Finding.Ok("readiness", "ready for work");
         var problem = (await Client.Http.Problems.Of(ready, session.Stop)).Problem!;
         var reasons = (problem.Errors ?? new Dictionary<string, IReadOnlyList<string>>()).Select(one => $"{one.Key} {string.Join(", ", one.Value)}");
@@ -45,7 +45,7 @@ internal static class ServiceHealth
     // A service tells the version of its interface, and not its own.
     private static async Task<Finding> Version(Session session)
     {
-        using var document = await session.Http.GetAsync(At(session, "openapi/v1.json"), session.Stop);
+        using var document = await session.Http.GetAsync(new Uri("openapi/v1.json", UriKind.Relative), session.Stop);
         if (!document.IsSuccessStatusCode) return Finding.Note("version", "the service does not tell its interface");
         using var json = JsonDocument.Parse(await document.Content.ReadAsByteArrayAsync(session.Stop));
         var there = json.RootElement.GetProperty("info").GetProperty("version").GetString();
@@ -54,7 +54,4 @@ internal static class ServiceHealth
             ? Finding.Ok("version", $"this program is {here}, the service's interface {there}")
             : Finding.Problem("version", $"this program knows interface {Interface}, the service has {there}", "dotnet tool update OrleansJobs.Tool");
     }
-
-    // A path of the address is kept, with or without a slash at its end.
-    private static Uri At(Session session, string path) => new(session.Address.AbsoluteUri.TrimEnd('/') + '/' + path);
 }

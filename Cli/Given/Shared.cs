@@ -18,13 +18,13 @@ internal static class Shared
 
     public static Option Json() => new Option<bool>(JsonName) { Description = "Prints the service's own JSON; lists and streams one value a line.", Recursive = true };
 
-    /// <summary>The address that was given, or else holds.</summary>
+    /// <summary>The address that was given, or else holds, with a slash at its end: paths are relative to it.</summary>
     /// <exception cref="UsageException">It is none.</exception>
     public static Uri Address(string? given, Surroundings surroundings)
     {
         var text = given ?? (surroundings.Variable(Variable) is { Length: > 0 } set ? set : Default);
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? address
+            ? new Uri(address.AbsoluteUri.TrimEnd('/') + '/')
             : throw new UsageException($"\"{text}\" is no http or https address.");
     }
 }

@@ -68,12 +68,15 @@ internal sealed class PersonTeller : IEventTeller
         }
 
         _bar.Value = progress.Fraction;
-        _bar.Description = Markup.Escape(Safe.Text(progress.Message ?? ""));
+        _bar.Description = Name(progress.Message);
     }
+
+    // A bar must have a name.
+    private static string Name(string? message) => message is { Length: > 0 } ? Markup.Escape(Safe.Text(message)) : "progress";
 
     private Task Draw() => _screen.Console.Progress().AutoClear(true).StartAsync(context =>
     {
-        _bar = context.AddTask("", maxValue: 1);
+        _bar = context.AddTask(Name(null), maxValue: 1);
         return _ended.Task;
     });
 }

@@ -7,7 +7,7 @@ internal sealed class KillTestRun : IDisposable
     private const int Retries = 100;
 
     // Long enough that jobs run when the service is killed, which submits them faster.
-    private static readonly JobSpec Job = new("sleep") { Queue = Queue, Input = JsonElement.Parse("""{"duration":"PT0.5S"}""") };
+    private static readonly JobSpec Sleep = new("sleep") { Queue = Queue, Input = JsonElement.Parse("""{"duration":"PT0.5S"}""") };
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -33,12 +33,24 @@ internal sealed class KillTestRun : IDisposable
     public static async Task<ExitCode> Run(Session session, KillTestPlan plan)
     {
         var directory = Directory.CreateTempSubdirectory("orleansjobs-kill-test-").FullName;
-        KillTestReport report;
-        using (var run = new KillTestRun(session, plan, directory)) report = await run.Run();
-        Tell(session, report, directory);
-        if (!report.IsClean) return ExitCode.ProblemFound;
-        Directory.Delete(directory, recursive: true);
-        return ExitCode.Ok;
+        var isKept = true;
+        try
+        {
+            KillTestReport report;
+            using (var run = new KillTestRun(session, plan, directory)) report = await run.Run();
+            Tell(session, report, directory);
+            isKept = !report.IsClean;
+            return report.IsClean ? ExitCode.Ok : ExitCode.ProblemFound;
+        }
+        catch (OperationCanceledException)
+        {
+            isKept = false;
+            throw;
+        }
+        finally
+        {
+            if (!isKept) Directory.Delete(directory, recursive: true);
+        }
     }
 
     public void Dispose()
@@ -60,32 +72,36 @@ internal sealed class KillTestRun : IDisposable
         var (kills, starts) = (new List<DateTimeOffset>(), new List<TimeSpan>());
         for (var round = 1; round <= _plan.Kills; round++)
         {
-            var load = new KillLoad(_client.Jobs, Job, _plan.Jobs);
+            var load = new KillLoad(_client.Jobs, Sleep, _plan.Jobs);
             var submitting = load.Run($"{Queue}-{round}", _plan.Connections, _session.Stop);
             await Task.WhenAny(load.Half, submitting);
             await _service.Kill();
             kills.Add(_session.Surroundings.Time.GetUtcNow());
             starts.Add(await _service.Start(_session.Stop));
-            foreach (var id in await submitting) fates.Add(await FateOf(id));
+            fates.AddRange(await FatesOf(await submitting));
         }
 
         var made = await _client.Jobs.Count(new JobFilter { Queue = Queue }, _session.Stop);
         return KillTestReport.Of(fates, made.Count, kills, starts);
     }
 
-    private async Task<JobFate> FateOf(Guid id)
+    private async Task<IReadOnlyList<JobFate>> FatesOf(IReadOnlyList<Guid> ids)
+    {
+        var fates = new List<JobFate>();
+        var began = _session.Surroundings.Time.GetTimestamp();
+        foreach (var id in ids) fates.Add(new(id, await EndOf(id, Patience - _session.Surroundings.Time.GetElapsedTime(began))));
+        return fates;
+    }
+
+    private async Task<Job?> EndOf(Guid id, TimeSpan patience)
     {
         try
         {
-            return new(id, await _client.Jobs.WaitForEnd(id, Patience, _session.Stop));
+            return await _client.Jobs.WaitForEnd(id, patience, _session.Stop);
         }
-        catch (TimeoutException)
+        catch (Exception error) when (error is TimeoutException or OrleansJobsException { IsNotFound: true })
         {
-            return new(id, null);
-        }
-        catch (OrleansJobsException error) when (error.IsNotFound)
-        {
-            return new(id, null);
+            return null;
         }
     }
 }

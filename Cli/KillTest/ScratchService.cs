@@ -21,7 +21,7 @@ internal sealed class ScratchService(string program, string directory, TimeProvi
 
     /// <summary>Starts it, and waits until it is ready.</summary>
     /// <returns>How long that took.</returns>
-    /// <exception cref="UsageException">It does not become ready.</exception>
+    /// <exception cref="NotReadyException">It ends, or takes longer than a minute.</exception>
     public async Task<TimeSpan> Start(CancellationToken stop)
     {
         var began = time.GetTimestamp();
@@ -30,7 +30,7 @@ internal sealed class ScratchService(string program, string directory, TimeProvi
         while (!await IsReady(stop))
         {
             if (_process.HasExited || time.GetElapsedTime(began) > Patience)
-                throw new UsageException($"{program} does not become ready: {string.Join(" | ", _said)}");
+                throw new NotReadyException($"{program} does not become ready over {directory}: {string.Join(" | ", _said)}");
             await Task.Delay(Pause, time, stop);
         }
 

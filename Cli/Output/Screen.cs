@@ -6,8 +6,8 @@ namespace OrleansJobs.Cli.Output;
 /// <summary>The standard output: for people on a terminal with colours, else plain and as wide as it must be.</summary>
 internal sealed class Screen
 {
-    // No line is broken for a reader that has no width.
-    private const int AnyWidth = 10_000;
+    // A terminal breaks what is too long for it, and what is copied from there is whole again. No other reader has a width.
+    private const int AnyWidth = 1 << 28;
 
     private readonly TextWriter _output;
 
@@ -21,7 +21,7 @@ internal sealed class Screen
             Out = new AnsiConsoleOutput(_output),
             Ansi = surroundings.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = hasColors ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = surroundings.IsTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            Interactive = surroundings.IsTerminal ? InteractionSupport.Yes : InteractionSupport.No,
         });
         if (!surroundings.IsTerminal) Console.Profile.Width = AnyWidth;
     }
@@ -32,7 +32,14 @@ internal sealed class Screen
     /// <summary>Values as people read them.</summary>
     public Words Words { get; }
 
-    public void Write(IRenderable drawn) => Console.Write(drawn);
+    /// <summary>Draws a table in lines as long as they must be.</summary>
+    public void Write(IRenderable drawn)
+    {
+        var width = Console.Profile.Width;
+        Console.Profile.Width = AnyWidth;
+        Console.Write(drawn);
+        Console.Profile.Width = width;
+    }
 
     /// <summary>Writes a line, of which others may have said parts.</summary>
     public void WriteLine(string text) => Console.WriteLine(Safe.Text(text));

@@ -104,6 +104,15 @@ public sealed class CliJobTests(ClientService service)
     }
 
     [Fact]
+    public async Task On_a_terminal_a_bar_tells_the_progress()
+    {
+        var watched = (await CliRun.Of(new Terminal { Url = service.Address.AbsoluteUri, Typed = "" }, "watch", await Submit("talk"))).Is(ExitCode.Ok);
+        Assert.Contains(@"one\u000atwo", watched.Output, StringComparison.Ordinal);
+        Assert.Contains("succeeded", watched.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("100% said", watched.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Many_jobs_are_watched_until_the_time_is_over()
     {
         var queue = ClientService.NewName();

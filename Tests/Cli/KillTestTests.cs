@@ -27,7 +27,7 @@ public sealed class KillTestTests
     public async Task A_program_that_is_no_service_is_told_with_its_output()
     {
         var program = Path.Combine(AppContext.BaseDirectory, "OrleansJobs.Client.dll");
-        var run = (await CliRun.Of(new Terminal(), "doctor", "--kill-test", "--service", program)).Is(ExitCode.Usage);
+        var run = (await CliRun.Of(new Terminal(), "doctor", "--kill-test", "--service", program)).Is(ExitCode.ProblemFound);
         Assert.Contains("does not become ready", run.Error, StringComparison.Ordinal);
     }
 

@@ -8,10 +8,24 @@ internal static class DotnetProgram
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    private static readonly SemaphoreSlim Packing = new(1);
+
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     /// <summary>Packs what is built of a project, or of the solution.</summary>
-    public static Task Pack(string project, string output) => Run(Repository.Root, "pack", project, "--no-build", "--configuration", Configuration, "--output", output);
+    public static async Task Pack(string project, string output)
+    {
+        // Whatever is packed writes into the project's own folders first.
+        await Packing.WaitAsync();
+        try
+        {
+            await Run(Repository.Root, "pack", project, "--no-build", "--configuration", Configuration, "--output", output);
+        }
+        finally
+        {
+            Packing.Release();
+        }
+    }
 
     /// <summary>Runs dotnet to its end, which must be a good one.</summary>
     public static async Task Run(string directory, params string[] arguments) => await RunToEnd("dotnet", directory, arguments);
