@@ -5,6 +5,9 @@ internal static class JobReads
 {
     private const int DefaultLimit = 50;
 
+    // What the service gives in one request.
+    private const int MaxPage = 500;
+
     public static Command List()
     {
         var filter = new FilterOptions();
@@ -59,6 +62,4 @@ internal static class JobReads
         return Verb.Of("counts", "Counts jobs by state.", [kind, queue], async session =>
             session.Show(await session.Client.Jobs.Counts(session.Get(kind), session.Get(queue), session.Stop), JobViews.Counts(session.Screen.Words)));
     }
-
-    private const int MaxPage = 500;
 }
