@@ -33,11 +33,18 @@ internal sealed class KillTestRun : IDisposable
     public static async Task<ExitCode> Run(Session session, KillTestPlan plan)
     {
         var directory = Directory.CreateTempSubdirectory("orleansjobs-kill-test-").FullName;
-        var isKept = true;
+        var isKept = false;
         try
         {
             KillTestReport report;
-            using (var run = new KillTestRun(session, plan, directory)) report = await run.Run();
+            using (var run = new KillTestRun(session, plan, directory))
+            {
+                await run._service.Start(session.Stop);
+                // From here on a fault has something to show.
+                isKept = true;
+                report = await run.Run();
+            }
+
             Tell(session, report, directory);
             isKept = !report.IsClean;
             return report.IsClean ? ExitCode.Ok : ExitCode.ProblemFound;
@@ -67,7 +74,6 @@ internal sealed class KillTestRun : IDisposable
 
     private async Task<KillTestReport> Run()
     {
-        await _service.Start(_session.Stop);
         var fates = new List<JobFate>();
         var (kills, starts) = (new List<DateTimeOffset>(), new List<TimeSpan>());
         for (var round = 1; round <= _plan.Kills; round++)
