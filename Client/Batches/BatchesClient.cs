@@ -13,7 +13,7 @@ public sealed class BatchesClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="OrleansJobsException">A job is not valid (422), a queue is full (429), or the server cannot be reached.</exception>
     public Task<Batch> Create(BatchSpec batch, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
-        _api.Send(Keyed(ApiCall.With(HttpMethod.Post, "batches", batch, ClientJson.Default.BatchSpec), idempotencyKey), ClientJson.Default.Batch, cancellationToken);
+        _api.Send(ApiCall.With(HttpMethod.Post, "batches", batch, ClientJson.Default.BatchSpec).Keyed(idempotencyKey), ClientJson.Default.Batch, cancellationToken);
 
     /// <summary>Adds jobs to an open batch. When this returns, all are stored.</summary>
     /// <param name="id">The batch.</param>
@@ -24,7 +24,7 @@ public sealed class BatchesClient
     public Task<Batch> Add(Guid id, IReadOnlyList<JobSpec> jobs, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         var call = ApiCall.With(HttpMethod.Post, $"batches/{id}/jobs", new MoreJobsBody(jobs), ClientJson.Default.MoreJobsBody);
-        return _api.Send(Keyed(call, idempotencyKey), ClientJson.Default.Batch, cancellationToken);
+        return _api.Send(call.Keyed(idempotencyKey), ClientJson.Default.Batch, cancellationToken);
     }
 
     /// <summary>Lets a batch take no more jobs.</summary>
@@ -53,6 +53,4 @@ public sealed class BatchesClient
     /// <param name="cancellationToken">Ends the list.</param>
     public IAsyncEnumerable<Batch> List(CancellationToken cancellationToken = default) =>
         PageReader.List<Batch, BatchPage>(_api, cursor => Paths.Query("batches", ("cursor", cursor)), ClientJson.Default.BatchPage, cancellationToken);
-
-    private static ApiCall Keyed(ApiCall call, string? key) => call with { IsRepeatable = true, Header = IdempotencyKeys.Header(key ?? IdempotencyKeys.New()) };
 }

@@ -26,6 +26,10 @@ internal sealed record ApiCall(HttpMethod Method, string Path)
     public static ApiCall With<T>(HttpMethod method, string path, T body, JsonTypeInfo<T> type) =>
         new(method, path) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type) };
 
+    /// <summary>The same, safe to repeat by a key.</summary>
+    /// <param name="key">The key; null: a new one.</param>
+    public ApiCall Keyed(string? key) => this with { IsRepeatable = true, Header = IdempotencyKeys.Header(key ?? IdempotencyKeys.New()) };
+
     /// <summary>The request to send; one can be sent only once.</summary>
     public HttpRequestMessage ToRequest(Uri address)
     {

@@ -27,7 +27,8 @@ internal static class Paths
         return text.ToString();
     }
 
-    private static string Text(object value) => value switch
+    /// <summary>A value as parameters have it.</summary>
+    public static string Text(object value) => value switch
     {
         DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
         TimeSpan time => XmlConvert.ToString(time),

@@ -90,6 +90,9 @@ public sealed record Job
     /// <summary>The batch whose completion has submitted it; null: none.</summary>
     public Guid? CallbackOf { get; init; }
 
+    /// <summary>The job that it is a replay of; null: none.</summary>
+    public Guid? ReplayOf { get; init; }
+
     /// <summary>The signal that it waits for; null: none.</summary>
     public string? AwaitsSignal { get; init; }
 

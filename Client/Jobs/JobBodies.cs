@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace OrleansJobs.Client;
 
 internal sealed record JobPage(IReadOnlyList<Job> Jobs, string? NextCursor) : IPage<Job>
@@ -19,3 +21,5 @@ internal sealed record ReasonBody(string? Reason);
 internal sealed record RetryBody(JsonElement? Input);
 
 internal sealed record SignalBody(JsonElement? Value);
+
+internal sealed record ActionBody(JobAction Action, JsonObject Filter, bool? DryRun);

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace OrleansJobs.Client;
 
 /// <summary>Which jobs are listed. What is null filters nothing.</summary>
@@ -21,6 +23,9 @@ public sealed record JobFilter
     /// <summary>Only jobs of this batch.</summary>
     public Guid? Batch { get; init; }
 
+    /// <summary>Only replays of this job.</summary>
+    public Guid? ReplayOf { get; init; }
+
     /// <summary>Only jobs with this tag.</summary>
     public string? Tag { get; init; }
 
@@ -38,6 +43,26 @@ public sealed record JobFilter
 
     /// <summary>Jobs that one request asks for, 1 to 500; null: the server's default, 50. All are listed anyway.</summary>
     public int? PageSize { get; init; }
+
+    /// <summary>What it asks for, by the names that lists and actions have for it.</summary>
+    internal IEnumerable<(string Name, object? Value)> Conditions =>
+    [
+        ("state", State is { } state ? WordConverter<JobState>.Word(state) : null),
+        ("kind", Kind),
+        ("queue", Queue),
+        ("lane", Lane),
+        ("schedule", Schedule),
+        ("batch", Batch),
+        ("replayOf", ReplayOf),
+        ("tag", Tag),
+        ("createdFrom", CreatedFrom),
+        ("createdTo", CreatedTo),
+        ("q", Text),
+    ];
+
+    /// <summary>The same as an object whose members are texts.</summary>
+    internal JsonObject ToJson() => new(Conditions.Where(one => one.Value is not null)
+        .Select(one => KeyValuePair.Create<string, JsonNode?>(one.Name, Paths.Text(one.Value!))));
 }
 
 /// <summary>Of which jobs <see cref="JobsClient.Events(EventFilter, CancellationToken)"/> tells. What is null filters nothing.</summary>

@@ -57,19 +57,10 @@ public sealed class JobsClient
 
         string PathOf(string? cursor) => Paths.Query(
             "jobs",
-            ("state", asked.State is { } state ? WordConverter<JobState>.Word(state) : null),
-            ("kind", asked.Kind),
-            ("queue", asked.Queue),
-            ("lane", asked.Lane),
-            ("schedule", asked.Schedule),
-            ("batch", asked.Batch),
-            ("tag", asked.Tag),
-            ("createdFrom", asked.CreatedFrom),
-            ("createdTo", asked.CreatedTo),
-            ("q", asked.Text),
+            [.. asked.Conditions,
             ("sort", asked.OldestFirst ? "created" : null),
             ("limit", asked.PageSize),
-            ("cursor", cursor));
+            ("cursor", cursor)]);
     }
 
     /// <summary>Counts jobs by state.</summary>
@@ -169,6 +160,34 @@ public sealed class JobsClient
     public Task<Job> Retry(Guid id, JsonElement? input = null, CancellationToken cancellationToken = default) =>
         _api.Send(ApiCall.With(HttpMethod.Post, $"jobs/{id}/retry", new RetryBody(input), ClientJson.Default.RetryBody), ClientJson.Default.Job, cancellationToken);
 
+    /// <summary>Makes a new job like one that has ended, due at once; that one stays as it is.</summary>
+    /// <param name="id">The job that has ended.</param>
+    /// <param name="input">The new job's input; null: that of the old one.</param>
+    /// <param name="idempotencyKey">As of a submit. Null: one that the client makes for this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The new job, whose <see cref="Job.ReplayOf"/> names the old one.</returns>
+    /// <exception cref="OrleansJobsException">The job has not ended (409), retention has dropped its input (410), there is no such job, or the server cannot be reached.</exception>
+    public Task<Job> Replay(Guid id, JsonElement? input = null, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        var call = ApiCall.With(HttpMethod.Post, $"jobs/{id}/replay", new RetryBody(input), ClientJson.Default.RetryBody);
+        return _api.Send(call.Keyed(idempotencyKey), ClientJson.Default.Job, cancellationToken);
+    }
+
+    /// <summary>Counts the jobs that match a filter, as an action on them would.</summary>
+    /// <param name="filter">Which; one without members: all.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<JobMatches> Count(JobFilter filter, CancellationToken cancellationToken = default) =>
+        _api.Send(ActionOn(filter, JobAction.Cancel, dryRun: true) with { IsRepeatable = true }, ClientJson.Default.JobMatches, cancellationToken);
+
+    /// <summary>Cancels, retries or deletes all jobs that match a filter and were submitted before this. What a job's state does not allow is skipped.</summary>
+    /// <param name="action">What is done to each.</param>
+    /// <param name="filter">Which; one without members: all.</param>
+    /// <param name="idempotencyKey">As of a submit. Null: one that the client makes for this call.</param>
+    /// <param name="cancellationToken">Ends the call; the action may go on all the same.</param>
+    /// <returns>The job that does it, which is watched, waited for and cancelled like any other.</returns>
+    public Task<Job> Act(JobAction action, JobFilter filter, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
+        _api.Send(ActionOn(filter, action).Keyed(idempotencyKey), ClientJson.Default.Job, cancellationToken);
+
     /// <summary>Changes a job that has not ended.</summary>
     /// <param name="id">The job.</param>
     /// <param name="patch">The change.</param>
@@ -224,6 +243,9 @@ public sealed class JobsClient
 
     private static bool IsLast(JobEvent told) =>
         told is JobEvent.Result or JobEvent.StateChanged { Job.State: JobState.Failed or JobState.Cancelled };
+
+    private static ApiCall ActionOn(JobFilter filter, JobAction action, bool? dryRun = null) =>
+        ApiCall.With(HttpMethod.Post, "jobs/actions", new ActionBody(action, filter.ToJson(), dryRun), ClientJson.Default.ActionBody);
 
     private static string? KeyFor(JobSpec job) => job.IdempotencyKey ?? (job.Debounce is null ? IdempotencyKeys.New() : null);
 

@@ -12,6 +12,7 @@ namespace OrleansJobs.Client.Json;
         typeof(DurationConverter), typeof(WordConverter<JobState>), typeof(WordConverter<AttemptOutcome>), typeof(WordConverter<DebounceKeep>),
         typeof(WordConverter<ParentFailure>), typeof(WordConverter<BatchState>), typeof(WordConverter<BreakerState>), typeof(WordConverter<QueueHolder>),
         typeof(WordConverter<MisfirePolicy>), typeof(WordConverter<OverlapPolicy>), typeof(WordConverter<ScheduleDeclaration>),
+        typeof(WordConverter<JobAction>),
     ])]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonObject))]
@@ -29,6 +30,8 @@ namespace OrleansJobs.Client.Json;
 [JsonSerializable(typeof(ReasonBody))]
 [JsonSerializable(typeof(RetryBody))]
 [JsonSerializable(typeof(SignalBody))]
+[JsonSerializable(typeof(ActionBody))]
+[JsonSerializable(typeof(JobMatches))]
 [JsonSerializable(typeof(JobQueue))]
 [JsonSerializable(typeof(QueueSettings))]
 [JsonSerializable(typeof(QueuePage))]

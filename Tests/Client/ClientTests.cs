@@ -69,6 +69,23 @@ public sealed class ClientTests(ClientService service) : IDisposable
     }
 
     [Fact]
+    public async Task Jobs_are_replayed_and_acted_on_together()
+    {
+        var queue = ClientService.NewName();
+        var old = await _client.Jobs.WaitForEnd((await _client.Jobs.Submit(new JobSpec("noop") { Queue = queue, Priority = 3 })).Id);
+        var again = await _client.Jobs.Replay(old.Id, idempotencyKey: queue);
+        Assert.Equal((old.Id, 3, again.Id), (again.ReplayOf, again.Priority, (await _client.Jobs.Replay(old.Id, idempotencyKey: queue)).Id));
+        await _client.Jobs.WaitForEnd(again.Id);
+        Assert.Equal(again.Id, Assert.Single(await _client.Jobs.List(new JobFilter { ReplayOf = old.Id }).ToListAsync()).Id);
+
+        var ended = new JobFilter { Queue = queue, State = JobState.Succeeded };
+        Assert.Equal(new JobMatches(2), await _client.Jobs.Count(ended));
+        var result = await _client.Jobs.Result((await _client.Jobs.Act(JobAction.Delete, ended)).Id);
+        Assert.Equal(2, result.GetProperty("done").GetInt32());
+        Assert.Equal(0, (await _client.Jobs.Count(new JobFilter { Queue = queue, CreatedFrom = old.CreatedAt })).Count);
+    }
+
+    [Fact]
     public async Task Events_of_many_jobs_are_told_as_they_come()
     {
         var queue = ClientService.NewName();

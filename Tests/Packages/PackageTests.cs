@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using OrleansJobs.Tests.Support;
@@ -9,10 +8,6 @@ namespace OrleansJobs.Tests.Packages;
 /// <summary>What is packed is restored, from a folder, into a program that is no part of this repository, and runs jobs.</summary>
 public sealed class PackageTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
-    private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-
     private readonly TempDirectory _directory = new();
 
     private string Packed => Path.Combine(_directory.Path, "packed");
@@ -22,15 +17,15 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public async Task A_program_made_from_the_template_restores_the_packages_and_runs_a_job()
     {
-        await Dotnet(Repository.Root, "pack", "OrleansJobs.sln", "--no-build", "--configuration", Configuration, "--output", Packed);
+        await DotnetProgram.Pack("OrleansJobs.sln", Packed);
         var template = Assert.Single(Directory.GetFiles(Packed, "OrleansJobs.Templates.*.nupkg"));
         string[] hive = ["--debug:custom-hive", Path.Combine(_directory.Path, "templates")];
-        await Dotnet(_directory.Path, ["new", "install", template, .. hive]);
-        await Dotnet(_directory.Path, ["new", "orleansjobs", "--name", "Shop", .. hive]);
+        await DotnetProgram.Run(_directory.Path, ["new", "install", template, .. hive]);
+        await DotnetProgram.Run(_directory.Path, ["new", "orleansjobs", "--name", "Shop", .. hive]);
 
         var shop = Path.Combine(_directory.Path, "Shop");
         // Only the packages of this repository are new: all others are where the solution has restored them.
-        await Dotnet(
+        await DotnetProgram.Run(
             shop, "build", $"-p:RestoreAdditionalProjectSources={Packed}", $"-p:RestorePackagesPath={Path.Combine(_directory.Path, "restored")}",
             $"-p:RestoreFallbackFolders={Restored}", "-warnaserror");
         await Runs(Path.Combine(shop, "bin", "Debug", "net10.0", "Shop.dll"));
@@ -48,10 +43,10 @@ public sealed class PackageTests : IDisposable
     private async Task Runs(string program)
     {
         var url = new Uri($"http://127.0.0.1:{ServiceProcess.FreePort()}");
-        using var shop = Start(_directory.Path, program, $"--urls={url}", $"--OrleansJobs:Storage:DataDirectory={Path.Combine(_directory.Path, "data")}");
+        using var shop = DotnetProgram.Start("dotnet", _directory.Path, program, $"--urls={url}", $"--OrleansJobs:Storage:DataDirectory={Path.Combine(_directory.Path, "data")}");
         try
         {
-            while (await shop.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line && !line.Contains("Application started", StringComparison.Ordinal))
+            while (await shop.StandardOutput.ReadLineAsync().WaitAsync(DotnetProgram.Patience) is { } line && !line.Contains("Application started", StringComparison.Ordinal))
             {
             }
 
@@ -67,21 +62,4 @@ public sealed class PackageTests : IDisposable
             await shop.WaitForExitAsync();
         }
     }
-
-    private static async Task Dotnet(string directory, params string[] arguments)
-    {
-        using var process = Start(directory, arguments);
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(Patience);
-        Assert.True(process.ExitCode == 0, await output + await error);
-    }
-
-    private static Process Start(string directory, params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", arguments)
-    {
-        WorkingDirectory = directory,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        // A server of the build would outlive it, and hold its pipes.
-        Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0", ["UseSharedCompilation"] = "false", ["DOTNET_NOLOGO"] = "1" },
-    })!;
 }

@@ -1,0 +1,3 @@
+using OrleansJobs.Cli;
+
+return (int)await CommandLine.Run(args, new Surroundings { EnableDefaultExceptionHandler = false });
