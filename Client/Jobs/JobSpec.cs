@@ -48,6 +48,9 @@ public sealed record JobSpec(string Kind)
     /// <summary>Labels that a worker must have to run it.</summary>
     public IReadOnlyList<string>? Requires { get; init; }
 
+    /// <summary>Who is told of each end of the job; null: nobody. The server must have a secret to sign by.</summary>
+    public JobWebhook? OnCompleted { get; init; }
+
     /// <summary>Lets many submits become one job. Such a submit has no <see cref="IdempotencyKey"/>, and is not repeated if its answer is lost.</summary>
     public JobDebounce? Debounce { get; init; }
 
@@ -113,6 +116,10 @@ public enum DebounceKeep
     /// <summary>It stays as it is, but for its time to run.</summary>
     First,
 }
+
+/// <summary>Who is told of each end of a job, by a request that is signed by the rules of Standard Webhooks.</summary>
+/// <param name="Url">Where the request goes.</param>
+public sealed record JobWebhook(string Url);
 
 /// <summary>What becomes of a job when one of those that it waits for fails or is cancelled.</summary>
 public enum ParentFailure

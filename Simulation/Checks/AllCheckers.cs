@@ -7,9 +7,14 @@ internal static class AllCheckers
 {
     private static readonly ZooOptions Zoo = new();
 
+    // The clocks of two machines are at most so far apart; see SimulatedCluster.SetClock.
+    private static readonly TimeSpan SetApart = TimeSpan.FromMinutes(4);
+
     public static ZooWords Words { get; } = ZooWords.From(Zoo);
 
-    public static IReadOnlyList<Checker> Make(bool clocksAreSet) =>
+    /// <param name="clocksAreSet">Whether clocks jump.</param>
+    /// <param name="apart">By how much clocks that do not jump are apart.</param>
+    public static IReadOnlyList<Checker> Make(bool clocksAreSet, TimeSpan apart = default) =>
     [
         new NoJobLost(),
         new NoSecondSuccess(),
@@ -32,7 +37,7 @@ internal static class AllCheckers
         new SchedulesAreKept(),
         new ReadsAreFresh(),
         new EveryJobEnds(),
-        new ZooAnswersFollow(Words, Zoo, clocksAreSet),
+        new ZooAnswersFollow(Words, Zoo, clocksAreSet ? SetApart : apart),
         new EveryFailureHasACause(),
     ];
 }

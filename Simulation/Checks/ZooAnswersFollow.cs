@@ -8,11 +8,11 @@ namespace OrleansJobs.Simulation.Checks;
 
 /// <summary>What a zoo query saw, and how long it took at least, follow from its id, however often it was started again.</summary>
 /// <remarks>Its time counts by wall clocks; by how much these were ever apart, it may come earlier.</remarks>
-internal sealed class ZooAnswersFollow(ZooWords words, ZooOptions options, bool clocksAreSet) : Checker
+/// <param name="words">The words.</param>
+/// <param name="options">The zoo's settings.</param>
+/// <param name="apart">By how much the clocks are ever apart.</param>
+internal sealed class ZooAnswersFollow(ZooWords words, ZooOptions options, TimeSpan apart) : Checker
 {
-    // The clocks of two machines are at most so far apart; see SimulatedCluster.SetClock.
-    private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(4);
-
     public override string Name => "zoo-answers-follow";
 
     public override void OnCommit(Commit commit)
@@ -24,7 +24,7 @@ internal sealed class ZooAnswersFollow(ZooWords words, ZooOptions options, bool 
         var answer = JsonSerializer.Deserialize<string>(job.Result!.Utf8.AsSpan());
         if (answer != draw.Sentence) Wrong($"query {job.Id} answered '{answer}' instead of '{draw.Sentence}'");
 
-        var took = ProcessClock.Epoch + commit.At - job.CreatedAt + (clocksAreSet ? ClocksApart : TimeSpan.Zero);
+        var took = ProcessClock.Epoch + commit.At - job.CreatedAt + apart;
         if (took < draw.Delay) Wrong($"query {job.Id} took {took} instead of {draw.Delay}");
     }
 }

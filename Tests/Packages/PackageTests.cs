@@ -24,6 +24,7 @@ public sealed class PackageTests : IDisposable
         await DotnetProgram.Run(_directory.Path, ["new", "orleansjobs", "--name", "Shop", .. hive]);
 
         var shop = Path.Combine(_directory.Path, "Shop");
+        UseClient(shop);
         // Only the packages of this repository are new: all others are where the solution has restored them.
         await DotnetProgram.Run(
             shop, "build", $"-p:RestoreAdditionalProjectSources={Packed}", $"-p:RestorePackagesPath={Path.Combine(_directory.Path, "restored")}",
@@ -40,6 +41,15 @@ public sealed class PackageTests : IDisposable
     private static string Restored { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
+    /// <summary>Lets the program have the client's package too, and use it.</summary>
+    private static void UseClient(string shop)
+    {
+        var project = Path.Combine(shop, "Shop.csproj");
+        File.WriteAllText(project, File.ReadAllText(project).Replace(
+            "</ItemGroup>", """<PackageReference Include="OrleansJobs.Client" Version="0.1.0" /></ItemGroup>""", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(shop, "Orders.cs"), "internal sealed class Orders(Uri url) { public OrleansJobs.Client.OrleansJobsClient Server { get; } = new(url); }");
+    }
+
     private async Task Runs(string program)
     {
         var url = new Uri($"http://127.0.0.1:{ServiceProcess.FreePort()}");
@@ -55,6 +65,10 @@ public sealed class PackageTests : IDisposable
             var id = await ordered.Content.ReadFromJsonAsync<Guid>();
             var job = await http.GetFromJsonAsync<JsonElement>($"/ops/jobs/{id}?wait=60s");
             Assert.Equal("https://example.org/17.png?width=800", job.GetProperty("result").GetString());
+
+            // As the program does not limit the time of matches, which is its own to do.
+            using var patterned = await http.PutAsJsonAsync(new Uri("/ops/kinds/mail", UriKind.Relative), new { inputSchema = new { pattern = "^(a+)+$" } });
+            Assert.Contains("must not contain patterns", await patterned.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
         finally
         {

@@ -19,6 +19,7 @@ public sealed class SqlSubmitTests(SqlSubmitTests.Running running) : IClassFixtu
     {
         { "'nothing'", "kind: \"nothing\" is not one of the registered kinds" },
         { "NULL", "kind: " },
+        { """'webhook', '{"job": "0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11", "url": "http://example.org", "body": 1}'""", "kind: \"webhook\" is not one of" },
         { "'sleep'", "input misses duration" },
         { """'sleep', '{"duration": 5}'""", "input.duration must be \"string\"" },
         { """'sleep', '{"duration": "PT1S", "more": 1}'""", "input.more is not allowed" },

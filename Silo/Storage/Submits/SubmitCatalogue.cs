@@ -21,7 +21,9 @@ internal sealed class SubmitCatalogue(Database database, JobKinds kinds, IOption
     /// <exception cref="StoreException">The store failed.</exception>
     public Task Publish()
     {
-        var known = kinds.Names.Select(name => kinds.Find(name)!.Description).Select(kind => (kind.Name, kind.Numbered, Detail: DetailOf(kind))).ToList();
+        // Of the service's own kinds it alone makes jobs.
+        var known = kinds.Names.Select(name => kinds.Find(name)!).Where(kind => !kind.Options.Own)
+            .Select(kind => kind.Description).Select(kind => (kind.Name, kind.Numbered, Detail: DetailOf(kind))).ToList();
         return database.Write((session, _) =>
         {
             foreach (var (name, numbered, detail) in known) session.Execute(PutKind, name, numbered, detail);
