@@ -84,7 +84,7 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
     public async Task A_handler_hears_that_its_job_was_cancelled()
     {
         var stopped = new TaskCompletionSource();
-        var running = Worker(_client).Handle(_name, (_, stop) => Forever(stopped, stop)).Run(_stop.Token);
+        var running = Worker(_client, leaseSeconds: 3).Handle(_name, (_, stop) => Forever(stopped, stop)).Run(_stop.Token);
         var job = await Started();
         await _client.Jobs.Cancel(job.Id);
         await stopped.Task;
@@ -102,7 +102,7 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
         var (stopped, over) = (new TaskCompletionSource(), new TaskCompletionSource<string>());
 
         // With a second slot it would ask for jobs all the while, over the line before it is cut, and get its own job again.
-        var running = Worker(lost, concurrency: 1).Handle(_name, async (_, stop) =>
+        var running = Worker(lost, concurrency: 1, leaseSeconds: 1).Handle(_name, async (_, stop) =>
         {
             stop.Register(() => stopped.TrySetResult());
             return heeds ? await over.Task.WaitAsync(stop) : await over.Task;
@@ -142,7 +142,7 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
         var beats = 0;
         var line = new CutLine { Cuts = request => request.RequestUri!.AbsolutePath.EndsWith("/heartbeat", StringComparison.Ordinal) && ++beats < 0 };
         using var watched = service.NewClient(line, new WrongClock());
-        var running = Worker(watched).Handle(_name, async (job, stop) =>
+        var running = Worker(watched, leaseSeconds: 3).Handle(_name, async (job, stop) =>
         {
             while (beats < 3) await Task.Delay(1, stop);
             return "done";
@@ -210,12 +210,12 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
         await host.StopAsync();
     }
 
-    /// <summary>A worker with the shortest lease, which gives back what it has at once when it is stopped.</summary>
-    private JobWorker Worker(OrleansJobsClient client, TimeSpan? grace = null, int concurrency = 4) => new(client, _name, new JobWorkerOptions
+    /// <summary>A worker with a lease that no slow machine outlasts, which gives back what it has at once when it is stopped.</summary>
+    private JobWorker Worker(OrleansJobsClient client, TimeSpan? grace = null, int concurrency = 4, int leaseSeconds = 30) => new(client, _name, new JobWorkerOptions
     {
         Name = "tester",
         Concurrency = concurrency,
-        LeaseFor = TimeSpan.FromSeconds(1),
+        LeaseFor = TimeSpan.FromSeconds(leaseSeconds),
         GracePeriod = grace ?? TimeSpan.Zero,
         CancelPeriod = TimeSpan.FromMilliseconds(200),
     });
