@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
+using System.Net.NetworkInformation;
+using System.Security.Cryptography;
 
 namespace OrleansJobs.Cli.KillTest;
 
@@ -91,10 +92,13 @@ internal sealed class ScratchService(string program, string directory, TimeProvi
         }
     }
 
+    /// <summary>
+    /// Below the ports that systems give to connections (Linux: from 32768): while the service is down, a call to a port of those could
+    /// get that very port for its own end, and the service could not listen again.
+    /// </summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(end => end.Port).ToHashSet();
+        return Enumerable.Range(0, int.MaxValue).Select(_ => RandomNumberGenerator.GetInt32(20_000, 32_768)).First(port => !taken.Contains(port));
     }
 }

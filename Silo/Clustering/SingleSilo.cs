@@ -1,5 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
+using System.Net.NetworkInformation;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -14,6 +15,11 @@ internal static class SingleSilo
 {
     /// <summary>Of grains that a silo remembers the place of; Orleans' default takes 16 MB, and alone every grain is here.</summary>
     private const int DirectoryCache = 10_000;
+
+    private const int FirstPort = 20_000;
+
+    /// <summary>Of Linux; others begin later (RFC 6335, section 6: 49152).</summary>
+    private const int FirstPortOfConnections = 32_768;
 
     public static void BeAlone(this ISiloBuilder silo)
     {
@@ -34,11 +40,13 @@ internal static class SingleSilo
         endpoint.GatewayPort = settings.Value.GatewayPort;
     }
 
-    // Orleans wants to know its address before it listens, so the port is found by listening on it for a moment.
+    /// <summary>
+    /// Orleans wants to know its port before it listens. Not one of those that systems give to connections: any connection of the
+    /// machine could take it before Orleans does.
+    /// </summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(end => end.Port).ToHashSet();
+        return Enumerable.Range(0, int.MaxValue).Select(_ => RandomNumberGenerator.GetInt32(FirstPort, FirstPortOfConnections)).First(port => !taken.Contains(port));
     }
 }

@@ -49,6 +49,7 @@ public sealed class JobsInProcessTests : IDisposable
         Assert.Equal(first.Id, (await jobs.Submit<ResizeImage>(new ResizeInput { Url = "a.png" }, key: "order-1")).Id);
         var refused = await Assert.ThrowsAsync<JobRefusedException>(() => jobs.Submit<ResizeImage>(new ResizeInput { Url = "b.png" }, key: "order-1"));
         Assert.IsType<SubmitResult.KeyReused>(refused.Refusal);
+        await worker.StopAsync();
     }
 
     [Fact]
@@ -62,6 +63,7 @@ public sealed class JobsInProcessTests : IDisposable
         await Assert.ThrowsAsync<JobRefusedException>(() => jobs.Submit(new JobSpec { Kind = "nothing" }));
         Assert.Contains("AddJob<Unregistered>", (await Assert.ThrowsAsync<InvalidOperationException>(() => jobs.Submit<Unregistered>())).Message, StringComparison.Ordinal);
         Assert.Contains("twice.a, twice.b", (await Assert.ThrowsAsync<InvalidOperationException>(() => jobs.Submit<Twice>())).Message, StringComparison.Ordinal);
+        await worker.StopAsync();
     }
 
     [Fact]
