@@ -1,0 +1,21 @@
+namespace OrleansJobs.WebFrontend.Access;
+
+/// <summary>Who may call, before anything else is done.</summary>
+internal static class AccessPipeline
+{
+    /// <summary>Lets pass who shows credentials, where some are configured, and who is on this machine where none are.</summary>
+    public static void UseAccess(this IApplicationBuilder app)
+    {
+        if (app.ApplicationServices.GetService<CredentialsAreAsked>() is null)
+        {
+            app.UseMiddleware<LocalAccessMiddleware>();
+            app.UseAuthorization();
+            return;
+        }
+
+        app.UseAuthentication();
+        app.Use(CallerLimits.Invoke);
+        app.UseAuthorization();
+        app.Use(Tenants.Invoke);
+    }
+}
