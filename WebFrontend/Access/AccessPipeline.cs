@@ -13,6 +13,9 @@ internal static class AccessPipeline
             return;
         }
 
+        // Before the rest: a browser asks without credentials whether it may ask with them.
+        if (app.ApplicationServices.GetRequiredService<IOptions<AccessOptions>>().Value.Origins is { Length: > 0 } origins)
+            app.UseCors(policy => policy.WithOrigins(origins).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Link", "Location", "Retry-After"));
         app.UseAuthentication();
         app.Use(CallerLimits.Invoke);
         app.UseAuthorization();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.IdentityModel.JsonWebTokens;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.WebFrontend.Movies;
 
 namespace OrleansJobs.WebFrontend.Access;
 
@@ -26,6 +27,9 @@ internal static class CredentialRegistration
     {
         services.AddSection<AccessOptions>(AccessOptions.Section).Rules();
         if (!configuration.HasCredentials()) return;
+        if (configuration.Peek<bool>(MovieAccessOptions.Section, nameof(MovieAccessOptions.DevelopmentTokens)))
+            throw new StartException("Movies:DevelopmentTokens: \"true\" is not allowed beside credentials; it gives anybody a token.");
+        services.AddCors();
         services.AddSingleton<CredentialsAreAsked>();
         services.AddSingleton<KnownKeys>();
         services.AddSingleton<Tokens>();
@@ -58,7 +62,11 @@ internal static class CredentialRegistration
         .Validate(options => options.Jwt.Key is null || Encoding.UTF8.GetByteCount(options.Jwt.Key) >= Secret.Shortest, $"Access:Jwt:Key: must have at least {Secret.Shortest} bytes.")
         .Validate(options => new[] { options.Jwt.Authority, options.Jwt.KeySet, options.Jwt.Key }.Count(part => part is not null) <= 1, "Access:Jwt: one of Authority, KeySet and Key may be set, not several.")
         .Validate(options => !options.Jwt.IsOn || options.Jwt.Audience is { Length: > 0 }, "Access:Jwt:Audience: must be set; it says for whom tokens must be.")
-        .Validate(options => !options.Jwt.IsOn || options.Jwt.Authority is not null || options.Jwt.Issuer is { Length: > 0 }, "Access:Jwt:Issuer: must be set; it says who must have given tokens out.");
+        .Validate(options => !options.Jwt.IsOn || options.Jwt.Authority is not null || options.Jwt.Issuer is { Length: > 0 }, "Access:Jwt:Issuer: must be set; it says who must have given tokens out.")
+        .Validate(options => options.Origins.All(IsOrigin), "Access:Origins: each must be an origin such as https://ops.example.org.");
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && text == uri.GetLeftPart(UriPartial.Authority);
 
     private static bool IsLong(string? secret) => secret is null || secret.Length >= Secret.Shortest;
 

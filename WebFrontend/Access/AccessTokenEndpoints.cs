@@ -27,7 +27,7 @@ internal sealed class TokenForm : IBodyForm<TokenBody>
 }
 
 /// <summary>Short-lived tokens: for a page, or a process that is not to keep a key.</summary>
-internal static class TokenEndpoints
+internal static class AccessTokenEndpoints
 {
     public static void MapTokens(this IEndpointRouteBuilder routes) => routes.MapPost("/auth/token", Issue).WithTags("Access").RequireAuthorization().ForTenants();
 
