@@ -1,5 +1,3 @@
-using Spectre.Console.Rendering;
-
 namespace OrleansJobs.Cli.Access;
 
 /// <summary>Commands about API keys.</summary>
@@ -20,11 +18,11 @@ internal static class KeyCommands
         var scopes = Give.Texts("--scope", "What whoever has it may do: jobs:read, jobs:submit, jobs:work, jobs:operate, admin.");
         var tenant = Give.Text("--tenant", "The tenant whose jobs alone it is for.");
         var expires = Give.Time("--expires", "From when on it counts no more.");
-        return Verb.Of("create", "Makes an API key, and prints it this once.", [name, scopes, tenant, expires], async session => session.Show(
-            await session.Client.ApiKeys.Create(
-                new ApiKeySpec { Name = session.Get(name), Scopes = session.Get(scopes) ?? [], Tenant = session.Get(tenant), ExpiresAt = session.Get(expires) },
-                session.Stop),
-            Told(session.Screen.Words)));
+        return Verb.Of("create", "Makes an API key, and prints it this once.", [name, scopes, tenant, expires], async session =>
+        {
+            var key = new ApiKeySpec { Name = session.Get(name), Scopes = session.Get(scopes) ?? [], Tenant = session.Get(tenant), ExpiresAt = session.Get(expires) };
+            session.Done((await session.Client.ApiKeys.Create(key, session.Stop)).Key);
+        });
     }
 
     private static Command Revoke()
@@ -36,7 +34,4 @@ internal static class KeyCommands
             session.Done($"The key {session.Get(id)} has ended.");
         });
     }
-
-    private static Func<NewApiKey, IRenderable> Told(Words words) => made => Facts.Of(
-        words, ("key", made.Key), ("id", made.Info.Id), ("name", made.Info.Name), ("scopes", made.Info.Scopes), ("tenant", made.Info.Tenant), ("expires", made.Info.ExpiresAt));
 }

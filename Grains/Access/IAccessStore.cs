@@ -2,7 +2,7 @@ using OrleansJobs.Access;
 
 namespace OrleansJobs.Grains.Access;
 
-/// <summary>Where API keys and the list of what operators changed are. Failures are those of <see cref="OrleansJobs.Jobs.StoreException"/>.</summary>
+/// <summary>Where API keys and the list of what operators changed are. Failures are those of <see cref="StoreException"/>.</summary>
 public interface IAccessStore
 {
     /// <summary>All keys, the newest first.</summary>

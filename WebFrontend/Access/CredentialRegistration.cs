@@ -16,11 +16,14 @@ internal static class CredentialRegistration
 {
     private const string Scheme = "Credentials";
 
+    /// <summary>The settings of which any makes callers show credentials.</summary>
+    private static readonly string[] Credentials = ["AdminKey", "Jwt:Authority", "Jwt:KeySet", "Jwt:Key"];
+
     /// <summary>Whether credentials are configured.</summary>
     public static bool HasCredentials(this IConfiguration configuration)
     {
         var access = configuration.GetSection(AccessOptions.Section);
-        return new[] { "AdminKey", "Jwt:Authority", "Jwt:KeySet", "Jwt:Key" }.Any(key => access[key] is not null);
+        return Credentials.Any(key => access[key] is not null);
     }
 
     public static void AddCredentials(this IServiceCollection services, IConfiguration configuration)

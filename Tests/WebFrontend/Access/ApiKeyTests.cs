@@ -1,5 +1,4 @@
 using System.Net;
-using OrleansJobs.Jobs;
 using OrleansJobs.Tests.WebFrontend.Fakes;
 using OrleansJobs.WebFrontend.Access;
 using Xunit;
