@@ -34,6 +34,7 @@ internal static class JwtCallers
             ValidIssuer = options.Issuer,
             ValidAudience = options.Audience,
             IssuerSigningKey = options.Key is { } key ? new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)) : null,
+            TransformBeforeSignatureValidation = (token, _) => Understood((JsonWebToken)token),
             LifetimeValidator = (from, until, _, _) => IsGood(from, until, time.GetUtcNow().UtcDateTime, options.ClockSkew),
         };
         bearer.Events = new JwtBearerEvents { OnTokenValidated = context => Know(context, options.TenantClaim) };
@@ -45,6 +46,10 @@ internal static class JwtCallers
         .. user.FindAll(claim => claim.Type is Scopes.Claim or "scp").SelectMany(claim => claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(scope => Scopes.All.Contains(scope)).Distinct(),
     ];
+
+    /// <summary>Refuses tokens that say that they mean something else to those who do not know their extensions (RFC 7515, 4.1.11). The framework passes over that.</summary>
+    private static JsonWebToken Understood(JsonWebToken token) =>
+        token.TryGetHeaderValue<object>("crit", out _) ? throw new SecurityTokenInvalidSignatureException("The token has extensions that are not known.") : token;
 
     private static bool IsGood(DateTime? from, DateTime? until, DateTime now, TimeSpan skew) =>
         until is { } end && now < end + skew && (from is not { } begin || begin - skew <= now);

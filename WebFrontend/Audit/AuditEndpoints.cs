@@ -23,7 +23,7 @@ internal static class AuditEndpoints
         {"entries": [{
           "id": "0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11", "at": "2026-01-31T12:00:00Z", "actor": "key:ops", "action": "POST /queues/{name}/pause", "target": "/queues/mail/pause",
           "status": 200, "before": {"name": "mail", "paused": false}, "after": {"name": "mail", "paused": true}, "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
-        }]}
+        }], "nextCursor": "AAAAAAAAACo"}
         """)]
     public static async Task<Results<Page<AuditList>, Problem>> List(Query<AuditFilter, AuditQuery> query, IGrainFactory grains)
     {

@@ -15,7 +15,7 @@ internal sealed class AccessTable(Database database) : IAccessStore
     public const string Audit =
         "SELECT seq, detail FROM audit WHERE seq < $1 AND (actor = $2 OR $2 = '') AND (target = $3 OR $3 = '') ORDER BY seq DESC LIMIT $4";
 
-    public const string Forget = "DELETE FROM audit WHERE seq IN (SELECT a.seq FROM audit a ORDER BY a.seq LIMIT 10) AND at < $1";
+    public const string Forget = "DELETE FROM audit WHERE seq < (SELECT MIN(a.seq) + 10 FROM audit a) AND at < $1";
 
     private const string Count = "SELECT count(*) FROM api_keys";
 
