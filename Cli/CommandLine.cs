@@ -1,4 +1,5 @@
 using System.CommandLine.Invocation;
+using OrleansJobs.Cli.Access;
 using OrleansJobs.Cli.Batches;
 using OrleansJobs.Cli.Bench;
 using OrleansJobs.Cli.Doctor;
@@ -38,6 +39,7 @@ internal static class CommandLine
     public static RootCommand Root() => new("Submits, watches and changes jobs of an OrleansJobs service, and finds out what is wrong.")
     {
         Shared.Url(),
+        Shared.Key(),
         Shared.Json(),
         SubmitCommand.Make(),
         WatchCommand.Make(),
@@ -59,6 +61,7 @@ internal static class CommandLine
         QueueCommands.Kinds(),
         ScheduleCommands.Make(),
         BatchCommands.Make(),
+        KeyCommands.Make(),
         BenchCommand.Make(),
         DoctorCommand.Make(),
     };

@@ -20,7 +20,7 @@ internal sealed class Session : IDisposable
         Address = Shared.Address(parsed.GetValue<string>(Shared.UrlName), Surroundings);
         _tap = new AnswerTap(Surroundings.Network());
         Http = new HttpClient(_tap) { BaseAddress = Address };
-        var options = new OrleansJobsClientOptions { TimeProvider = Surroundings.Time };
+        var options = new OrleansJobsClientOptions { TimeProvider = Surroundings.Time, ApiKey = Shared.Key(parsed.GetValue<string>(Shared.KeyName), Surroundings) };
         if (!isPatient) options.MaxRetries = FewRetries;
         Client = new OrleansJobsClient(Http, options);
     }

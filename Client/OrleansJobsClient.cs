@@ -33,7 +33,7 @@ public sealed class OrleansJobsClient : IDisposable
     {
         Api = new ApiCaller(http, (options ?? new()).Checked());
         (Jobs, Queues, Schedules) = (new JobsClient(Api), new QueuesClient(Api), new SchedulesClient(Api));
-        (Batches, Kinds, Leases) = (new BatchesClient(Api), new KindsClient(Api), new LeasesClient(Api));
+        (Batches, Kinds, Leases, ApiKeys) = (new BatchesClient(Api), new KindsClient(Api), new LeasesClient(Api), new ApiKeysClient(Api));
     }
 
     /// <summary>Submits, reads, watches and changes jobs.</summary>
@@ -53,6 +53,9 @@ public sealed class OrleansJobsClient : IDisposable
 
     /// <summary>What workers say, for those who write one of their own; <see cref="JobWorker"/> is one.</summary>
     public LeasesClient Leases { get; }
+
+    /// <summary>Makes and revokes API keys.</summary>
+    public ApiKeysClient ApiKeys { get; }
 
     internal ApiCaller Api { get; }
 

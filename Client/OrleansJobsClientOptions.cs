@@ -6,6 +6,9 @@ public sealed class OrleansJobsClientOptions
     /// <summary>Where the server listens; a path at its end is kept. Default <c>http://127.0.0.1:5000</c>.</summary>
     public Uri Address { get; set; } = new("http://127.0.0.1:5000");
 
+    /// <summary>The API key, or token, that is shown to the server; null, the default: none.</summary>
+    public string? ApiKey { get; set; }
+
     /// <summary>How often a call is repeated that failed and is safe to repeat, 0 to 100. Default 6, which takes some 15 s.</summary>
     public int MaxRetries { get; set; } = 6;
 
@@ -39,6 +42,7 @@ public sealed class OrleansJobsClientOptions
     internal OrleansJobsClientOptions Checked()
     {
         Check(Address.IsAbsoluteUri && Address.Scheme is "http" or "https", nameof(Address), "must be an absolute http or https address");
+        Check(ApiKey is null || (ApiKey.Length > 0 && ApiKey.All(char.IsAscii) && !ApiKey.Any(char.IsWhiteSpace) && !ApiKey.Any(char.IsControl)), nameof(ApiKey), "must be one word of ASCII characters");
         Check(MaxRetries is >= 0 and <= 100, nameof(MaxRetries), "must be from 0 to 100");
         Check(RetryDelay > TimeSpan.Zero, nameof(RetryDelay), "must be more than zero");
         Check(MaxRetryDelay >= RetryDelay, nameof(MaxRetryDelay), $"must be at least {nameof(RetryDelay)}");

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using OrleansJobs.Grains.Access;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Jobs.Actions;
 using OrleansJobs.Grains.Queues;
@@ -39,6 +40,10 @@ internal static class EngineSettings
             .InRange("Attempts:Kept", attempts => attempts.Kept, 1, 10_000)
             .InRange("Attempts:CpuThreads", attempts => attempts.CpuThreads, 0, 1_024)
             .InRange("Attempts:StopPatience", attempts => attempts.StopPatience, TimeSpan.Zero, TimeSpan.FromHours(1));
+        services.AddSection<ApiKeyOptions>(ApiKeyOptions.Section)
+            .InRange("Access:Keys", access => access.Keys, 0, 100_000)
+            .InRange("Access:NoteUseEvery", access => access.NoteUseEvery, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1))
+            .InRange("Access:KeepAudit", access => access.KeepAudit, TimeSpan.FromDays(1), 10 * Decade);
         services.AddSection<ActionOptions>(ActionOptions.Section)
             .InRange("Actions:AtOnce", actions => actions.AtOnce, 1, 500)
             .InRange("Actions:CountLooks", actions => actions.CountLooks, 1, 10_000_000);

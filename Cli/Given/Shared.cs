@@ -4,9 +4,11 @@ namespace OrleansJobs.Cli.Given;
 internal static class Shared
 {
     public const string UrlName = "--url";
+    public const string KeyName = "--key";
     public const string JsonName = "--json";
 
     private const string Variable = "ORLEANSJOBS_URL";
+    private const string KeyVariable = "ORLEANSJOBS_KEY";
     private const string Default = "http://127.0.0.1:5000";
 
     public static Option Url() => new Option<string?>(UrlName)
@@ -15,6 +17,16 @@ internal static class Shared
         HelpName = "address",
         Recursive = true,
     };
+
+    public static Option Key() => new Option<string?>(KeyName)
+    {
+        Description = $"The API key, or token, that is shown to the service. Better in the variable {KeyVariable}: other users of a machine see command lines.",
+        HelpName = "key",
+        Recursive = true,
+    };
+
+    /// <summary>The key that was given, or else holds; null: none.</summary>
+    public static string? Key(string? given, Surroundings surroundings) => given ?? (surroundings.Variable(KeyVariable) is { Length: > 0 } set ? set : null);
 
     public static Option Json() => new Option<bool>(JsonName) { Description = "Prints the service's own JSON; lists and streams one value a line.", Recursive = true };
 

@@ -61,6 +61,7 @@ internal sealed class ApiCaller(HttpClient http, OrleansJobsClientOptions option
     private async Task<(HttpResponseMessage? Response, OrleansJobsException? Failure)> Try(ApiCall call, HttpCompletionOption completion, CancellationToken stop)
     {
         using var request = call.ToRequest(_address);
+        if (options.ApiKey is { } key) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
         try
         {
             var response = await http.SendAsync(request, completion, stop).ConfigureAwait(false);

@@ -62,7 +62,11 @@ public sealed record JobFilter
     [Id(13)]
     public Guid? ReplayOf { get; init; }
 
+    /// <summary>Only jobs of this tenant.</summary>
+    [Id(14)]
+    public string? Tenant { get; init; }
+
     /// <summary>Whether only state, kind and queue decide, for which there are ways of their own.</summary>
     [JsonIgnore]
-    public bool IsPlain => Tag is null && Lane is null && Schedule is null && Batch is null && ReplayOf is null && CreatedFrom is null && CreatedTo is null && Text is null && !OldestFirst;
+    public bool IsPlain => Tag is null && Lane is null && Schedule is null && Batch is null && ReplayOf is null && Tenant is null && CreatedFrom is null && CreatedTo is null && Text is null && !OldestFirst;
 }

@@ -1,3 +1,5 @@
+using OrleansJobs.Jobs;
+
 namespace OrleansJobs.Silo.Storage;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal sealed class SearchLead
           AND (CAST($14 AS text) IS NULL OR j.lane = $14)
           AND (CAST($15 AS text) IS NULL OR EXISTS (SELECT 1 FROM job_tags k WHERE k.job = j.seq AND k.tag = $15))
           AND (CAST($16 AS text) IS NULL OR j.schedule = $16) AND (CAST($17 AS text) IS NULL OR j.replay_of = $17)
-          AND (CAST($18 AS text) IS NULL OR j.batch = $18)
+          AND (CAST($18 AS text) IS NULL OR j.batch = $18) AND (CAST($19 AS text) IS NULL OR j.tenant = $19)
         """;
 
     /// <summary>How many of the values tell which rows are looked at.</summary>
@@ -51,6 +53,10 @@ internal sealed class SearchLead
 
     /// <summary>Jobs with one tag.</summary>
     public static SearchLead Tag { get; } = new("job_tags x", "x.job", "x.tag = $4 AND CAST($5 AS text) IS NULL");
+
+    /// <summary>Jobs of one tenant that is not the default one, which has nearly all.</summary>
+    public static SearchLead Tenant { get; } =
+        new("jobs x", "x.seq", $"x.tenant <> '{JobId.DefaultTenant}' AND x.tenant = $4 AND CAST($5 AS text) IS NULL");
 
     /// <summary>All jobs.</summary>
     public static SearchLead None { get; } = new("jobs x", "x.seq", "CAST($4 AS text) IS NULL AND CAST($5 AS text) IS NULL");

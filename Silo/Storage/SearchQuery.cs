@@ -94,6 +94,7 @@ internal static class SearchQuery
         { Schedule: { } schedule } => (SearchLead.Schedule, schedule),
         { Lane: { } lane } => (SearchLead.Lane, lane),
         { Tag: { } tag } => (SearchLead.Tag, tag),
+        { Tenant: { } tenant and not JobId.DefaultTenant } => (SearchLead.Tenant, tenant),
         _ => (SearchLead.None, null),
     };
 
@@ -102,7 +103,7 @@ internal static class SearchQuery
     [
         filter.Queue, filter.Kind, StoredTime.From(filter.CreatedFrom), StoredTime.From(filter.CreatedTo),
         ListQuery.PhaseOf(filter.State), RunAtAfter(filter.State, now), RunAtUntil(filter.State, now), filter.Lane,
-        lead == SearchLead.Tag ? null : filter.Tag, filter.Schedule, JobRow.IdText(filter.ReplayOf), JobRow.IdText(filter.Batch),
+        lead == SearchLead.Tag ? null : filter.Tag, filter.Schedule, JobRow.IdText(filter.ReplayOf), JobRow.IdText(filter.Batch), filter.Tenant,
     ];
 
     /// <summary>The first seq from which on rows are no older than <paramref name="time"/>; beyond the last if there is none.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OrleansJobs.Access;
 using OrleansJobs.Batches;
 using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Queues;
@@ -18,5 +19,7 @@ namespace OrleansJobs.Silo.Storage;
 [JsonSerializable(typeof(ScheduleRecord))]
 [JsonSerializable(typeof(BatchSpec))]
 [JsonSerializable(typeof(OutsideKind))]
+[JsonSerializable(typeof(StoredApiKey))]
+[JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class StorageJson : JsonSerializerContext;

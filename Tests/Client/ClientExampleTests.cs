@@ -15,7 +15,7 @@ public sealed class ClientExampleTests(ClientService service)
         var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "client.md"));
         var compiled = Plain(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "Tests", "Client", "ClientExamples.cs")));
         var examples = Regex.Matches(page, "```csharp\n(?<code>[^`]*)```");
-        Assert.Equal(6, examples.Count);
+        Assert.Equal(7, examples.Count);
         Assert.All(examples, example => Assert.Contains(Plain(example.Groups["code"].Value), compiled, StringComparison.Ordinal));
 
         static string Plain(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()));
@@ -35,6 +35,7 @@ public sealed class ClientExampleTests(ClientService service)
         Assert.Equal("got 5 bytes", (await client.Jobs.Logs(job.Id).SingleAsync()).Text);
         await ClientExamples.Watch(client, job);
         await ClientExamples.Cancel(client, job);
+        Assert.DoesNotContain(await ClientExamples.Keys(client), (await client.ApiKeys.List()).Select(key => key.Id));
         await stop.CancelAsync();
         await running;
 

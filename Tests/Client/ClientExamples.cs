@@ -56,6 +56,14 @@ internal static class ClientExamples
         await worker.Run(stopping);
     }
 
+    public static async Task<Guid> Keys(OrleansJobsClient client)
+    {
+        var made = await client.ApiKeys.Create(new ApiKeySpec { Name = "billing", Scopes = ["jobs:submit", "jobs:read"] });
+        // made.Key is told this once
+        await client.ApiKeys.Revoke(made.Info.Id);
+        return made.Info.Id;
+    }
+
     public static void Register(HostApplicationBuilder builder, Uri address)
     {
         builder.Services.AddOrleansJobsClient(options => options.Address = address);

@@ -4,12 +4,13 @@ using Xunit;
 
 namespace OrleansJobs.Tests.Docs;
 
-/// <summary>The tests that docs/engine.md and docs/reliability.md name.</summary>
+/// <summary>The tests that docs/engine.md, docs/reliability.md and docs/security.md name.</summary>
 public sealed partial class ProtocolTests
 {
     [Theory]
     [InlineData("engine.md", 40)]
     [InlineData("reliability.md", 25)]
+    [InlineData("security.md", 20)]
     public void Every_test_that_a_page_names_exists(string page, int atLeast)
     {
         var tests = typeof(ProtocolTests).Assembly.GetTypes()

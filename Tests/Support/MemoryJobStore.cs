@@ -175,6 +175,7 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, ISte
                 .Where(row => filter.Schedule is null || row.Schedule == filter.Schedule)
                 .Where(row => filter.Batch is null || row.Batch == filter.Batch)
                 .Where(row => filter.ReplayOf is null || row.ReplayOf == filter.ReplayOf)
+                .Where(row => filter.Tenant is null || row.Tenant == filter.Tenant)
                 .Where(row => filter.CreatedFrom is null || row.CreatedAt >= filter.CreatedFrom)
                 .Where(row => filter.CreatedTo is null || row.CreatedAt < filter.CreatedTo)
                 .Where(row => text is null

@@ -18,25 +18,27 @@ internal static class ListenAddresses
     /// <exception cref="StartException">One is not allowed.</exception>
     public static void Check(IConfiguration configuration)
     {
-        foreach (var url in Of(configuration).Split(';', StringSplitOptions.TrimEntries)) Check(Key, url);
+        var isOpen = configuration.HasCredentials();
+        foreach (var url in Of(configuration).Split(';', StringSplitOptions.TrimEntries)) Check(Key, url, isOpen);
         // The framework's own way of naming addresses, which takes precedence.
         foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
-            Check($"{endpoint.Path}:Url", endpoint["Url"] ?? "");
+            Check($"{endpoint.Path}:Url", endpoint["Url"] ?? "", isOpen);
     }
 
-    private static void Check(string key, string url)
+    private static void Check(string key, string url, bool isOpen)
     {
-        if (Fault(url) is { } fault) throw new StartException($"{key}: \"{url}\" is not allowed; {fault}.");
+        if (Fault(url, isOpen) is { } fault) throw new StartException($"{key}: \"{url}\" is not allowed; {fault}.");
     }
 
-    private static string? Fault(string url)
+    private static string? Fault(string url, bool isOpen)
     {
         const string Example = "it must be an address such as http://127.0.0.1:5000";
         if (!TryParse(url, out var address)) return Example;
         if (!address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase)) return "only http is served";
         if (address.PathBase.Length > 0 || address.Port is < 0 or > IPEndPoint.MaxPort) return Example;
-        if (!Loopback.IsName(address.Host))
-            return "without configured credentials the service listens on loopback only (localhost, 127.0.0.0/8, [::1])";
+        if (!isOpen && !Loopback.IsName(address.Host))
+            return "without credentials the service listens on loopback only (localhost, 127.0.0.0/8, [::1]); set Access:AdminKey to a secret of at least "
+                + $"{Secret.Shortest} characters, such as \"openssl rand -base64 32\" makes, and callers show it";
         return address.Port == 0 && address.Host == "localhost" ? "port 0 needs a numeric address such as 127.0.0.1" : null;
     }
 

@@ -1,4 +1,5 @@
 using OrleansJobs.Batches;
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Service;
 
@@ -23,7 +24,7 @@ internal static class BatchEndpoints
         batches.MapGet("", List);
         batches.MapGet("{id}", Get);
         batches.MapPost("{id}/jobs", Add).MakesWork().WithMetadata(body);
-        batches.MapPost("{id}/seal", Seal);
+        batches.MapPost("{id}/seal", Seal).RequireAuthorization(Scopes.Submit);
         batches.MapPost("{id}/cancel", Cancel);
     }
 

@@ -25,6 +25,7 @@ internal static class WebFrontendRegistration
         builder.WebHost.UseUrls(ListenAddresses.Of(builder.Configuration));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton<StartMessage>();
+        builder.Services.AddCredentials(builder.Configuration);
         builder.Services.AddJobRoutes();
         builder.Services.AddDatasetRequestSettings();
         builder.Services.AddMovieRoutes(builder.Configuration);

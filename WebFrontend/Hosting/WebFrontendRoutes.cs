@@ -1,5 +1,6 @@
 using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Admin;
+using OrleansJobs.WebFrontend.Audit;
 using OrleansJobs.WebFrontend.Batches;
 using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Docs;
@@ -25,6 +26,8 @@ internal static class WebFrontendRoutes
     {
         work.MapJobWork();
         work.MapWorkloads();
+        work.MapApiKeys();
+        work.MapTokens();
     });
 
     /// <summary>The routes about jobs, and no others.</summary>
@@ -34,19 +37,21 @@ internal static class WebFrontendRoutes
     /// <param name="mapWork">Maps the routes that ask grains, any of which may find that none answers.</param>
     private static void UseRoutes(this IApplicationBuilder app, Action<IEndpointRouteBuilder> mapWork)
     {
+        app.Use(SecurityHeaders.Invoke);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(HeadRequests.Invoke);
         app.UseMiddleware<BodyLimitMiddleware>();
         app.UseRouting();
-        app.UseMiddleware<LocalAccessMiddleware>();
-        app.UseAuthorization();
+        app.UseAccess();
         app.UseMiddleware<StartingMiddleware>();
         app.UseContentCodings();
         app.Use(ServerTiming.Invoke);
         app.UseEndpoints(routes =>
         {
-            mapWork(routes.MapGroup("").WithMetadata(new FailsAttribute(503)));
+            var work = routes.MapGroup("").WithMetadata(new FailsAttribute(503)).DemandScopes();
+            Audited.Watch(work);
+            mapWork(work);
             routes.MapHealth();
             routes.MapProblems();
             routes.MapOpenApiDocument();
@@ -68,6 +73,7 @@ internal static class WebFrontendRoutes
         work.MapWorkers();
         work.MapSchedules();
         work.MapAdmin();
+        work.MapAudit();
     }
 
     private static void MapWorkloads(this IEndpointRouteBuilder work)

@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Jobs;
@@ -12,7 +13,7 @@ internal static class BulkEndpoints
     public static void MapBulk(this IEndpointRouteBuilder routes)
     {
         var limits = routes.ServiceProvider.GetRequiredService<IOptions<RequestLimitOptions>>().Value;
-        routes.MapPost("/jobs/batch", Submit).WithTags("Jobs").MakesWork().WithMetadata(new BodyLimit(limits.BatchBody));
+        routes.MapPost("/jobs/batch", Submit).WithTags("Jobs").MakesWork().ForTenants().WithMetadata(new BodyLimit(limits.BatchBody));
     }
 
     /// <summary>Submits many jobs</summary>

@@ -1,4 +1,5 @@
 using OrleansJobs.Grains.Jobs.Actions;
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Jobs;
@@ -7,7 +8,7 @@ namespace OrleansJobs.WebFrontend.Jobs;
 internal static class JobActionEndpoints
 {
     public static void MapJobActions(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/jobs/actions", Act).WithTags("Jobs").MakesWork();
+        routes.MapPost("/jobs/actions", Act).WithTags("Jobs").MakesWork().RequireAuthorization(Scopes.Operate);
 
     /// <summary>Cancels, retries or deletes all jobs that match a filter</summary>
     /// <remarks>

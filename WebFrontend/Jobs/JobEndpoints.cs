@@ -1,3 +1,4 @@
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Jobs;
@@ -8,15 +9,16 @@ internal static class JobEndpoints
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
         var jobs = routes.MapGroup("/jobs").WithTags("Jobs");
-        jobs.MapPost("", Submit).MakesWork();
-        jobs.MapGet("", List);
-        jobs.MapGet("{id}", Get);
-        jobs.MapPatch("{id}", Patch);
-        jobs.MapDelete("{id}", Delete);
-        jobs.MapPost("{id}/cancel", Cancel);
-        jobs.MapPost("{id}/retry", Retry).MakesWork();
-        jobs.MapPost("{id}/replay", Replay).MakesWork();
-        jobs.MapPost("{id}/signals/{name}", Signal).WithMetadata(ParameterPart.Path("name", "The signal's name; matches exactly."));
+        jobs.MapPost("", Submit).MakesWork().ForTenants();
+        jobs.MapGet("", List).ForTenants();
+        var job = jobs.MapGroup("{id}").ForTenants(JobGrains.TenantOf);
+        job.MapGet("", Get);
+        job.MapPatch("", Patch);
+        job.MapDelete("", Delete);
+        job.MapPost("cancel", Cancel);
+        job.MapPost("retry", Retry).MakesWork().RequireAuthorization(Scopes.Operate);
+        job.MapPost("replay", Replay).MakesWork();
+        job.MapPost("signals/{name}", Signal).RequireAuthorization(Scopes.Submit).WithMetadata(ParameterPart.Path("name", "The signal's name; matches exactly."));
     }
 
     /// <summary>Submits a job</summary>
@@ -41,7 +43,7 @@ internal static class JobEndpoints
     public static async Task<Results<Page<JobList>, Problem>> List(Query<JobFilter, JobListQuery> query, JobGrains jobs)
     {
         if (query.Problem is { } problem) return problem;
-        var page = await jobs.Ask(all => all.List(query.Value));
+        var page = await jobs.List(query.Value);
         var cursor = page.Next is { } next ? JobCursor.Write(next) : null;
         return new Page<JobList>(new JobList(page.Jobs, cursor), cursor);
     }

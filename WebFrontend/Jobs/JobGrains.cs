@@ -1,4 +1,5 @@
 using OrleansJobs.Silo.Clustering;
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Clustering;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.Workers;
@@ -16,10 +17,10 @@ internal sealed partial class JobGrains(HttpContext context) : IBindableFromHttp
     public Task<SubmitResult> Submit(JobSpec spec, string? key) => Timed(() => SubmitOne(spec, key));
 
     /// <summary>Submits one of many that are under way at a time.</summary>
-    public Task<SubmitResult> SubmitOne(JobSpec spec, string? key) => Calls.Submit(Traced(spec), key);
+    public Task<SubmitResult> SubmitOne(JobSpec spec, string? key) => Calls.Submit(OfCaller(spec), key);
 
     /// <summary>Submits a job under an id of its own.</summary>
-    public Task<SubmitResult> SubmitAs(Guid id, JobSpec spec) => Calls.Submit(id, Traced(spec));
+    public Task<SubmitResult> SubmitAs(Guid id, JobSpec spec) => Calls.Submit(id, OfCaller(spec));
 
     /// <summary>One submit of many: if it is not answered, the others may have made their jobs.</summary>
     public async Task<SubmitResult> OneOfMany(Func<Task<SubmitResult>> submit)
@@ -55,10 +56,18 @@ internal sealed partial class JobGrains(HttpContext context) : IBindableFromHttp
     /// <summary>Asks for what is known of many jobs.</summary>
     public Task<T> Ask<T>(Func<IJobQueryGrain, Task<T>> ask) => Timed(() => ask(Query));
 
+    /// <summary>A page of the jobs that the caller may see.</summary>
+    public Task<JobPage> List(JobFilter filter) => Ask(all => all.List(filter with { Tenant = Tenants.TenantOf(context) ?? filter.Tenant }));
+
+    /// <summary>The tenant of the job that a path names; null if there is none.</summary>
+    public static async Task<string?> TenantOf(HttpContext context) =>
+        IdText.Read(context.GetRouteValue("id") as string) is { } id && await new JobGrains(context).Query.Get(id) is { } job ? job.Tenant : null;
+
     /// <summary>Lets the request know how long this takes.</summary>
     public Task<T> Timed<T>(Func<Task<T>> call) => ServerTiming.Engine(context, call);
 
-    private JobSpec Traced(JobSpec spec) => spec with { TraceParent = TraceContext.Of(context.Request) };
+    /// <summary>The job as this caller's: in its trace, and of its tenant if it is confined to one.</summary>
+    private JobSpec OfCaller(JobSpec spec) => spec with { TraceParent = TraceContext.Of(context.Request), Tenant = Tenants.TenantOf(context) ?? spec.Tenant };
 
     private JobCalls Calls => context.RequestServices.GetRequiredService<JobCalls>();
 

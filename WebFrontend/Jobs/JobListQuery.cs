@@ -29,6 +29,7 @@ internal sealed class JobListQuery : IQueryForm<JobFilter>
         Batch = query.Id("batch", "Only jobs of this batch."),
         ReplayOf = query.Id("replayOf", "Only replays of this job."),
         Tag = query.Text("tag", "Only jobs with this tag."),
+        Tenant = query.Text("tenant", "Only jobs of this tenant."),
         CreatedFrom = query.Time("createdFrom", "Only jobs submitted at this time or later (RFC 3339)."),
         CreatedTo = query.Time("createdTo", "Only jobs submitted before this time (RFC 3339)."),
         Text = query.Text("q", "At least 8 hexadecimal digits: jobs whose id begins so. Else jobs of this kind; if there is no such kind, with this tag."),

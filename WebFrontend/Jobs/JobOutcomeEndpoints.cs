@@ -1,3 +1,5 @@
+using OrleansJobs.WebFrontend.Access;
+
 namespace OrleansJobs.WebFrontend.Jobs;
 
 /// <summary>What came of a job: its bare result, and what its attempts wrote to its log.</summary>
@@ -10,7 +12,7 @@ internal static class JobOutcomeEndpoints
 
     public static void MapJobOutcomes(this IEndpointRouteBuilder routes)
     {
-        var job = routes.MapGroup("/jobs/{id}").WithTags("Jobs");
+        var job = routes.MapGroup("/jobs/{id}").WithTags("Jobs").ForTenants(JobGrains.TenantOf);
         job.MapGet("result", GetResult);
         job.MapGet("logs", GetLog);
         job.MapGet("explain", Explain);

@@ -1,3 +1,4 @@
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.Workers;
 
 namespace OrleansJobs.WebFrontend.Jobs;
@@ -7,7 +8,7 @@ internal static class KindEndpoints
 {
     public static void MapKinds(this IEndpointRouteBuilder routes)
     {
-        var kinds = routes.MapGroup("/kinds").WithTags("Kinds");
+        var kinds = routes.MapGroup("/kinds").WithTags("Kinds").ChangesDemand(Scopes.Work);
         kinds.MapGet("", List);
         kinds.MapGet("{name}", Get);
         kinds.MapPut("{name}", Put);

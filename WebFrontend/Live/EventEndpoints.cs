@@ -1,4 +1,5 @@
 using OrleansJobs.Live;
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Jobs;
 
 namespace OrleansJobs.WebFrontend.Live;
@@ -9,7 +10,7 @@ internal static class EventEndpoints
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
         var events = routes.MapGroup("").WithTags("Jobs");
-        events.MapGet("/jobs/{id}/events", Watch);
+        events.MapGet("/jobs/{id}/events", Watch).ForTenants(JobGrains.TenantOf);
         events.MapGet("/events", WatchMany);
     }
 

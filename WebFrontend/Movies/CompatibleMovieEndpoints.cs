@@ -1,5 +1,6 @@
 using Microsoft.OpenApi;
 using OrleansJobs.Movies;
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Hosting;
 
 namespace OrleansJobs.WebFrontend.Movies;
@@ -11,8 +12,8 @@ internal static class CompatibleMovieEndpoints
 
     public static void MapCompatibleMovies(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api").WithTags("Movies (compatible)").WithMetadata(new RefusesAttribute(429));
-        api.MapPost("token", TokenEndpoint.Issue).Behind((services, handler) => services.GetRequiredService<MovieGate>().Open(handler));
+        var api = routes.MapGroup("/api").WithTags("Movies (compatible)").ChangesDemand(Scopes.Submit).WithMetadata(new RefusesAttribute(429));
+        api.MapPost("token", TokenEndpoint.Issue).AllowAnonymous().Behind((services, handler) => services.GetRequiredService<MovieGate>().Open(handler));
         var movies = api.MapGroup("").WithMetadata(new RefusesAttribute(401), new RefusesAttribute(422))
             .Behind((services, handler) => services.GetRequiredService<MovieGate>().Compatible(handler));
         movies.MapGet("", List);

@@ -1,4 +1,5 @@
 using OrleansJobs.Movies;
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Hosting;
 
 namespace OrleansJobs.WebFrontend.Movies;
@@ -12,7 +13,7 @@ internal static class MovieEndpoints
 
     public static void MapMovies(this IEndpointRouteBuilder routes)
     {
-        var movies = routes.MapGroup("/movies").WithTags("Movies").WithMetadata(new FailsAttribute(401), new FailsAttribute(422), new FailsAttribute(429))
+        var movies = routes.MapGroup("/movies").WithTags("Movies").ChangesDemand(Scopes.Submit).WithMetadata(new FailsAttribute(422), new FailsAttribute(429))
             .Behind((services, handler) => services.GetRequiredService<MovieGate>().Resource(handler));
         movies.MapGet("", List);
         movies.MapPost("", Add);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.NumberedJobs;
@@ -16,7 +17,7 @@ internal static class NumberedJobEndpoints
         jobs.MapGet("get_results/{id}", GetResult);
         jobs.MapGet("jobs", List);
         jobs.MapGet("num_jobs", Count);
-        jobs.MapGet("graceful_shutdown", Shutdown);
+        jobs.MapGet("graceful_shutdown", Shutdown).RequireAuthorization(Scopes.Admin);
     }
 
     /// <summary>What came of a job</summary>

@@ -1,11 +1,12 @@
 using OrleansJobs.Numbers;
+using OrleansJobs.WebFrontend.Access;
 
 namespace OrleansJobs.WebFrontend.Numbers;
 
 /// <summary>The sum of the source's numbers, in the form of an older service.</summary>
 internal static class NumbersEndpoints
 {
-    public static void MapNumbers(this IEndpointRouteBuilder routes) => routes.MapGet("/total", GetTotal).WithTags("Numbers");
+    public static void MapNumbers(this IEndpointRouteBuilder routes) => routes.MapGet("/total", GetTotal).WithTags("Numbers").RequireAuthorization(Scopes.Submit);
 
     /// <summary>The sum of the source's numbers</summary>
     /// <response code="200">The exact sum</response>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using OrleansJobs.WebFrontend.Access;
 
 namespace OrleansJobs.WebFrontend.OpenApi;
 
@@ -33,6 +34,7 @@ internal static class OpenApiSetup
                     Version = Document,
                     Description = "Background jobs. Every error is a problem document (RFC 9457) of a type explained at /problems/{slug}.",
                 };
+                ScopePart.AddTo(document);
                 return Task.CompletedTask;
             });
             options.AddOperationTransformer((operation, context, _) =>
@@ -40,6 +42,7 @@ internal static class OpenApiSetup
                 operation.OperationId ??= IdOf(context.Description);
                 operation.Description = operation.Description?.ReplaceLineEndings(" ");
                 foreach (var part in context.Description.ActionDescriptor.EndpointMetadata.OfType<IOperationPart>()) part.AddTo(operation);
+                ScopePart.AddTo(operation, context.Description.ActionDescriptor.EndpointMetadata, context.Document);
                 return Task.CompletedTask;
             });
             options.AddSchemaTransformer(DescribeSchema);

@@ -21,6 +21,14 @@ internal static class ProblemTypes
         "Without configured credentials no web page of another site may use the service.");
     public static readonly Problem ScopeMissing = Type("scope-missing", 403, "Not allowed",
         "The caller does not have the scope that this route demands.");
+    public static readonly Problem NotForTenants = Type("not-for-tenants", 403, "Not for one tenant's callers",
+        "The caller's credentials are confined to a tenant, and this route is about the whole service.");
+    public static readonly Problem KeyNotFound = Type("key-not-found", 404, "No such API key",
+        "There is no API key with this id: it never was, or it was revoked. GET /admin/keys lists them.");
+    public static readonly Problem NoTokens = Type("no-tokens", 404, "No tokens are given out",
+        "Tokens are signed by a key that is made of the setting Access:AdminKey, which is not set.");
+    public static readonly Problem TooManyKeys = Type("too-many-keys", 409, "Too many API keys",
+        "There are as many API keys as the setting Access:Keys allows.");
     public static readonly Problem NotFound = Type("not-found", 404, "Not found",
         "There is nothing at this path. /openapi/v1.json lists what there is.");
     public static readonly Problem JobNotFound = Type("job-not-found", 404, "No such job",
@@ -89,7 +97,7 @@ internal static class ProblemTypes
     public static readonly Problem IdempotencyKeyReused = Type("idempotency-key-reused", 422, "Idempotency key reused",
         "The Idempotency-Key was used before with another request. Nothing was changed; use a new key for a new job.");
     public static readonly Problem NotAuthenticated = Type("not-authenticated", 401, "Not authenticated",
-        "The request needs a token that has not expired: Authorization: Bearer and the access_token of POST /api/token.");
+        "The request needs credentials that count: Authorization: Bearer and an API key, or a token that has not expired.");
     public static readonly Problem InvalidToken = Type("invalid-token", 422, "The token is not valid",
         "The header Authorization has another form than Bearer and a token, or the token is not one that this service gave out.");
     public static readonly Problem MovieNotFound = Type("movie-not-found", 404, "No such movie",
@@ -99,7 +107,7 @@ internal static class ProblemTypes
     public static readonly Problem MovieChanged = Type("movie-changed", 412, "The movie has changed",
         "The condition in If-Match or If-None-Match does not hold. Read the movie again and decide anew.");
     public static readonly Problem TooManyRequests = Type("too-many-requests", 429, "Too many requests",
-        "This user, or this address, asks more often than the service allows. Repeat the request after the time in Retry-After.");
+        "This caller, or this address, asks more often than the service allows. Repeat the request after the time in Retry-After.");
     public static readonly Problem QueueFull = Type("queue-full", 429, "The queue is full",
         "As many jobs wait in the queue as its maxDepth allows. Nothing was stored; repeat the request after the time in Retry-After.", retryAfter: 1);
     public static readonly Problem InternalError = Type("internal-error", 500, "Internal error",
@@ -128,6 +136,7 @@ internal static class ProblemTypes
     /// <summary>The type for a status that the framework set without saying more.</summary>
     public static Problem ForStatus(int status) => status switch
     {
+        401 => NotAuthenticated,
         403 => ScopeMissing,
         404 => NotFound,
         405 => MethodNotAllowed,

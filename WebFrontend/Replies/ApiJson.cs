@@ -1,11 +1,14 @@
 using System.Text.Json.Serialization;
+using OrleansJobs.Access;
 using OrleansJobs.Batches;
 using OrleansJobs.Datasets;
 using OrleansJobs.Grains.Jobs.Actions;
 using OrleansJobs.Queues;
 using OrleansJobs.Schedules;
 using OrleansJobs.Traffic;
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Admin;
+using OrleansJobs.WebFrontend.Audit;
 using OrleansJobs.WebFrontend.Batches;
 using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Jobs;
@@ -85,6 +88,13 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(JobCounts))]
 [JsonSerializable(typeof(SiloList))]
 [JsonSerializable(typeof(GrainList))]
+[JsonSerializable(typeof(ApiKey))]
+[JsonSerializable(typeof(ApiKeyBody))]
+[JsonSerializable(typeof(ApiKeyList))]
+[JsonSerializable(typeof(NewApiKey))]
+[JsonSerializable(typeof(TokenBody))]
+[JsonSerializable(typeof(IssuedToken))]
+[JsonSerializable(typeof(AuditList))]
 [JsonSerializable(typeof(AnimalStatus))]
 [JsonSerializable(typeof(MovieView))]
 [JsonSerializable(typeof(MovieList))]

@@ -1,5 +1,6 @@
 using OrleansJobs.Queues;
 using OrleansJobs.Schedules;
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Service;
 
@@ -29,8 +30,8 @@ internal static class ScheduleEndpoints
         schedule.MapDelete("", Remove);
         schedule.MapPost("pause", Pause);
         schedule.MapPost("resume", Resume);
-        schedule.MapPost("run", ScheduleRunEndpoints.Run).MakesWork();
-        schedule.MapPost("backfill", ScheduleRunEndpoints.Backfill).MakesWork();
+        schedule.MapPost("run", ScheduleRunEndpoints.Run).MakesWork().RequireAuthorization(Scopes.Operate);
+        schedule.MapPost("backfill", ScheduleRunEndpoints.Backfill).MakesWork().RequireAuthorization(Scopes.Operate);
         schedule.MapGet("preview", Preview);
     }
 

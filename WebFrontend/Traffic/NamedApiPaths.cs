@@ -23,7 +23,7 @@ internal static class NamedApiPaths
             var allowed = path.SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? Methods)
                 .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList();
             var others = Methods.Except(allowed, StringComparer.OrdinalIgnoreCase).ToList();
-            if (others.Count > 0) routes.MapMethods(path.First().RoutePattern.RawText!, others, Refuse(allowed)).ExcludeFromDescription();
+            if (others.Count > 0) routes.MapMethods(path.First().RoutePattern.RawText!, others, Refuse(allowed)).ExcludeFromDescription().AllowAnonymous();
         }
     }
 

@@ -1,4 +1,5 @@
 using OrleansJobs.Queues;
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Workers;
@@ -8,7 +9,7 @@ internal static class WorkerEndpoints
 {
     public static void MapWorkers(this IEndpointRouteBuilder routes)
     {
-        var workers = routes.MapGroup("").WithTags("Workers");
+        var workers = routes.MapGroup("").WithTags("Workers").ChangesDemand(Scopes.Work);
         var queue = workers.MapGroup("/queues/{name}").WithMetadata(ParameterPart.Path("name", "The queue's name; matches exactly."));
         queue.MapPost("lease", Lease).MakesWork();
         queue.MapGet("workers", List);

@@ -14,7 +14,7 @@ internal sealed class PostgreSqlCopyDialect : ICopyDialect
     private const string SetNumber = "SELECT setval('job_numbers', $1, false)";
 
     /// <summary>The tables whose rows are numbered by a sequence of their own.</summary>
-    private static readonly string[] Sequences = ["jobs", "batches"];
+    private static readonly string[] Sequences = ["jobs", "batches", "audit"];
 
     public object Read(DbDataReader row, int column, ColumnType type) => type switch
     {

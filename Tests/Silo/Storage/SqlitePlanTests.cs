@@ -3,6 +3,7 @@ using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Silo.Storage.Access;
 using OrleansJobs.Silo.Storage.Batches;
 using OrleansJobs.Silo.Storage.Datasets;
 using OrleansJobs.Silo.Storage.Movies;
@@ -55,6 +56,8 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(WindowQuery.OldestOffered), WindowQuery.OldestOffered },
         { nameof(LaneQuery.NextOfferedInQueue), LaneQuery.NextOfferedInQueue },
         { nameof(KindTable), KindTable.All },
+        { nameof(AccessTable), AccessTable.Key },
+        { nameof(AccessTable.Forget), AccessTable.Forget },
         { nameof(PermitTable.Read), PermitTable.Read },
         { nameof(PermitTable.Forget), PermitTable.Forget },
         { nameof(ListQuery.Everything), ListQuery.Everything },
@@ -68,6 +71,8 @@ public sealed class SqlitePlanTests : IDisposable
         { "ScheduleUp", SearchLead.Schedule.Up },
         { "LaneDown", SearchLead.Lane.Down },
         { "LaneUp", SearchLead.Lane.Up },
+        { "TenantDown", SearchLead.Tenant.Down },
+        { "TenantUp", SearchLead.Tenant.Up },
         { "ReplayOfDown", SearchLead.ReplayOf.Down },
         { "ReplayOfUp", SearchLead.ReplayOf.Up },
         { "BatchDown", SearchLead.Batch.Down },

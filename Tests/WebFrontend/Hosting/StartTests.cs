@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrleansJobs.Jobs;
@@ -10,6 +11,7 @@ using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Silo.Settings;
 using OrleansJobs.Tests.WebFrontend.Fakes;
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Hosting;
 using Xunit;
 
@@ -58,23 +60,41 @@ public sealed class StartTests
     [InlineData("--Movies:Throttle:Burts 5", "Movies:Throttle:Burts: there is no such setting; Movies:Throttle has ")]
     [InlineData("--verbose", "--verbose has no value; arguments have the form --Key value.")]
     [InlineData("serve", "\"serve\" is not allowed; arguments have the form --Key value.")]
-    [InlineData("--Urls http://0.0.0.0:5000", "Urls: \"http://0.0.0.0:5000\" is not allowed; without configured credentials the service listens on loopback only (localhost, 127.0.0.0/8, [::1]).")]
-    [InlineData("--Urls http://*:5000", "Urls: \"http://*:5000\" is not allowed; without configured credentials ")]
-    [InlineData("--Urls http://[::]:5000", "Urls: \"http://[::]:5000\" is not allowed; without configured credentials ")]
-    [InlineData("--Urls http://example.org:5000", "Urls: \"http://example.org:5000\" is not allowed; without configured credentials ")]
-    [InlineData("--Urls http://127.0.0.1:0;http://10.0.0.1:5000", "Urls: \"http://10.0.0.1:5000\" is not allowed; without configured credentials ")]
+    [InlineData("--Urls http://0.0.0.0:5000", "Urls: \"http://0.0.0.0:5000\" is not allowed; without credentials the service listens on loopback only (localhost, 127.0.0.0/8, [::1]); set Access:AdminKey to a secret of at least 32 characters, such as \"openssl rand -base64 32\" makes, and callers show it.")]
+    [InlineData("--Urls http://*:5000", "Urls: \"http://*:5000\" is not allowed; without credentials ")]
+    [InlineData("--Urls http://[::]:5000", "Urls: \"http://[::]:5000\" is not allowed; without credentials ")]
+    [InlineData("--Urls http://example.org:5000", "Urls: \"http://example.org:5000\" is not allowed; without credentials ")]
+    [InlineData("--Urls http://127.0.0.1:0;http://10.0.0.1:5000", "Urls: \"http://10.0.0.1:5000\" is not allowed; without credentials ")]
     [InlineData("--Urls https://127.0.0.1:5000", "Urls: \"https://127.0.0.1:5000\" is not allowed; only http is served.")]
     [InlineData("--Urls 127.0.0.1:5000", "Urls: \"127.0.0.1:5000\" is not allowed; it must be an address such as http://127.0.0.1:5000.")]
     [InlineData("--Urls http://127.0.0.1:99999", "Urls: \"http://127.0.0.1:99999\" is not allowed; it must be an address such as ")]
     [InlineData("--Urls http://127.0.0.1:5000/base", "Urls: \"http://127.0.0.1:5000/base\" is not allowed; it must be an address such as ")]
     [InlineData("--Urls http://unix:/tmp/socket", "Urls: \"http://unix:/tmp/socket\" is not allowed; it must be an address such as ")]
     [InlineData("--Urls http://localhost:0", "Urls: \"http://localhost:0\" is not allowed; port 0 needs a numeric address such as 127.0.0.1.")]
-    [InlineData("--Kestrel:Endpoints:Public:Url http://0.0.0.0:5000", "Kestrel:Endpoints:Public:Url: \"http://0.0.0.0:5000\" is not allowed; without configured credentials ")]
+    [InlineData("--Kestrel:Endpoints:Public:Url http://0.0.0.0:5000", "Kestrel:Endpoints:Public:Url: \"http://0.0.0.0:5000\" is not allowed; without credentials ")]
+    [InlineData("--Access:AdminKey short", "Access:AdminKey: must have at least 32 characters; ")]
+    [InlineData("--Access:AdminKey an-admin-key-of-a-test-of-32-characters --Movies:DevelopmentTokens true", "Movies:DevelopmentTokens: \"true\" is not allowed beside credentials; ")]
+    [InlineData("--Access:AdminKey an-admin-key-of-a-test-of-32-characters --Access:Origins:0 ops.example.org", "Access:Origins: each must be an origin ")]
+    [InlineData("--Access:Jwt:Authority https://id.example.org", "Access:Jwt:Audience: must be set; ")]
+    [InlineData("--Access:Jwt:KeySet keys.json --Access:Jwt:Audience jobs", "Access:Jwt:Issuer: must be set; ")]
+    [InlineData("--Access:Jwt:Key short --Access:Jwt:Audience jobs --Access:Jwt:Issuer me", "Access:Jwt:Key: must have at least 32 bytes.")]
+    [InlineData("--Access:KeyRefresh 1.00:00:00", "Access:KeyRefresh: \"1.00:00:00\" is not allowed; ")]
     public async Task A_wrong_setting_is_one_line(string arguments, string line)
     {
         var lines = await Refused(arguments.Split(' '));
         Assert.StartsWith($"orleansjobs cannot start: {line}", Assert.Single(lines), StringComparison.Ordinal);
         Assert.EndsWith(".", lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_beyond_this_machine_needs_credentials()
+    {
+        ListenAddresses.Check(Settings(("Urls", "http://0.0.0.0:5000"), ("Access:AdminKey", "an-admin-key-of-a-test-of-32-characters")));
+        ListenAddresses.Check(Settings(("Urls", "http://0.0.0.0:5000"), ("Access:Jwt:Authority", "https://id.example.org")));
+        Assert.Throws<StartException>(() => ListenAddresses.Check(Settings(("Urls", "http://0.0.0.0:5000"), ("Access:Pepper", "a-pepper-alone-is-no-credential-of-any"))));
+
+        static IConfiguration Settings(params (string Key, string? Value)[] settings) =>
+            new ConfigurationBuilder().AddInMemoryCollection(settings.Select(one => KeyValuePair.Create(one.Key, one.Value))).Build();
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class JobActionTests : WebService
     private const string Everything =
         """
         {"state": "failed", "kind": "k", "queue": "q", "lane": "l", "schedule": "s", "batch": "0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11",
-         "replayOf": "0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a12", "tag": "t", "createdFrom": "2026-01-31T12:00:00Z", "createdTo": "2026-01-31T14:00:00+01:00", "q": "x y"}
+         "replayOf": "0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a12", "tag": "t", "tenant": "shop", "createdFrom": "2026-01-31T12:00:00Z", "createdTo": "2026-01-31T14:00:00+01:00", "q": "x y"}
         """;
 
     private static readonly JobFilter All = new()
@@ -25,6 +25,7 @@ public sealed class JobActionTests : WebService
         Batch = Guid.Parse("0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11"),
         ReplayOf = Guid.Parse("0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a12"),
         Tag = "t",
+        Tenant = "shop",
         CreatedFrom = Samples.Noon,
         CreatedTo = Samples.Noon.AddHours(1),
         Text = "x y",

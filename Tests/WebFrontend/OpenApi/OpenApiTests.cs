@@ -142,7 +142,7 @@ public sealed class OpenApiTests : WebService
         Assert.Equal(["kind"], body.GetProperty("required").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal("duration", body.GetProperty("properties").GetProperty("delay").GetProperty("format").GetString());
         Assert.Equal(
-            ["200", "202", "400", "401", "413", "415", "422", "429", "503"],
+            ["200", "202", "400", "401", "403", "413", "415", "422", "429", "503"],
             post.GetProperty("responses").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansJobs.Access;
 using OrleansJobs.Batches;
 using OrleansJobs.Datasets;
 using OrleansJobs.Grains.Batches;
@@ -8,6 +9,7 @@ using OrleansJobs.Grains.Queues;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Silo.Storage.Access;
 using OrleansJobs.Silo.Storage.Batches;
 using OrleansJobs.Silo.Storage.Datasets;
 using OrleansJobs.Silo.Storage.Movies;
@@ -84,6 +86,8 @@ internal static class CopySamples
         });
         await new ScheduleTable(store.Database).Write(null, StoreContract.FullSchedule);
         await new KindTable(store.Database).PutKind(StoreContract.FullKind);
+        await new AccessTable(store.Database).AddKey(StoreContract.KeyOf(1), 1);
+        await new AccessTable(store.Database).PutAudit(StoreContract.Change(1, "ada"), DateTimeOffset.MinValue);
         await new SqlDatasetTable(store.Database).Save(Dataset("meals"), 10);
     }
 
@@ -144,6 +148,8 @@ internal static class CopySamples
             answers.AddRange((await new StepTable(store.Database).ReadSteps(job, CancellationToken.None)).Select(step => $"{job.Id} {step.Name} {step.Value}"));
         answers.AddRange((await new ScheduleTable(store.Database).List("", 10, CancellationToken.None)).Select(schedule => JsonSerializer.Serialize(schedule)));
         answers.AddRange((await new KindTable(store.Database).ListKinds(CancellationToken.None)).Select(kind => JsonSerializer.Serialize(kind)));
+        answers.AddRange((await new AccessTable(store.Database).ListKeys(CancellationToken.None)).Select(key => JsonSerializer.Serialize(key)));
+        answers.AddRange((await new AccessTable(store.Database).ListAudit(new AuditFilter(), CancellationToken.None)).Select(one => $"{one}"));
         foreach (var pool in await store.Jobs.ListPools("animals", "", 10, CancellationToken.None))
             answers.Add($"{pool}: {Assert.Single((await store.Jobs.ReadWindow("animals", pool, Rows.Now, 10, CancellationToken.None)).Due)}");
         answers.AddRange((await store.Jobs.ReadRunning("animals", CancellationToken.None)).Select(row => $"{row}"));
