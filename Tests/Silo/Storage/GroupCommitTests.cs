@@ -179,15 +179,15 @@ public sealed class GroupCommitTests
         await Task.WhenAll([held, .. taken]);
     }
 
-    private static Task Submit(GroupCommit writer) => Write(writer, new JobWrite { Before = null, After = Rows.Pending(), Log = [] });
+    private static Task<JobCommit> Submit(GroupCommit writer) => Write(writer, new JobWrite { Before = null, After = Rows.Pending(), Log = [] });
 
-    private static Task End(GroupCommit writer)
+    private static Task<JobCommit> End(GroupCommit writer)
     {
         var running = Rows.Pending().Run();
         return Write(writer, new JobWrite { Before = running, After = running.End(), Log = [] });
     }
 
-    private static Task Write(GroupCommit writer, JobWrite write)
+    private static Task<JobCommit> Write(GroupCommit writer, JobWrite write)
     {
         var work = new JobWork(write);
         writer.Add(work);
