@@ -15,6 +15,13 @@ public sealed class StoreException(string message, bool outcomeUnknown, Exceptio
     [Id(0)]
     public bool OutcomeUnknown { get; } = outcomeUnknown;
 
+    /// <summary>Whether the store refused it at once, as too much waits already.</summary>
+    [Id(1)]
+    public bool IsBusy { get; init; }
+
+    /// <summary>Whether a failure tells that the store is overloaded.</summary>
+    public static bool IsOverload(Exception error) => error is StoreException { IsBusy: true };
+
     /// <summary>Whether a failure tells for certain that nothing was changed.</summary>
     public static bool IsUnchanged(Exception error) => error is StoreException { OutcomeUnknown: false };
 }

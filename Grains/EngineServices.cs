@@ -24,6 +24,7 @@ public static class EngineServices
     {
         services.AddSingleton<JobKinds>();
         services.AddSingleton<OutsideKinds>();
+        services.AddSingleton<RetentionRules>();
         services.AddSingleton<JobRulebook>();
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<AttemptRegistry>();
@@ -31,7 +32,8 @@ public static class EngineServices
         services.AddSingleton<StartGate>();
         services.TryAddSingleton<IJobWatch, Unwatched>();
         services.AddSingleton<JobEngine>();
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Drain>();
+        services.AddSingleton<Drain>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<Drain>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, QueuePinger>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DependencyPinger>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, BatchPinger>();

@@ -7,6 +7,7 @@ using OrleansJobs.Grains.Queues;
 using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Queues;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Settings;
 
 namespace OrleansJobs.Silo;
 
@@ -39,6 +40,7 @@ internal static class EngineSettings
             .InRange("Attempts:LostLeases", attempts => attempts.LostLeases, 1, 1_000)
             .InRange("Attempts:Kept", attempts => attempts.Kept, 1, 10_000)
             .InRange("Attempts:CpuThreads", attempts => attempts.CpuThreads, 0, 1_024)
+            .InRange("Attempts:StopGrace", attempts => attempts.StopGrace, TimeSpan.Zero, TimeSpan.FromHours(1))
             .InRange("Attempts:StopPatience", attempts => attempts.StopPatience, TimeSpan.Zero, TimeSpan.FromHours(1));
         services.AddSection<ApiKeyOptions>(ApiKeyOptions.Section)
             .InRange("Access:Keys", access => access.Keys, 0, 100_000)
@@ -47,11 +49,7 @@ internal static class EngineSettings
         services.AddSection<ActionOptions>(ActionOptions.Section)
             .InRange("Actions:AtOnce", actions => actions.AtOnce, 1, 500)
             .InRange("Actions:CountLooks", actions => actions.CountLooks, 1, 10_000_000);
-        services.AddSection<RetentionOptions>(RetentionOptions.Section)
-            .InRange("Retention:Payload", retention => retention.Payload, TimeSpan.Zero, 10 * Decade)
-            .InRange("Retention:Row", retention => retention.Row, TimeSpan.Zero, 10 * Decade)
-            .InRange("Retention:SweepEvery", retention => retention.SweepEvery, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1))
-            .InRange("Retention:SweepBatch", retention => retention.SweepBatch, 1, 100_000);
+        services.AddRetentionSettings();
         services.AddSection<IdempotencyOptions>(IdempotencyOptions.Section)
             .InRange("Idempotency:Window", idempotency => idempotency.Window, TimeSpan.Zero, 10 * Decade);
         services.AddSection<SchedulingOptions>(SchedulingOptions.Section)

@@ -8,6 +8,7 @@ using OrleansJobs.Grains.Numbers;
 using OrleansJobs.Grains.Traffic;
 using OrleansJobs.Grains.Zoo;
 using OrleansJobs.Silo.Execution;
+using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Silo.Settings;
 using OrleansJobs.Silo.Storage;
 using OrleansJobs.Silo.Storage.Datasets;
@@ -23,6 +24,7 @@ internal static class SiloServices
     {
         services.AddStorage();
         services.AddEngineSettings();
+        services.AddHostedService<StopTime>();
         services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
         services.AddEngine();
         services.AddPushSettings();

@@ -1,6 +1,8 @@
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Hosting;
+using OrleansJobs.Silo.Storage.Backup;
 using OrleansJobs.Silo.Storage.Copy;
+using OrleansJobs.Silo.Storage.Export;
 using OrleansJobs.WebFrontend.Clustering;
 using OrleansJobs.WebFrontend.Hosting;
 
@@ -11,14 +13,19 @@ public static class JobServer
 {
     /// <summary>Runs the service until it is told to stop (SIGTERM, Ctrl+C).</summary>
     /// <param name="args">
-    /// Settings, of the form --Key value; they precede the environment and appsettings.json. Or the command "copy", which moves
-    /// the data to another database and ends: see docs/operations.md.
+    /// Settings, of the form --Key value; they precede the environment and appsettings.json. Or a command that does something with the
+    /// data and ends, "copy", "backup", "export" or "import": see docs/operations.md.
     /// </param>
     /// <param name="addJobs">Registers kinds with AddJob, and what their handlers need; null for the built-in ones alone.</param>
     /// <returns>The exit code: 0 after an orderly stop, 2 if the service cannot start as it was asked to.</returns>
-    public static Task<int> Run(string[] args, Action<IServiceCollection>? addJobs = null) => args is [CopyCommand.Name, .. var rest]
-        ? CopyCommand.Run(rest, TimeProvider.System, Console.Out, Console.Error)
-        : Serve(args, addJobs);
+    public static Task<int> Run(string[] args, Action<IServiceCollection>? addJobs = null) => args switch
+    {
+        [CopyCommand.Name, .. var rest] => CopyCommand.Run(rest, TimeProvider.System, Console.Out, Console.Error),
+        [ExportCommand.Name, .. var rest] => ExportCommand.Run(rest, TimeProvider.System, Console.Out, Console.Error),
+        [ImportCommand.Name, .. var rest] => ImportCommand.Run(rest, TimeProvider.System, Console.Out, Console.Error),
+        [BackupCommand.Name, .. var rest] => BackupCommand.Run(rest, Console.Out, Console.Error),
+        _ => Serve(args, addJobs),
+    };
 
     private static Task<int> Serve(string[] args, Action<IServiceCollection>? addJobs) => StartGuard.Run(
         Console.Error, () => Build(args, addJobs), app => app.Services.GetRequiredService<StartMessage>().Write(app.Urls));

@@ -60,5 +60,13 @@ public abstract record SubmitResult
         /// <summary>Whether it is certain that nothing was changed.</summary>
         [Id(0)]
         public bool Unchanged { get; init; }
+
+        /// <summary>Whether the store is overloaded: whoever tries again had better wait a little.</summary>
+        [Id(1)]
+        public bool IsBusy { get; init; }
+
+        /// <summary>The answer after a failure.</summary>
+        public static Unavailable After(Exception error) =>
+            new() { Unchanged = StoreException.IsUnchanged(error), IsBusy = StoreException.IsOverload(error) };
     }
 }

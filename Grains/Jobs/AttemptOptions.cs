@@ -18,6 +18,12 @@ public sealed class AttemptOptions
     /// <summary>Threads for handlers that compute; 0, the default, is one a core.</summary>
     public int CpuThreads { get; set; }
 
+    /// <summary>
+    /// How long a stopping host lets attempts run on before it tells their handlers to stop. Default 2 s: what is interrupted goes on at
+    /// once elsewhere, or in the next process, and uses no retry.
+    /// </summary>
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a stopping host waits for handlers that were told to stop. Default 5 s.</summary>
     public TimeSpan StopPatience { get; set; } = TimeSpan.FromSeconds(5);
 }

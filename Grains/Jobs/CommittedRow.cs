@@ -35,8 +35,9 @@ internal sealed partial class CommittedRow(Guid id, IJobStore store, TimeProvide
     /// <summary>What is known may not hold any more, as the store failed.</summary>
     public void Forget(Exception error)
     {
-        // In an outage every job that runs comes here; the store has logged its own failure, with the stack, once.
-        LogStoreFailed(id, error.Message, error is StoreException ? null : error);
+        // In an outage every job that runs comes here; the store has logged its own failure, with the stack, once. Of jobs that an
+        // overloaded store refuses there may be many more.
+        if (!StoreException.IsOverload(error)) LogStoreFailed(id, error.Message, error is StoreException ? null : error);
         IsKnown = false;
     }
 

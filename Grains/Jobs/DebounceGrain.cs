@@ -33,7 +33,7 @@ internal sealed class DebounceGrain(JobEngine engine, IJobQueries queries) : Gra
         }
         catch (StoreException error)
         {
-            return new SubmitResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
+            return SubmitResult.Unavailable.After(error);
         }
     }
 

@@ -52,8 +52,9 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         }
         catch (Exception error) when (error is StoreException or TimeoutException)
         {
-            LogUnavailable(Id, nameof(Submit), error);
-            return new SubmitResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
+            // The store has said once that it refuses new jobs, which may be many.
+            if (!StoreException.IsOverload(error)) LogUnavailable(Id, nameof(Submit), error);
+            return SubmitResult.Unavailable.After(error);
         }
     }
 
@@ -71,7 +72,7 @@ internal sealed partial class JobGrain : Grain, IJobGrain
         catch (Exception error) when (error is StoreException or TimeoutException)
         {
             LogUnavailable(Id, nameof(Debounce), error);
-            return new SubmitResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
+            return SubmitResult.Unavailable.After(error);
         }
     }
 

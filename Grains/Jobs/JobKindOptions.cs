@@ -20,7 +20,7 @@ public sealed record JobKindOptions
     /// </summary>
     public bool CpuBound { get; init; }
 
-    /// <summary>Whether ended jobs of this kind keep their input and result for ever. Default false: Retention:Payload holds.</summary>
+    /// <summary>Whether ended jobs of this kind keep their input and result for ever. Default false: Retention:Payload holds. Settings for the kind precede it.</summary>
     public bool KeepForever { get; init; }
 
     /// <summary>

@@ -267,7 +267,7 @@ public static partial class JobMachine
     {
         Phase = phase,
         EndedAt = now,
-        PurgeAt = now + rules.KeepPayload,
+        PurgeAt = now + rules.KeepPayload.Of(phase),
         DebounceUntil = null,
         Awaits = [],
         AwaitsSignal = null,

@@ -9,8 +9,8 @@ public sealed record JobRules
     /// <summary>Attempts of one job that are kept; older ones are forgotten.</summary>
     public required int AttemptsKept { get; init; }
 
-    /// <summary>How long an ended job keeps its input and result; null is for ever.</summary>
-    public required TimeSpan? KeepPayload { get; init; }
+    /// <summary>How long an ended job keeps its input and result.</summary>
+    public required PayloadTimes KeepPayload { get; init; }
 
     /// <summary>Leases of one job that end without a word after which it is poison. Default 10.</summary>
     public int LostLeases { get; init; } = 10;

@@ -8,14 +8,14 @@ internal sealed class RetentionSweeper(
     IRetentionStore store,
     TimeProvider time,
     IOptions<RetentionOptions> retention,
-    IOptions<IdempotencyOptions> idempotency,
+    RetentionRules rules,
     ILogger<RetentionSweeper> logger) : RecurringTask(time, retention.Value.SweepEvery, logger)
 {
     protected override async Task Run(CancellationToken cancellationToken)
     {
-        var keepRow = retention.Value.Row > idempotency.Value.Window ? retention.Value.Row : idempotency.Value.Window;
+        var keep = rules.Rows();
         var limit = retention.Value.SweepBatch;
-        while (await store.Expire(Time.Now(), keepRow, limit, cancellationToken) == limit)
+        while (await store.Expire(Time.Now(), keep, limit, cancellationToken) == limit)
             cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -1,12 +1,12 @@
 namespace OrleansJobs.Grains.Jobs;
 
-/// <summary>Whether this host starts attempts: closed until it is ready, and again when it stops.</summary>
-// The token source has no timer and nothing to free: it goes with the object.
+/// <summary>Whether this host starts attempts: closed until it is ready, and again while it is drained or stops.</summary>
+// The token sources have no timer and nothing to free: they go with the object.
 #pragma warning disable CA1001
 public sealed class StartGate
 #pragma warning restore CA1001
 {
-    private readonly CancellationTokenSource _closed = new();
+    private volatile CancellationTokenSource _closed = new();
     private volatile bool _open;
 
     /// <summary>Whether attempts may start here now.</summary>
@@ -16,7 +16,11 @@ public sealed class StartGate
     public CancellationToken Closed => _closed.Token;
 
     /// <summary>Lets attempts start.</summary>
-    public void Open() => _open = true;
+    public void Open()
+    {
+        if (_closed.IsCancellationRequested) _closed = new CancellationTokenSource();
+        _open = true;
+    }
 
     /// <summary>Lets no further attempt start; jobs are still taken, and wait.</summary>
     public void Close()

@@ -66,7 +66,7 @@ internal sealed partial class ScheduleGrain : Grain, IScheduleGrain
         }
         catch (StoreException error)
         {
-            return new SubmitResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
+            return SubmitResult.Unavailable.After(error);
         }
     }
 

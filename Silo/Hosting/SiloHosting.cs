@@ -17,6 +17,7 @@ public static class SiloHosting
     {
         builder.AddJobSilo(builder.Configuration);
         builder.Services.AddWorkloads();
+        builder.Services.AddHostedService<SecondSignal>();
         builder.UseOrleans(silo =>
         {
             silo.KeepGrainStates(builder.Configuration);

@@ -21,96 +21,54 @@ internal sealed partial class GroupCommit : IDisposable
 
     private readonly IDatabaseDriver _driver;
     private readonly Func<IDatabaseWriter> _open;
-    private readonly StorageOptions _options;
     private readonly ILogger _logger;
     private readonly Action<OwnershipException> _lost;
-    private readonly object _gate = new();
-    private readonly Queue<WorkItem> _queue = new();
+    private readonly WriteQueue _queue;
     private readonly CountDeltas _counts = new();
     private readonly Thread _thread;
     private IDatabaseWriter? _writer;
-    private bool _waiting;
-    private bool _closed;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="driver">The database.</param>
     /// <param name="writer">The open connection.</param>
     /// <param name="open">Opens another one.</param>
     /// <param name="options">Limits.</param>
+    /// <param name="time">The clock of the longest wait.</param>
     /// <param name="logger">Where failures are told.</param>
     /// <param name="lost">Called when another process writes instead of this one.</param>
     public GroupCommit(
-        IDatabaseDriver driver, IDatabaseWriter writer, Func<IDatabaseWriter> open, StorageOptions options, ILogger logger, Action<OwnershipException> lost)
+        IDatabaseDriver driver, IDatabaseWriter writer, Func<IDatabaseWriter> open, StorageOptions options, TimeProvider time, ILogger logger, Action<OwnershipException> lost)
     {
         _driver = driver;
         _writer = writer;
         _open = open;
-        _options = options;
+        _queue = new WriteQueue(options, time, driver.Place, logger);
         _logger = logger;
         _lost = lost;
         _thread = new Thread(Run) { IsBackground = true, Name = "Storage writer" };
         _thread.Start();
     }
 
-    /// <summary>Queues the item, or fails it at once if too many wait already.</summary>
-    public void Add(WorkItem item)
-    {
-        string? refusal;
-        lock (_gate)
-        {
-            refusal = _closed ? "The store is closed."
-                : _queue.Count >= _options.MaxQueuedWrites ? $"{_queue.Count} writes wait for their commit already; {StorageOptions.Section}:{nameof(StorageOptions.MaxQueuedWrites)} allows no more."
-                : null;
-            if (refusal is null)
-            {
-                _queue.Enqueue(item);
-                if (_waiting) Monitor.Pulse(_gate);
-            }
-        }
-
-        if (refusal is not null) item.Fail(new StoreException(refusal, outcomeUnknown: false));
-    }
+    /// <inheritdoc cref="WriteQueue.Add"/>
+    public void Add(WorkItem item) => _queue.Add(item);
 
     /// <summary>Takes no more, commits what is queued, and closes the connection.</summary>
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _closed = true;
-            Monitor.PulseAll(_gate);
-        }
-
+        _queue.Close();
         _thread.Join();
     }
 
     private void Run()
     {
         var batch = new List<WorkItem>();
-        while (Take(batch))
+        while (_queue.Take(batch, _writer is null ? ReopenEvery : Timeout.InfiniteTimeSpan))
         {
             if (batch.Count > 0) Commit(batch);
             else Reopen();
         }
 
         Drop();
-    }
-
-    /// <summary>Waits for something to do; leaves the batch empty when the connection should be looked after.</summary>
-    private bool Take(List<WorkItem> batch)
-    {
-        batch.Clear();
-        lock (_gate)
-        {
-            _waiting = true;
-            while (_queue.Count == 0 && !_closed)
-            {
-                if (!Monitor.Wait(_gate, _writer is null ? ReopenEvery : Timeout.InfiniteTimeSpan)) break;
-            }
-
-            _waiting = false;
-            while (batch.Count < _options.MaxBatch && _queue.TryDequeue(out var item)) batch.Add(item);
-            return batch.Count > 0 || !_closed;
-        }
     }
 
     private void Reopen()

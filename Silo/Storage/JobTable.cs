@@ -149,11 +149,11 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public Task<long> CountUnfinishedNumbered(CancellationToken cancellationToken) =>
         database.Read(NumberQuery.CountUnfinished, cancellationToken);
 
-    public Task<int> Expire(DateTimeOffset now, TimeSpan keepRow, int limit, CancellationToken cancellationToken)
+    public Task<int> Expire(DateTimeOffset now, RowTimes keep, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var stamp = ids.NewStamp();
-        return database.Write((session, counts) => RetentionQuery.Run(session, counts, now, keepRow, limit, stamp));
+        return database.Write((session, counts) => RetentionQuery.Run(session, counts, now, keep, limit, stamp));
     }
 
     private Task<QueueEpoch> WriteQueue(string text, params object?[] values) => database.Write(

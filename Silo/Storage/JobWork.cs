@@ -13,6 +13,9 @@ internal sealed class JobWork(JobWrite write) : WorkItem
 
     public JobWrite Write => write;
 
+    /// <summary>Whether it makes a job.</summary>
+    public bool IsNew => write.Before is null;
+
     /// <summary>Whether it makes a job that waits: what the depth of a queue may not allow.</summary>
     public bool AddsWaiting => write is { Before: null, After.Phase: JobPhase.Pending };
 

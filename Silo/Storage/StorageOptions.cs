@@ -27,6 +27,9 @@ public sealed class StorageOptions
     /// <summary>The most writes that may wait for their commit; more are refused. Default 50,000.</summary>
     public int MaxQueuedWrites { get; set; } = 50_000;
 
+    /// <summary>How long a new job may wait for its commit; while one has waited longer, more are refused. Default 2 s.</summary>
+    public TimeSpan MaxSubmitWait { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a write waits for a lock that another process holds on the database. Default 5 s.</summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -52,6 +55,8 @@ public sealed class StorageOptions
         if (ServiceId.Length is < 1 or > 150) yield return Fault(nameof(ServiceId), ServiceId, "a text of 1 to 150 characters");
         if (MaxBatch is < 1 or > 100_000) yield return Fault(nameof(MaxBatch), MaxBatch, "1 to 100000");
         if (MaxQueuedWrites is < 1 or > 10_000_000) yield return Fault(nameof(MaxQueuedWrites), MaxQueuedWrites, "1 to 10000000");
+        if (MaxSubmitWait < TimeSpan.FromMilliseconds(10) || MaxSubmitWait > TimeSpan.FromMinutes(1))
+            yield return Fault(nameof(MaxSubmitWait), MaxSubmitWait, "a duration from 00:00:00.010 to 00:01:00");
         if (BusyTimeout < TimeSpan.FromMilliseconds(1) || BusyTimeout > TimeSpan.FromMinutes(1))
             yield return Fault(nameof(BusyTimeout), BusyTimeout, "a duration from 00:00:00.001 to 00:01:00");
         if (ReadConnections is < 1 or > 1_000) yield return Fault(nameof(ReadConnections), ReadConnections, "1 to 1000");

@@ -119,7 +119,7 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
     public Task<IReadOnlyList<JobLogLine>?> ReadLog(JobLogFilter filter, CancellationToken cancellationToken) => throw NotSimulated();
 
     // No run is long enough for retention to have anything to do.
-    public Task<int> Expire(DateTimeOffset now, TimeSpan keepRow, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
+    public Task<int> Expire(DateTimeOffset now, RowTimes keep, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
 
     private static NotSupportedException NotSimulated() => new("This read is not simulated.");
 }

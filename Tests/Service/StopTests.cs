@@ -7,7 +7,7 @@ using Xunit;
 
 namespace OrleansJobs.Tests.Service;
 
-/// <summary>SIGTERM while clients are slow. What runs is interrupted, and not taken for crashed when the process is killed later.</summary>
+/// <summary>SIGTERM while clients are slow, or jobs run on. What runs is interrupted, and not taken for crashed when the process is killed later.</summary>
 public sealed class StopTests : IDisposable
 {
     // So long do container engines wait between SIGTERM and SIGKILL.
@@ -26,16 +26,41 @@ public sealed class StopTests : IDisposable
         Uri? job;
         await using (var first = await ServiceProcess.Start(_data.Path))
         {
-            using var answer = await first.Http.PostAsJsonAsync("/jobs", new { kind = "sleep", input = new { duration = "PT60S" } });
-            job = answer.Headers.Location;
+            job = await Sleep(first);
             using var client = new TcpClient();
             await client.ConnectAsync(first.Http.BaseAddress!.Host, first.Http.BaseAddress.Port);
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(begun));
             Assert.Equal(0, await first.Stop().WaitAsync(Patience));
         }
 
-        await using var second = await ServiceProcess.Start(_data.Path);
-        var attempts = (await second.Http.GetFromJsonAsync<JsonElement>(job)).GetProperty("attempts").EnumerateArray();
+        await WasInterrupted(job);
+    }
+
+    [Fact]
+    public async Task A_second_signal_ends_the_grace_time_of_what_runs()
+    {
+        Uri? job;
+        await using (var first = await ServiceProcess.Start(_data.Path, "--Attempts:StopGrace=01:00:00"))
+        {
+            job = await Sleep(first);
+            await first.Terminate();
+            await first.WhenPrinted("No attempt starts here any more; 1 run");
+            Assert.Equal(0, await first.Stop().WaitAsync(Patience));
+        }
+
+        await WasInterrupted(job);
+    }
+
+    private static async Task<Uri?> Sleep(ServiceProcess service)
+    {
+        using var answer = await service.Http.PostAsJsonAsync("/jobs", new { kind = "sleep", input = new { duration = "PT60S" } });
+        return answer.Headers.Location;
+    }
+
+    private async Task WasInterrupted(Uri? job)
+    {
+        await using var next = await ServiceProcess.Start(_data.Path);
+        var attempts = (await next.Http.GetFromJsonAsync<JsonElement>(job)).GetProperty("attempts").EnumerateArray();
         Assert.Equal("interrupted", attempts.First().GetProperty("outcome").GetString());
     }
 }

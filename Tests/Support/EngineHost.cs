@@ -46,6 +46,7 @@ internal sealed class EngineHost : IAsyncDisposable
     public static void AddParts(IServiceCollection services, MemoryJobStore store)
     {
         services.AddEngine().AddBuiltInJobs();
+        services.Configure<AttemptOptions>(attempts => attempts.StopGrace = TimeSpan.Zero);
         services.AddSingleton<IJobStore>(store);
         services.AddSingleton<IDependencyStore>(store);
         services.AddSingleton<IBatchStore>(store);

@@ -230,7 +230,7 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, ISte
         lock (_lock) return Task.FromResult(_rows.Values.LongCount(row => row.Number is not null && !row.HasEnded));
     }
 
-    public Task<int> Expire(DateTimeOffset now, TimeSpan keepRow, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
+    public Task<int> Expire(DateTimeOffset now, RowTimes keep, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
 
     private JobCommit Commit(JobWrite write)
     {

@@ -40,11 +40,11 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the service on a free port and waits until it is ready.</summary>
+    /// <summary>Starts the service on a free port and waits until it is ready. A stop lets nothing run on, unless the arguments say so.</summary>
     /// <exception cref="InvalidOperationException">It ended before that.</exception>
     public static async Task<ServiceProcess> Start(string dataDirectory, params string[] arguments)
     {
-        var service = Begin(Self, [$"--Storage:DataDirectory={dataDirectory}", .. arguments]);
+        var service = Begin(Self, [$"--Storage:DataDirectory={dataDirectory}", "--Attempts:StopGrace=00:00:00", .. arguments]);
         await service.WhenReady();
         return service;
     }
@@ -83,9 +83,15 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Asks the process to stop (SIGTERM) and waits until it has; answers its exit code.</summary>
     public async Task<int> Stop()
     {
+        await Terminate();
+        return await WhenEnded();
+    }
+
+    /// <summary>Asks the process to stop (SIGTERM).</summary>
+    public async Task Terminate()
+    {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         await kill.WaitForExitAsync();
-        return await WhenEnded();
     }
 
     /// <summary>Waits until the process has ended by itself; answers its exit code.</summary>

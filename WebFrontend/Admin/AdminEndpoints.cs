@@ -11,6 +11,7 @@ internal static class AdminEndpoints
         var admin = routes.MapGroup("/admin").WithTags("Admin").RequireAuthorization(Scopes.Admin);
         admin.MapGet("silos", GetSilos);
         admin.MapGet("grains", GetGrains);
+        admin.MapDrain();
     }
 
     /// <summary>The processes that host grains</summary>

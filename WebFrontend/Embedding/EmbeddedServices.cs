@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Silo.Clustering;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.WebFrontend.Hosting;
@@ -34,6 +35,7 @@ internal static class EmbeddedServices
         services.AddJobRoutes();
         foreach (var section in application.GetServices<KnownSection>()) services.AddSingleton(section);
         foreach (var type in Shared) services.Replace(ServiceDescriptor.Singleton(type, application.GetRequiredService(type)));
+        if (application.GetService<Drain>() is { } drain) services.AddSingleton(drain);
         var provider = services.BuildServiceProvider();
         provider.CheckSections();
         return provider;

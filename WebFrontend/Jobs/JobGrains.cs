@@ -32,7 +32,7 @@ internal sealed partial class JobGrains(HttpContext context) : IBindableFromHttp
         catch (Exception error) when (error.IsUnanswered())
         {
             LogUnanswered(context.RequestServices.GetRequiredService<ILogger<JobGrains>>(), error, TraceContext.IdOf(context));
-            return new SubmitResult.Unavailable { Unchanged = StoreException.IsUnchanged(error) };
+            return SubmitResult.Unavailable.After(error);
         }
     }
 

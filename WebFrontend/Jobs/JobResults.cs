@@ -27,6 +27,7 @@ internal static class JobResults
         SubmitResult.Invalid invalid => Problem.Invalid(invalid.Errors),
         SubmitResult.QueueFull => ProblemTypes.QueueFull,
         SubmitResult.BatchClosed => ProblemTypes.BatchClosed,
+        SubmitResult.Unavailable { IsBusy: true } => ProblemTypes.StoreBusy,
         SubmitResult.Unavailable { Unchanged: var unchanged } => Problem.Unavailable(unchanged),
         _ => throw new InvalidOperationException($"{result.GetType().Name} is no refusal of a submit."),
     };

@@ -119,6 +119,8 @@ internal static class ProblemTypes
     public static readonly Problem Unavailable = Type("unavailable", 503, "Temporarily unavailable",
         "The service did not get an answer from its store or silo in time. Whether a change was made is not known, unless detail says so; a "
         + "submit with Idempotency-Key and a read can safely be repeated after the time in Retry-After.", retryAfter: 1);
+    public static readonly Problem StoreBusy = Type("store-busy", 503, "The store is overloaded",
+        "The store is slow, and jobs that were submitted before still wait to be stored. Nothing was stored; repeat the request after the time in Retry-After.", retryAfter: 2);
     public static readonly Problem TooManyBodies = Type("too-many-bodies", 503, "Too much is being sent",
         "The bodies under way take as much memory as the setting Limits:BodiesInFlight allows. Nothing was changed; repeat the request after the time in Retry-After.", retryAfter: 1);
     public static readonly Problem TooManyUploads = Type("too-many-uploads", 503, "Too many uploads",
@@ -126,7 +128,7 @@ internal static class ProblemTypes
     public static readonly Problem TooManyWatchers = Type("too-many-watchers", 503, "Too many streams of events",
         "As many streams are open as the setting Live:Watchers allows. Repeat the request after the time in Retry-After.", retryAfter: 5);
     public static readonly Problem Draining = Type("draining", 503, "Shutting down",
-        "The service is being stopped and takes no new work. Repeat the request after the time in Retry-After.", retryAfter: 5);
+        "The service is being stopped or drained, and takes no new work. Repeat the request after the time in Retry-After.", retryAfter: 5);
     public static readonly Problem NotReady = Type("not-ready", 503, "Not ready",
         "The service runs but cannot do its work now; errors names what is missing.", retryAfter: 1);
 

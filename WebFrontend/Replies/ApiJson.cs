@@ -87,6 +87,8 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(BackfillReply))]
 [JsonSerializable(typeof(JobCounts))]
 [JsonSerializable(typeof(SiloList))]
+[JsonSerializable(typeof(DrainRequest))]
+[JsonSerializable(typeof(DrainStatus))]
 [JsonSerializable(typeof(GrainList))]
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(ApiKeyBody))]

@@ -11,6 +11,7 @@ internal static class ShutdownServices
         services.AddSection<ShutdownOptions>(ShutdownOptions.Section)
             .InRange("Shutdown:Timeout", shutdown => shutdown.Timeout, TimeSpan.Zero, TimeSpan.FromDays(1))
             .InRange("Shutdown:Linger", shutdown => shutdown.Linger, TimeSpan.Zero, TimeSpan.FromMinutes(1))
+            .InRange("Shutdown:DrainGrace", shutdown => shutdown.DrainGrace, TimeSpan.Zero, TimeSpan.FromDays(1))
             .InRange("Shutdown:Requests", shutdown => shutdown.Requests, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         services.Configure<KestrelServerOptions>(UnfinishedRequests.Limit);
         services.AddSingleton<UnfinishedRequests>();

@@ -17,7 +17,7 @@ internal sealed class LeaseWaiter(IGrainFactory grains, IIdSource ids, IOptions<
     /// <summary>What is more, or less, than a worker may ask for.</summary>
     public IReadOnlyList<FieldError> FaultsOf(LeaseBody asked) => LeaseLimits.FaultsOf(asked, options.Value);
 
-    /// <summary>The jobs; none if there was none until the wait was over, the caller went away or the process is being stopped.</summary>
+    /// <summary>The jobs; none if there was none until the wait was over, the caller went away or the process is stopped or drained.</summary>
     public async Task<ImmutableArray<LeasedJob>> Lease(string name, LeaseBody asked, CancellationToken aborted)
     {
         var start = clock.GetTimestamp();
@@ -38,7 +38,7 @@ internal sealed class LeaseWaiter(IGrainFactory grains, IIdSource ids, IOptions<
                 For = asked.LeaseFor ?? options.Value.DefaultLease,
             });
             if (aborted.IsCancellationRequested) await GiveBack(jobs);
-            if (jobs.Length > 0 || stop.IsCancellationRequested || clock.GetElapsedTime(start) >= wait) return jobs;
+            if (jobs.Length > 0 || stop.IsCancellationRequested || draining.IsOn || clock.GetElapsedTime(start) >= wait) return jobs;
             if (offers.IsEmpty && clock.GetElapsedTime(began) < within)
                 await Task.Delay(Pause, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

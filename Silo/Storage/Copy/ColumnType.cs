@@ -32,4 +32,7 @@ internal enum ColumnType
 
     /// <summary>A time with zone; text in SQLite, UTC.</summary>
     ZonedTime,
+
+    /// <summary>What SQLite has stored, whatever that is: a number, text or bytes.</summary>
+    Plain,
 }

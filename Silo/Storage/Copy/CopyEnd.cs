@@ -31,6 +31,15 @@ internal sealed class CopyEnd : IDisposable
 
     public Session Reader { get; }
 
+    /// <summary>The driver of a database, and how it reads and writes whole tables.</summary>
+    public static (IDatabaseDriver Driver, ICopyDialect Dialect) Choose(StorageOptions options) => options.Provider switch
+    {
+        StorageProvider.Sqlite => (new SqliteDriver(options), new SqliteCopyDialect()),
+        // Not shared: the silos of a cluster are kept out as well.
+        StorageProvider.PostgreSql => (new PostgreSqlDriver(options, new StoreSharing(false), NullLoggerFactory.Instance), new PostgreSqlCopyDialect()),
+        _ => throw new ArgumentException($"{options.Provider} cannot be copied.", nameof(options)),
+    };
+
     /// <summary>Opens the database, and makes it if it is a SQLite file that is not there.</summary>
     /// <exception cref="StartException">It is in use, or cannot be opened.</exception>
     public static async Task<CopyEnd> Open(StorageOptions options)
@@ -93,14 +102,6 @@ internal sealed class CopyEnd : IDisposable
         Writer.Dispose();
         _driver.Dispose();
     }
-
-    private static (IDatabaseDriver Driver, ICopyDialect Dialect) Choose(StorageOptions options) => options.Provider switch
-    {
-        StorageProvider.Sqlite => (new SqliteDriver(options), new SqliteCopyDialect()),
-        // Not shared: the silos of a cluster are kept out as well.
-        StorageProvider.PostgreSql => (new PostgreSqlDriver(options, new StoreSharing(false), NullLoggerFactory.Instance), new PostgreSqlCopyDialect()),
-        _ => throw new ArgumentException($"{options.Provider} cannot be copied.", nameof(options)),
-    };
 
     private IEnumerable<object?[]> ReadRows(DbCommand command, CopyTable table)
     {

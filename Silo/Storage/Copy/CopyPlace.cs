@@ -7,9 +7,8 @@ namespace OrleansJobs.Silo.Storage.Copy;
 internal static class CopyPlace
 {
     /// <exception cref="StartException">It is neither.</exception>
-    public static StorageOptions Parse(string key, string? text)
+    public static StorageOptions Parse(string key, string text)
     {
-        if (string.IsNullOrWhiteSpace(text)) throw new StartException($"--{key} is missing; {CopyCommand.Usage}");
         if (!text.Contains("Host=", StringComparison.OrdinalIgnoreCase)) return new StorageOptions { Provider = StorageProvider.Sqlite, DataDirectory = text };
         try
         {
@@ -27,7 +26,7 @@ internal static class CopyPlace
 
     /// <summary>The same, of a database that has to be there.</summary>
     /// <exception cref="StartException">There is none.</exception>
-    public static StorageOptions ParseExisting(string key, string? text)
+    public static StorageOptions ParseExisting(string key, string text)
     {
         var options = Parse(key, text);
         if (options.Provider == StorageProvider.Sqlite && !File.Exists(options.DatabaseFile))

@@ -26,6 +26,15 @@ internal static class CopySchema
     private const string PostgreSqlColumns =
         "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = current_schema()";
 
+    // As SQLite's: in the order in which they were made.
+    private const string PostgreSqlTables =
+        """
+        SELECT c.relname, i.column_name, i.data_type FROM information_schema.columns i
+        JOIN pg_namespace n ON n.nspname = i.table_schema
+        JOIN pg_class c ON c.relname = i.table_name AND c.relkind = 'r' AND c.relnamespace = n.oid
+        WHERE i.table_schema = current_schema() ORDER BY c.oid, i.ordinal_position
+        """;
+
     private sealed record PostgreSqlColumn(string Table, string Name, string Type);
 
     /// <summary>The tables to copy, each after those that it refers to.</summary>
@@ -41,6 +50,29 @@ internal static class CopySchema
             throw new StartException($"The table {table.Key} of PostgreSQL is not in SQLite.");
         return [.. here.Select(table => Read(sqlite, table, [.. there[table]]))];
     }
+
+    /// <summary>The tables of one database alone, each after those that it refers to.</summary>
+    public static IReadOnlyList<CopyTable> Read(Session session, StorageProvider provider) => provider switch
+    {
+        StorageProvider.Sqlite => [.. session.Query(row => row.GetString(0), SqliteTables).Where(table => !Own.Contains(table)).Select(table => ReadSqlite(session, table))],
+        StorageProvider.PostgreSql => ReadPostgreSql(session),
+        _ => throw new ArgumentException($"{provider} has no tables.", nameof(provider)),
+    };
+
+    private static CopyTable ReadSqlite(Session sqlite, string table)
+    {
+        var columns = sqlite.Query(row => new CopyColumn(row.GetString(0), ColumnType.Plain), SqliteColumns, table).ToImmutableArray();
+        return new CopyTable(table, columns, [.. columns.Select(column => column.Name)]);
+    }
+
+    private static List<CopyTable> ReadPostgreSql(Session postgreSql) =>
+    [
+        .. postgreSql.Query(row => new PostgreSqlColumn(row.GetString(0), row.GetString(1), row.GetString(2)), PostgreSqlTables)
+            .Where(column => !Own.Contains(column.Table))
+            .GroupBy(column => column.Table, StringComparer.Ordinal)
+            .Select(table => new CopyTable(
+                table.Key, [.. table.Select(column => new CopyColumn(column.Name, TypeOf(table.Key, column.Name, [column])))], [.. table.Select(column => column.Name)])),
+    ];
 
     private static CopyTable Read(Session sqlite, string table, IReadOnlyList<PostgreSqlColumn> there)
     {

@@ -13,6 +13,7 @@ internal sealed class SqliteCopyDialect : ICopyDialect
         ColumnType.Id => new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true),
         ColumnType.Text or ColumnType.Json => row.GetString(column),
         ColumnType.Bytes => row.GetFieldValue<byte[]>(column),
+        ColumnType.Plain => row.GetValue(column),
         ColumnType.Time or ColumnType.ZonedTime => WholeMicroseconds(row.GetDateTime(column)),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };

@@ -27,6 +27,14 @@ public sealed class StoreFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_submit_that_an_overloaded_store_refuses_says_so()
+    {
+        _store.BeforeWrite = _ => throw new StoreException("too slow", outcomeUnknown: false) { IsBusy = true };
+        var refused = Assert.IsType<SubmitResult.Unavailable>(await Submit(new JobSpec { Kind = "noop" }));
+        Assert.Equal((true, true), (refused.Unchanged, refused.IsBusy));
+    }
+
+    [Fact]
     public async Task A_write_whose_answer_is_lost_and_cannot_be_looked_up_may_have_been_made()
     {
         _store.BeforeWrite = _ =>

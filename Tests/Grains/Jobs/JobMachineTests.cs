@@ -77,12 +77,19 @@ public sealed class JobMachineTests
         Assert.Equal((Now, (Guid?)null, (string?)null), (after.EndedAt, after.Token, after.Owner));
         Assert.Null(after.Checkpoint);
         Assert.Null(after.Error);
-        Assert.Equal(Now + Rules.KeepPayload, after.PurgeAt);
+        Assert.Equal(Now + Rules.KeepPayload.Succeeded, after.PurgeAt);
+    }
+
+    [Fact]
+    public void How_long_the_payload_is_kept_follows_from_the_end()
+    {
+        Assert.Equal(Now + Rules.KeepPayload.Failed, Apply(Running(), new JobEvent.Failed(TokenA, AnError, Retryable: false, TimedOut: false, 0.5, null)).PurgeAt);
+        Assert.Equal(Now + Rules.KeepPayload.Cancelled, Apply(Running(), new JobEvent.CancelRequested(null)).PurgeAt);
     }
 
     [Fact]
     public void A_kind_that_keeps_for_ever_is_never_purged() =>
-        Assert.Null(Changed(JobMachine.Apply(Running(), new JobEvent.Succeeded(TokenA, null, null), Now, Rules with { KeepPayload = null })).PurgeAt);
+        Assert.Null(Changed(JobMachine.Apply(Running(), new JobEvent.Succeeded(TokenA, null, null), Now, Rules with { KeepPayload = PayloadTimes.Forever })).PurgeAt);
 
     [Fact]
     public void Nothing_said_under_another_token_is_recorded()

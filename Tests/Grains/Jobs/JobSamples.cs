@@ -14,7 +14,7 @@ internal static class JobSamples
     public static readonly Guid ParentB = Guid.Parse("bbbbbbbb-0000-7000-8000-000000000000");
     public static readonly JobError AnError = new() { Type = "Exception", Message = "broken", Attempt = 1 };
 
-    public static readonly JobRules Rules = new() { PoisonAfter = 3, AttemptsKept = 4, KeepPayload = TimeSpan.FromDays(7) };
+    public static readonly JobRules Rules = new() { PoisonAfter = 3, AttemptsKept = 4, KeepPayload = new(TimeSpan.FromDays(7), TimeSpan.FromDays(60), TimeSpan.FromDays(1)) };
 
     public static JobRecord Pending() => new()
     {

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Silo.Storage;
 using Xunit;
 
@@ -8,6 +10,7 @@ public sealed class GroupCommitTests
 {
     private readonly ScriptedDriver _driver = new();
     private readonly StorageOptions _options = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly List<int> _ran = [];
 
     [Fact]
@@ -126,8 +129,73 @@ public sealed class GroupCommitTests
         Assert.Equal(1 + 6, _driver.Events.Count(one => one == "commit"));
     }
 
+    [Fact]
+    public async Task What_is_about_jobs_that_are_there_goes_before_new_ones()
+    {
+        _options.MaxBatch = 1;
+        _driver.OnWrite = jobs =>
+        {
+            lock (_ran) _ran.AddRange(jobs.Select(_ => -1));
+        };
+        using var hold = new SemaphoreSlim(0);
+        using var writer = Start();
+        var held = Hold(writer, hold);
+        List<Task> all = [Submit(writer), Submit(writer), Add(writer, 1), End(writer), Add(writer, 2)];
+        hold.Release();
+        await held;
+        await Task.WhenAll(all);
+        lock (_ran) Assert.Equal([1, -1, 2, -1, -1], _ran);
+    }
+
+    [Fact]
+    public async Task While_a_new_job_waits_too_long_others_are_refused_and_nothing_else_is()
+    {
+        using var hold = new SemaphoreSlim(0);
+        using var writer = Start();
+        var held = Hold(writer, hold);
+        var first = Submit(writer);
+        _time.Advance(_options.MaxSubmitWait);
+        var second = Submit(writer);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        var refused = await Assert.ThrowsAsync<StoreException>(() => Submit(writer));
+        Assert.Equal((true, false), (refused.IsBusy, refused.OutcomeUnknown));
+        var end = End(writer);
+        hold.Release();
+        await Task.WhenAll(held, first, second, end);
+        await Submit(writer);
+    }
+
+    [Fact]
+    public async Task More_than_may_wait_is_refused_at_once()
+    {
+        _options.MaxQueuedWrites = 2;
+        using var hold = new SemaphoreSlim(0);
+        using var writer = Start();
+        var held = Hold(writer, hold);
+        List<Task> taken = [Submit(writer), Add(writer, 1)];
+        Assert.True((await Assert.ThrowsAsync<StoreException>(() => Add(writer, 2))).IsBusy);
+        hold.Release();
+        await Task.WhenAll([held, .. taken]);
+    }
+
+    private static Task<JobCommit> Submit(GroupCommit writer) => Write(writer, new JobWrite { Before = null, After = Rows.Pending(), Log = [] });
+
+    private static Task<JobCommit> End(GroupCommit writer)
+    {
+        var running = Rows.Pending().Run();
+        return Write(writer, new JobWrite { Before = running, After = running.End(), Log = [] });
+    }
+
+    private static Task<JobCommit> Write(GroupCommit writer, JobWrite write)
+    {
+        var work = new JobWork(write);
+        writer.Add(work);
+        return work.Answer;
+    }
+
     private GroupCommit Start() => new(
-        _driver, _driver, _driver.OpenWriter, _options, NullLogger.Instance, end => Assert.Fail(end.Message));
+        _driver, _driver, _driver.OpenWriter, _options, _time, NullLogger.Instance, end => Assert.Fail(end.Message));
 
     private Task<int> Add(GroupCommit writer, int number, bool fails = false)
     {

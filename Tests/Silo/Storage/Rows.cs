@@ -49,6 +49,9 @@ internal static class Rows
 
     public static JobRecord Next(this JobRecord job) => job with { Version = job.Version + 1, Stamp = Random.Shared.NextInt64() };
 
+    /// <summary>Rows of ended jobs are kept so long, whatever they are.</summary>
+    public static RowTimes KeepFor(TimeSpan time) => new(time, []);
+
     public static JobLogLine Line(int attempt, int number, string text) => new() { Attempt = attempt, Number = number, At = Now, Text = text };
 
     public static Task<JobCommit> Write(this IJobStore store, JobRecord? before, JobRecord after, long? epoch = null, params ImmutableArray<JobLogLine> log) =>

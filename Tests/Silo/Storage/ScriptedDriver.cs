@@ -11,6 +11,8 @@ internal sealed class ScriptedDriver : IDatabaseDriver, IDatabaseWriter
 
     public Action OnBegin { get; set; } = () => { };
 
+    public Action<IReadOnlyList<JobWork>> OnWrite { get; set; } = _ => { };
+
     public Action OnCommit { get; set; } = () => { };
 
     public Func<Exception, Fault> Meaning { get; set; } = _ => Fault.Store;
@@ -49,9 +51,7 @@ internal sealed class ScriptedDriver : IDatabaseDriver, IDatabaseWriter
 
     public void Begin() => OnBegin();
 
-    public void Write(IReadOnlyList<JobWork> jobs, CountDeltas counts)
-    {
-    }
+    public void Write(IReadOnlyList<JobWork> jobs, CountDeltas counts) => OnWrite(jobs);
 
     public void Save(CountDeltas counts)
     {

@@ -114,5 +114,5 @@ public sealed class SharedPostgreSqlTests : IDisposable
         }
     }
 
-    private static Task<int> Sweep(OpenStore silo) => silo.Jobs.Expire(Rows.Now, TimeSpan.FromDays(30), 10, CancellationToken.None);
+    private static Task<int> Sweep(OpenStore silo) => silo.Jobs.Expire(Rows.Now, Rows.KeepFor(TimeSpan.FromDays(30)), 10, CancellationToken.None);
 }

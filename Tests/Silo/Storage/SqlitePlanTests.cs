@@ -115,7 +115,7 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(StepTable.OfSeries), StepTable.OfSeries },
         { nameof(RetentionQuery.DeleteBatches), RetentionQuery.DeleteBatches },
         { nameof(RetentionQuery.DropSteps), RetentionQuery.DropSteps },
-        { nameof(RetentionQuery.DropPayload), RetentionQuery.DropPayload },
+        { nameof(RetentionQuery.DropPayload), RetentionQuery.DropPayload(new RowTimes(TimeSpan.Zero, [new RowTime("a", JobPhase.Failed, TimeSpan.Zero)])) },
         { nameof(SqliteGrainStorage.Select), SqliteGrainStorage.Select },
         { nameof(SqliteGrainStorage.Update), SqliteGrainStorage.Update },
         { nameof(SqlDatasetTable), SqlDatasetTable.One },

@@ -157,8 +157,8 @@ public abstract partial class StoreContract
         await Batches.Settle(done.Id);
         await Batches.Seal((await Made()).Id, Rows.Now);
         await Made();
-        Assert.Equal(0, await Jobs.Expire(Rows.Now.AddHours(23), TimeSpan.FromDays(1), 10, CancellationToken.None));
-        Assert.Equal(1, await Jobs.Expire(Rows.Now.AddHours(25), TimeSpan.FromDays(1), 10, CancellationToken.None));
+        Assert.Equal(0, await Jobs.Expire(Rows.Now.AddHours(23), Rows.KeepFor(TimeSpan.FromDays(1)), 10, CancellationToken.None));
+        Assert.Equal(1, await Jobs.Expire(Rows.Now.AddHours(25), Rows.KeepFor(TimeSpan.FromDays(1)), 10, CancellationToken.None));
         Assert.Null(await Batches.Read(done.Id, CancellationToken.None));
         Assert.Equal(2, (await Batches.List(long.MaxValue, 9, CancellationToken.None)).Count);
     }

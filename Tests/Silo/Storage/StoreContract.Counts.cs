@@ -42,7 +42,7 @@ public abstract partial class StoreContract
             }
 
             if (round % 10 != 9) continue;
-            await Jobs.Expire(Rows.Now, TimeSpan.Zero, 7, CancellationToken.None);
+            await Jobs.Expire(Rows.Now, Rows.KeepFor(TimeSpan.Zero), 7, CancellationToken.None);
             for (var i = jobs.Count - 1; i >= 0; i--)
             {
                 if (await Jobs.Read(jobs[i].Id, CancellationToken.None) is { } row) jobs[i] = row;

@@ -59,6 +59,29 @@ public abstract partial class StoreContract
     }
 
     [StoreFact]
+    public async Task Rows_are_kept_by_kind_and_by_how_the_job_ended()
+    {
+        var keep = new RowTimes(Days(30), [new("rare", JobPhase.Failed, Days(90)), new("rare", JobPhase.Succeeded, Days(60)), new("often", JobPhase.Succeeded, Days(1)), new(null, JobPhase.Failed, Days(45))]);
+        var rows = new List<(JobRecord Row, TimeSpan Keep)>
+        {
+            (await Ended("rare", JobPhase.Failed), Days(90)),
+            (await Ended("rare", JobPhase.Succeeded), Days(60)),
+            (await Ended("rare", JobPhase.Cancelled), Days(30)),
+            (await Ended("often", JobPhase.Succeeded), Days(1)),
+            (await Ended("often", JobPhase.Failed), Days(45)),
+            (await Ended("other", JobPhase.Failed), Days(45)),
+            (await Ended("other", JobPhase.Succeeded), Days(30)),
+        };
+        Assert.Equal(7, await Jobs.Expire(Rows.Now, keep, 10, CancellationToken.None));
+        foreach (var (row, time) in rows) Assert.Equal(row.EndedAt + time, (await Jobs.Read(row.Id, CancellationToken.None))!.PurgeAt);
+
+        static TimeSpan Days(int days) => TimeSpan.FromDays(days);
+
+        Task<JobRecord> Ended(string kind, JobPhase end) =>
+            Jobs.Put(Rows.Pending() with { Kind = kind }, job => job.Run(), job => job.End(end, purgeAt: Rows.Now));
+    }
+
+    [StoreFact]
     public async Task Retention_leaves_jobs_alone_that_have_not_ended_or_are_kept_for_ever()
     {
         await Jobs.Put(Rows.Pending() with { PurgeAt = Rows.Now });
@@ -77,5 +100,5 @@ public abstract partial class StoreContract
     private Task<JobRecord> Ended(DateTimeOffset purgeAt) =>
         Jobs.Put(Rows.Pending() with { Checkpoint = Json.Parse("1") }, job => job.Run(), job => job.End(purgeAt: purgeAt));
 
-    private Task<int> Expire(DateTimeOffset now, int limit) => Jobs.Expire(now, KeepRow, limit, CancellationToken.None);
+    private Task<int> Expire(DateTimeOffset now, int limit) => Jobs.Expire(now, Rows.KeepFor(KeepRow), limit, CancellationToken.None);
 }

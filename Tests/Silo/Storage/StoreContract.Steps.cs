@@ -35,7 +35,7 @@ public abstract partial class StoreContract
         var row = await Jobs.Put(Rows.Pending(), job => job.Run());
         row = await WriteSteps(row, (0, Step("a", "1")), (1, Step("a", "2")));
         await Jobs.Write(row, row.End(purgeAt: Rows.Now));
-        Assert.Equal(1, await Jobs.Expire(Rows.Now, TimeSpan.FromDays(1), 10, CancellationToken.None));
+        Assert.Equal(1, await Jobs.Expire(Rows.Now, Rows.KeepFor(TimeSpan.FromDays(1)), 10, CancellationToken.None));
         Assert.Equal(1, Number("SELECT COUNT(*) FROM job_steps"));
         Assert.Equal(["a 1"], await Read(kept));
     }

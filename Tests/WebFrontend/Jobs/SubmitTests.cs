@@ -208,6 +208,15 @@ public sealed class SubmitTests : WebService
     }
 
     [Fact]
+    public async Task An_overloaded_store_is_503_with_a_longer_retry_after()
+    {
+        Grains.OnSubmit = (_, _) => new SubmitResult.Unavailable { Unchanged = true, IsBusy = true };
+        var response = await Post("/jobs", """{"kind":"sleep"}""");
+        await ReadProblem(response, 503, "store-busy");
+        Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
+    }
+
+    [Fact]
     public async Task A_full_queue_is_429_with_retry_after()
     {
         Grains.OnSubmit = (_, _) => new SubmitResult.QueueFull();
