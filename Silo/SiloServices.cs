@@ -25,6 +25,7 @@ internal static class SiloServices
         services.AddEngineSettings();
         services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
         services.AddEngine();
+        services.AddQueueDepths();
         services.AddPushSettings();
         services.AddLiveSettings();
         services.AddLive();

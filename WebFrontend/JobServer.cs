@@ -1,6 +1,8 @@
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Silo.Storage.Copy;
+using OrleansJobs.Silo.Telemetry;
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Clustering;
 using OrleansJobs.WebFrontend.Hosting;
 
@@ -30,12 +32,14 @@ public static class JobServer
         // In this order, so that at the end the front hands over its last counts while there are grains to take them.
         builder.AddGrains();
         builder.AddWebFrontend();
+        builder.AddTelemetry();
         addJobs?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.Services.CheckSections();
         app.MapWebFrontend();
         app.MapDashboard();
+        app.MapMetrics().RequireAuthorization(Scopes.Admin);
         return app;
     }
 }
