@@ -23,19 +23,25 @@ public sealed class TracesTests : IDisposable
         var spans = Channel.CreateUnbounded<string>();
         await using var collector = await Collect(spans.Writer);
         await using var receiver = LoopbackServer.Answering("{}");
-        await using var service = await ServiceProcess.Start(
-            _data.Path, "--Push:Allow:0=127.0.0.1", $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Urls.First()}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "--OTEL_BSP_SCHEDULE_DELAY=50");
+        await using var service = await ServiceProcess.Start(_data.Path, Variables(collector.Urls.First()), "--Push:Allow:0=127.0.0.1");
         using var submit = new HttpRequestMessage(HttpMethod.Post, "/jobs") { Content = JsonContent.Create(new { kind = "http", input = new { url = receiver.Url } }) };
         submit.Headers.Add("traceparent", $"00-{Trace}-b7ad6b7169203331-01");
         using var submitted = await service.Http.SendAsync(submit);
         submitted.EnsureSuccessStatusCode();
-        HashSet<string> missing = ["POST /jobs", "IJobGrain/Submit", "job.attempt", "GET"];
+        HashSet<string> missing = ["POST /jobs/", "IJobGrain/Submit", "job.attempt", "GET"];
         await foreach (var span in spans.Reader.ReadAllAsync())
         {
             missing.RemoveWhere(name => IsNamed(span, name));
             if (missing.Count == 0) break;
         }
     }
+
+    private static Dictionary<string, string> Variables(string collector) => new()
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector,
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "50",
+    };
 
     /// <summary>A collector that passes on the spans of the one trace.</summary>
     private static async Task<WebApplication> Collect(ChannelWriter<string> spans)

@@ -74,7 +74,7 @@ public sealed class QueueDepthsTests
         Assert.True(_depths.IsHeard);
     }
 
-    private Task Add(string queue, DateTimeOffset runAt) => _store.Write(new JobWrite
+    private Task<JobCommit> Add(string queue, DateTimeOffset runAt) => _store.Write(new JobWrite
     {
         Before = null,
         After = JobSamples.Pending() with { Id = Guid.NewGuid(), Seq = 0, Queue = queue, RunAt = runAt },
