@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the solution and runs every test. As root on Debian it installs what is missing (PostgreSQL, Chromium) by apt;
+# Builds the solution and runs every test. As root on Debian it installs what is missing (PostgreSQL, Chromium, Prometheus) by apt;
 # and a linter of OpenAPI documents by npm; without them, the tests that need them are skipped and say so. Arguments go to "dotnet test".
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 install() {
     if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then return; fi
     echo "Installing $1 for the tests."
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$1" >/dev/null
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null
 }
 
 postgres_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1; }
@@ -25,6 +25,7 @@ if [ -z "${ORLEANSJOBS_TEST_POSTGRES:-}" ]; then
 fi
 
 [ -x /usr/bin/chromium ] || install chromium
+[ -x /usr/bin/promtool ] || install prometheus --no-install-recommends
 
 linter=Tests/obj/linter
 command -v npm >/dev/null || install npm

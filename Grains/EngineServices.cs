@@ -31,6 +31,8 @@ public static class EngineServices
         services.AddSingleton<ProbationGate>();
         services.AddSingleton<StartGate>();
         services.TryAddSingleton<IJobWatch, Unwatched>();
+        services.AddMetrics();
+        services.AddSingleton<JobMetrics>();
         services.AddSingleton<JobEngine>();
         services.AddSingleton<Drain>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<Drain>());
@@ -41,6 +43,13 @@ public static class EngineServices
         services.AddSchedules();
         services.AddPush();
         return services.AddJob<JobActionJob>(JobActionJob.Kind, new JobKindOptions { Queue = JobActionJob.Queue });
+    }
+
+    /// <summary>Adds the metrics of how deep queues are, which are read from the store.</summary>
+    public static IServiceCollection AddQueueDepths(this IServiceCollection services)
+    {
+        services.AddSingleton<QueueDepths>();
+        return services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, QueueDepthsPinger>();
     }
 
     /// <summary>Adds the kinds noop, sleep, fail and spin: to try the service, and to measure it.</summary>

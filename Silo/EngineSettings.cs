@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using OrleansJobs.Grains;
 using OrleansJobs.Grains.Access;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Jobs.Actions;
@@ -55,6 +56,9 @@ internal static class EngineSettings
         services.AddSection<SchedulingOptions>(SchedulingOptions.Section)
             .InRange("Scheduling:MissedAfter", scheduling => scheduling.MissedAfter, TimeSpan.FromSeconds(1), Decade)
             .InRange("Scheduling:Backfill", scheduling => scheduling.Backfill, 1, 1_000_000);
+        services.AddSection<TelemetryOptions>(TelemetryOptions.Section)
+            .InRange("Telemetry:Series", telemetry => telemetry.Series, 1, 100_000)
+            .InRange("Telemetry:DepthEvery", telemetry => telemetry.DepthEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         services.AddSection<SchedulesOptions>(SchedulesOptions.Section);
         services.AddSection<QueuesOptions>(QueuesOptions.Section);
         services.AddSingleton<IValidateOptions<QueuesOptions>, QueueCheck>();

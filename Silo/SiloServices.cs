@@ -27,6 +27,7 @@ internal static class SiloServices
         services.AddHostedService<StopTime>();
         services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
         services.AddEngine();
+        services.AddQueueDepths();
         services.AddPushSettings();
         services.AddLiveSettings();
         services.AddLive();

@@ -3,6 +3,8 @@ using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Silo.Storage.Backup;
 using OrleansJobs.Silo.Storage.Copy;
 using OrleansJobs.Silo.Storage.Export;
+using OrleansJobs.Silo.Telemetry;
+using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Clustering;
 using OrleansJobs.WebFrontend.Hosting;
 
@@ -37,12 +39,14 @@ public static class JobServer
         // In this order, so that at the end the front hands over its last counts while there are grains to take them.
         builder.AddGrains();
         builder.AddWebFrontend();
+        builder.AddTelemetry();
         addJobs?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.Services.CheckSections();
         app.MapWebFrontend();
         app.MapDashboard();
+        app.MapMetrics().RequireAuthorization(Scopes.Read);
         return app;
     }
 }

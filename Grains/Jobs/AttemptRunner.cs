@@ -33,14 +33,14 @@ public sealed partial class AttemptRunner(
         }
         catch (Exception error)
         {
-            LogBroken(attempt.Job.Id, attempt.Job.Kind, attempt.Job.AttemptNumber, Telemetry.TraceIdOf(attempt.Job, null), error);
+            LogBroken(attempt.Job.Id, attempt.Job.Kind, attempt.Job.AttemptNumber, JobTraces.TraceIdOf(attempt.Job, null), error);
             return Failed(attempt, error.GetType().Name, error.Message, null);
         }
     }
 
     private async Task<JobEvent?> RunHandler(Attempt attempt, IJobGrain self, IGrainFactory grains)
     {
-        using var activity = Telemetry.StartAttempt(attempt.Job);
+        using var activity = JobTraces.StartAttempt(attempt.Job);
         using var reporter = new AttemptReporter(self, attempt, time, _limits);
         using var timeout = StartTimeout(attempt);
         var context = new JobContext(attempt, reporter, grains, store, new JobSteps(attempt, reporter, store, steps, time, _limits), time, _limits);
@@ -123,7 +123,7 @@ public sealed partial class AttemptRunner(
 
     private void Note(JobRecord job, JobEvent? ended, Activity? activity)
     {
-        var traceId = Telemetry.TraceIdOf(job, activity);
+        var traceId = JobTraces.TraceIdOf(job, activity);
         switch (ended)
         {
             case JobEvent.Failed e:

@@ -24,6 +24,7 @@ internal sealed class JobEngine(
     StartGate gate,
     IOwners owners,
     IJobWatch watch,
+    JobMetrics metrics,
     IIdSource ids,
     Webhooks webhooks,
     TimeProvider time,
@@ -51,6 +52,8 @@ internal sealed class JobEngine(
     public IOwners Owners => owners;
 
     public IJobWatch Watch => watch;
+
+    public JobMetrics Metrics => metrics;
 
     public IIdSource Ids => ids;
 

@@ -10,6 +10,7 @@ internal sealed partial class JobGrain
 {
     private void OnCommitted(JobRecord? before, JobRecord after, ImmutableArray<JobLogLine> log, bool batchIsDue)
     {
+        _engine.Metrics.Committed(before, after);
         _engine.Watch.Committed(before, after, log);
         var effects = JobEffects.Between(before, after);
         if (effects.Stop is { } voided) _engine.Attempts.Find(voided)?.Stop(StopReason.Voided);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
@@ -25,7 +26,7 @@ internal sealed class PushClient : IPushClient, IDisposable
             AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
-            ActivityHeadersPropagator = null,
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateW3CPropagator(),
 
             // A name may move to another address.
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),

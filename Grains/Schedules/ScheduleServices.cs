@@ -23,7 +23,6 @@ public static class ScheduleServices
 
     internal static IServiceCollection AddSchedules(this IServiceCollection services)
     {
-        services.AddMetrics();
         services.AddSingleton<ScheduleMetrics>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SchedulePinger>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ScheduleDeclarer>();

@@ -8,7 +8,10 @@ using OrleansJobs.Silo.Configuration;
 
 namespace OrleansJobs.Silo.Hosting;
 
-/// <summary>Logs go to the console, as text for people or as JSON for collectors: setting Logging:Format.</summary>
+/// <summary>
+/// Logs go to the console, as text for people or as JSON for collectors: setting Logging:Format. A line that belongs to a request or an
+/// attempt names its trace.
+/// </summary>
 internal static class LoggingSetup
 {
     private const string FormatKey = "Logging:Format";
@@ -43,6 +46,7 @@ internal static class LoggingSetup
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Levels });
         CheckLevels(builder.Configuration);
         builder.Logging.ClearProviders();
+        builder.Logging.Configure(logging => logging.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         switch (builder.Configuration[FormatKey]?.ToLowerInvariant())
         {
             case null or "text":
@@ -59,12 +63,14 @@ internal static class LoggingSetup
     private static void Text(SimpleConsoleFormatterOptions options)
     {
         options.SingleLine = true;
+        options.IncludeScopes = true;
         options.UseUtcTimestamp = true;
         options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
     }
 
     private static void Json(JsonConsoleFormatterOptions options)
     {
+        options.IncludeScopes = true;
         options.UseUtcTimestamp = true;
         options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
     }

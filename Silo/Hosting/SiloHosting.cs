@@ -6,6 +6,7 @@ using Orleans.Dashboard;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Silo.Clustering;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Silo.Telemetry;
 
 namespace OrleansJobs.Silo.Hosting;
 
@@ -22,6 +23,7 @@ public static class SiloHosting
         {
             silo.KeepGrainStates(builder.Configuration);
             if (builder.Configuration.HasDashboard()) silo.AddDashboard();
+            if (builder.Configuration.Exports()) silo.AddActivityPropagation();
         });
     }
 

@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Silo.Configuration;
+using OrleansJobs.Silo.Telemetry;
 
 namespace OrleansJobs.Silo.Hosting;
 
 /// <summary>
 /// A silo as a process: it runs jobs and answers web processes by Orleans' own protocol. Over HTTP it has only /healthz (the
-/// process answers) and /readyz (its store can be written, and it starts jobs).
+/// process answers), /readyz (its store can be written, and it starts jobs) and /metrics.
 /// </summary>
 public static class SiloServer
 {
@@ -29,12 +30,14 @@ public static class SiloServer
         builder.AddConsoleLogs();
         builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? DefaultUrl);
         builder.AddSilo();
+        builder.AddTelemetry();
         addJobs?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.Services.CheckSections();
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/readyz");
+        app.MapMetrics();
         return app;
     }
 

@@ -14,6 +14,7 @@ internal sealed class Database(
     IDatabaseDriver driver,
     StoreOwnership ownership,
     TimeProvider time,
+    StoreMetrics metrics,
     IOptions<StorageOptions> options,
     ILogger<Database> logger) : IStoreHealth, IDisposable
 {
@@ -43,7 +44,7 @@ internal sealed class Database(
                 error is OwnershipException ? error.Message : $"{driver.Place} cannot be opened: {error.Message}");
         }
 
-        _writes = new GroupCommit(driver, writer, Reopen, options.Value, time, logger, end => _lost.TrySetResult(end.Message));
+        _writes = new GroupCommit(driver, writer, Reopen, options.Value, time, metrics, logger, end => _lost.TrySetResult(end.Message));
     }
 
     /// <summary>Completes, with what happened for people, when another process writes instead of this one.</summary>

@@ -21,6 +21,7 @@ internal sealed partial class GroupCommit : IDisposable
 
     private readonly IDatabaseDriver _driver;
     private readonly Func<IDatabaseWriter> _open;
+    private readonly StoreMetrics _metrics;
     private readonly ILogger _logger;
     private readonly Action<OwnershipException> _lost;
     private readonly WriteQueue _queue;
@@ -34,15 +35,18 @@ internal sealed partial class GroupCommit : IDisposable
     /// <param name="open">Opens another one.</param>
     /// <param name="options">Limits.</param>
     /// <param name="time">The clock of the longest wait.</param>
+    /// <param name="metrics">What is told of commits.</param>
     /// <param name="logger">Where failures are told.</param>
     /// <param name="lost">Called when another process writes instead of this one.</param>
     public GroupCommit(
-        IDatabaseDriver driver, IDatabaseWriter writer, Func<IDatabaseWriter> open, StorageOptions options, TimeProvider time, ILogger logger, Action<OwnershipException> lost)
+        IDatabaseDriver driver, IDatabaseWriter writer, Func<IDatabaseWriter> open, StorageOptions options, TimeProvider time, StoreMetrics metrics, ILogger logger,
+        Action<OwnershipException> lost)
     {
         _driver = driver;
         _writer = writer;
         _open = open;
         _queue = new WriteQueue(options, time, driver.Place, logger);
+        _metrics = metrics;
         _logger = logger;
         _lost = lost;
         _thread = new Thread(Run) { IsBackground = true, Name = "Storage writer" };
@@ -86,6 +90,7 @@ internal sealed partial class GroupCommit : IDisposable
     private void Commit(List<WorkItem> batch)
     {
         var reused = _writer is not null;
+        var began = _metrics.Now;
         try
         {
             _writer ??= _open();
@@ -108,6 +113,7 @@ internal sealed partial class GroupCommit : IDisposable
             return;
         }
 
+        _metrics.Committed(batch.Count, began);
         foreach (var item in batch) item.Acknowledge();
     }
 

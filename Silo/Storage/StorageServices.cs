@@ -39,6 +39,8 @@ public static class StorageServices
         services.TryAddSingleton(new StoreSharing(false));
         services.AddSingleton<IDatabaseDriver>(OpenDriver);
         services.AddSingleton<StoreOwnership>();
+        services.AddMetrics();
+        services.AddSingleton<StoreMetrics>();
         services.AddSingleton<Database>();
         services.AddSingleton<JobTable>();
         services.AddSingleton<IHostedService, StorageLifetime>();

@@ -1,6 +1,7 @@
 using Orleans.Dashboard;
 using OrleansJobs.Silo.Clustering;
 using OrleansJobs.Silo.Hosting;
+using OrleansJobs.Silo.Telemetry;
 
 namespace OrleansJobs.WebFrontend.Clustering;
 
@@ -19,6 +20,7 @@ internal static class GrainAccess
         builder.UseOrleansClient(client =>
         {
             if (builder.Configuration.HasDashboard()) client.AddDashboard();
+            if (builder.Configuration.Exports()) client.AddActivityPropagation();
         });
     }
 }

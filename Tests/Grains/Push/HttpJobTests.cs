@@ -38,6 +38,23 @@ public sealed class HttpJobTests : IAsyncLifetime
         Assert.Contains("\r\nContent-Type: application/json\r\n", request, StringComparison.Ordinal);
     }
 
+    /// <summary>Also while nobody records spans here.</summary>
+    [Fact]
+    public async Task The_receiver_learns_of_the_trace_that_the_job_was_submitted_in()
+    {
+        const string Trace = "0af7651916cd43dd8448eb211c80319c";
+        var request = "";
+        await using var server = new LoopbackServer(connection =>
+        {
+            request = connection.Request;
+            return connection.Write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        });
+        await _host.Run(Spec(new { url = server.Url }, 1) with { TraceParent = $"00-{Trace}-b7ad6b7169203331-01" });
+        Assert.Matches($"\r\ntraceparent: 00-{Trace}-(?!b7ad6b7169203331)[0-9a-f]{{16}}-01\r\n", request);
+        await Run(_host, new { url = server.Url });
+        Assert.DoesNotContain(Trace, request, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task This_machine_is_not_reached_in_any_spelling()
     {

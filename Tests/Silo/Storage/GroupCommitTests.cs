@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Tests.Support;
 using Xunit;
 
 namespace OrleansJobs.Tests.Silo.Storage;
@@ -12,6 +14,7 @@ public sealed class GroupCommitTests
     private readonly StorageOptions _options = new();
     private readonly FakeTimeProvider _time = new();
     private readonly List<int> _ran = [];
+    private readonly IMeterFactory _meters = TestMeters.New();
 
     [Fact]
     public async Task What_arrives_during_a_commit_goes_together_in_the_next_and_nothing_is_told_before_its_own()
@@ -113,6 +116,7 @@ public sealed class GroupCommitTests
     {
         _driver.Meaning = _ => Fault.Request;
         using var hold = new SemaphoreSlim(0);
+        using var measured = _meters.Collect<long>("orleansjobs.store.batch_size");
         using var writer = Start();
         var held = Hold(writer, hold);
         var all = Enumerable.Range(1, 64).Select(i => Add(writer, i, fails: i == 42)).ToList();
@@ -127,6 +131,9 @@ public sealed class GroupCommitTests
         // The whole, and its half, its quarter ... with the wrong one in it.
         Assert.Equal(7, _driver.Events.Count(one => one == "rollback"));
         Assert.Equal(1 + 6, _driver.Events.Count(one => one == "commit"));
+
+        // What was rolled back is not measured.
+        Assert.Equal([1, 32, 8, 1, 2, 4, 16], measured.GetMeasurementSnapshot().Select(commit => commit.Value));
     }
 
     [Fact]
@@ -195,7 +202,7 @@ public sealed class GroupCommitTests
     }
 
     private GroupCommit Start() => new(
-        _driver, _driver, _driver.OpenWriter, _options, _time, NullLogger.Instance, end => Assert.Fail(end.Message));
+        _driver, _driver, _driver.OpenWriter, _options, _time, new StoreMetrics(_meters, TimeProvider.System), NullLogger.Instance, end => Assert.Fail(end.Message));
 
     private Task<int> Add(GroupCommit writer, int number, bool fails = false)
     {

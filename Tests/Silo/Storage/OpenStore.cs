@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Orleans.Storage;
 using OrleansJobs.Silo;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Tests.Support;
 
 namespace OrleansJobs.Tests.Silo.Storage;
 
@@ -19,7 +20,7 @@ internal sealed class OpenStore : IDisposable
         _driver = place.NewDriver(wrapped.Value);
         var ids = new RandomIdSource(Time);
         Ownership = new StoreOwnership(_driver, ids);
-        Database = new Database(_driver, Ownership, Time, wrapped, NullLogger<Database>.Instance);
+        Database = new Database(_driver, Ownership, Time, new StoreMetrics(TestMeters.New(), Time), wrapped, NullLogger<Database>.Instance);
         Jobs = new JobTable(Database, ids);
         Queues = new QueueTable(Database);
         _grains = new Lazy<IGrainStorage>(() => place.GrainStates(this, wrapped.Value));
