@@ -49,15 +49,6 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return service;
     }
 
-    /// <summary>The same, with more variables in its environment.</summary>
-    public static async Task<ServiceProcess> Start(string dataDirectory, Dictionary<string, string> environment, params string[] arguments)
-    {
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var service = new ServiceProcess(Launch(Self, [$"--urls={url}", $"--Storage:DataDirectory={dataDirectory}", .. arguments], environment: environment), url);
-        await service.WhenReady();
-        return service;
-    }
-
     /// <summary>Starts a program of the project on a free port and does not wait for it.</summary>
     public static ServiceProcess Begin(string program, params string[] arguments)
     {
@@ -117,7 +108,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(string program, IEnumerable<string> arguments, string? home = null, Dictionary<string, string>? environment = null)
+    private static Process Launch(string program, IEnumerable<string> arguments, string? home = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
         {
@@ -131,7 +122,6 @@ internal sealed class ServiceProcess : IAsyncDisposable
             start.Environment.Remove("XDG_DATA_HOME");
         }
 
-        foreach (var (name, value) in environment ?? []) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
