@@ -32,5 +32,8 @@ command -v npm >/dev/null || install npm
 [ -x $linter/node_modules/.bin/redocly ] || npm install --silent --no-fund --no-audit --prefix $linter @redocly/cli@2.77.0 || echo "The linter of OpenAPI documents cannot be installed: its test is skipped."
 if [ -x $linter/node_modules/.bin/redocly ]; then export ORLEANSJOBS_TEST_REDOCLY=$PWD/$linter/node_modules/.bin/redocly; fi
 
-dotnet build OrleansJobs.sln --nologo -v quiet
+# One compiler for all projects, which ends with the build: it would hold the output open.
+dotnet build OrleansJobs.sln --nologo -v quiet -p:UseSharedCompilation=true || built=$?
+dotnet build-server shutdown --vbcscompiler >/dev/null
+if [ "${built:-0}" != 0 ]; then exit "$built"; fi
 dotnet test OrleansJobs.sln --nologo --no-build --logger "console;verbosity=normal" "$@"
