@@ -24,6 +24,8 @@ internal static class LoggingSetup
         ["Logging:LogLevel:Orleans"] = "Warning",
         // A rule holds for all names that begin like its own, and these begin like Orleans'.
         ["Logging:LogLevel:OrleansJobs"] = "Information",
+        // It tells of every request with credentials that do not count, of which anybody can send any number.
+        ["Logging:LogLevel:OrleansJobs.WebFrontend.Access.ApiKeyHandler"] = "Warning",
         // At its start a silo warns that the garbage collector is not the server's, which is on purpose, and that its watchdog
         // has not looked since the machine was started. What the watchdog finds later the silo's health monitor tells too.
         ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",

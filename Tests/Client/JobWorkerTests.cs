@@ -158,9 +158,14 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
     [InlineData(false)]
     public async Task A_worker_that_stops_gives_its_job_back(bool heeds)
     {
-        var go = new TaskCompletionSource();
-        var running = Worker(_client).Handle(_name, async (_, stop) => await (heeds ? go.Task.WaitAsync(stop) : go.Task)).Run(_stop.Token);
+        var (begun, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var running = Worker(_client).Handle(_name, async (_, stop) =>
+        {
+            begun.TrySetResult();
+            await (heeds ? go.Task.WaitAsync(stop) : go.Task);
+        }).Run(_stop.Token);
         var job = await Started();
+        await begun.Task;
         await End(running);
         var given = await _client.Jobs.Get(job.Id);
         Assert.Equal((JobState.Queued, AttemptOutcome.Interrupted), (given.State, Assert.Single(given.Attempts).Outcome));
@@ -173,9 +178,14 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
     [Fact]
     public async Task A_worker_that_stops_lets_a_job_be_finished()
     {
-        var go = new TaskCompletionSource<string>();
-        var running = Worker(_client, grace: TimeSpan.FromMinutes(1)).Handle(_name, async (_, stop) => await go.Task.WaitAsync(stop)).Run(_stop.Token);
+        var (begun, go) = (new TaskCompletionSource(), new TaskCompletionSource<string>());
+        var running = Worker(_client, grace: TimeSpan.FromMinutes(1)).Handle(_name, async (_, stop) =>
+        {
+            begun.SetResult();
+            return await go.Task.WaitAsync(stop);
+        }).Run(_stop.Token);
         var job = await Started();
+        await begun.Task;
         await _stop.CancelAsync();
         go.SetResult("done");
         await running;

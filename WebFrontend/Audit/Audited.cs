@@ -25,6 +25,21 @@ internal sealed class Audited(AuditEntry entry)
         if (context.Features.Get<Audited>() is { } audited) (audited._before, audited._after) = (before, after);
     }
 
+    /// <summary>Notes a change that no route of its own makes: a tool of agents.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="tool">The tool's name.</param>
+    /// <param name="target">The path of what is changed.</param>
+    /// <param name="change">Makes the change; answers what came of it, and the HTTP status that stands for it.</param>
+    public static async Task<T> Tool<T>(HttpContext context, string tool, string target, Func<Task<(T Result, int Status)>> change)
+    {
+        var audit = Grain(context);
+        var entry = EntryOf(context, $"tool {tool}", target, before: null);
+        await audit.Note(entry);
+        var (result, status) = await change();
+        await audit.Note(entry with { Status = status });
+        return result;
+    }
+
     private static bool IsChange(EndpointBuilder endpoint) =>
         endpoint.Metadata.OfType<IAuthorizeData>().Any(demand => demand.Policy is Scopes.Operate or Scopes.Admin)
         && endpoint.Metadata.OfType<HttpMethodMetadata>().Any(methods => methods.HttpMethods.Any(method => method is not ("GET" or "HEAD")));
@@ -37,24 +52,28 @@ internal sealed class Audited(AuditEntry entry)
 
     private static async Task Note(HttpContext context, RequestDelegate handler, Snapshot snapshot)
     {
-        var services = context.RequestServices;
-        var audited = new Audited(new AuditEntry
-        {
-            Id = services.GetRequiredService<IIdSource>().NewId(),
-            At = services.GetRequiredService<TimeProvider>().GetUtcNow(),
-            Actor = Caller.Of(context)!.Actor,
-            Action = $"{context.Request.Method} {((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText}",
-            Target = context.Request.Path,
-            Before = await snapshot.Read(context),
-            TraceId = TraceContext.IdOf(context),
-        });
+        var action = $"{context.Request.Method} {((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText}";
+        var audited = new Audited(EntryOf(context, action, context.Request.Path, await snapshot.Read(context)));
         context.Features.Set(audited);
         await audited.Run(context, handler, snapshot);
     }
 
+    private static AuditEntry EntryOf(HttpContext context, string action, string target, Json? before) => new()
+    {
+        Id = context.RequestServices.GetRequiredService<IIdSource>().NewId(),
+        At = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
+        Actor = Caller.Of(context)!.Actor,
+        Action = action,
+        Target = target,
+        Before = before,
+        TraceId = TraceContext.IdOf(context),
+    };
+
+    private static IAuditGrain Grain(HttpContext context) => context.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IAuditGrain>(0);
+
     private async Task Run(HttpContext context, RequestDelegate handler, Snapshot snapshot)
     {
-        var audit = context.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IAuditGrain>(0);
+        var audit = Grain(context);
         await audit.Note(entry);
         var status = 500;
         try

@@ -6,6 +6,7 @@ using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Live;
+using OrleansJobs.WebFrontend.Mcp;
 using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.Service;
 using OrleansJobs.WebFrontend.Traffic;
@@ -30,6 +31,7 @@ internal static class WebFrontendRegistration
         builder.Services.AddDatasetRequestSettings();
         builder.Services.AddMovieRoutes(builder.Configuration);
         builder.Services.AddTrafficCounting();
+        builder.Services.AddMcp();
     }
 
     /// <summary>Adds what the routes about jobs need.</summary>

@@ -6,6 +6,7 @@ using OrleansJobs.WebFrontend.Datasets;
 using OrleansJobs.WebFrontend.Docs;
 using OrleansJobs.WebFrontend.Jobs;
 using OrleansJobs.WebFrontend.Live;
+using OrleansJobs.WebFrontend.Mcp;
 using OrleansJobs.WebFrontend.Movies;
 using OrleansJobs.WebFrontend.NumberedJobs;
 using OrleansJobs.WebFrontend.Numbers;
@@ -28,6 +29,7 @@ internal static class WebFrontendRoutes
         work.MapWorkloads();
         work.MapApiKeys();
         work.MapTokens();
+        work.MapMcpDoor();
     });
 
     /// <summary>The routes about jobs, and no others.</summary>
