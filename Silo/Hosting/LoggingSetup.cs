@@ -30,9 +30,10 @@ internal static class LoggingSetup
         // has not looked since the machine was started. What the watchdog finds later the silo's health monitor tells too.
         ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
-        // They tell of every statement and of every grain that is placed.
+        // They tell of every statement, of every grain that is placed, and of every question of an agent.
         ["Logging:LogLevel:Npgsql"] = "Warning",
         ["Logging:LogLevel:Polly"] = "Warning",
+        ["Logging:LogLevel:ModelContextProtocol"] = "Warning",
         // It logs what stopped the start with a stack trace; StartGuard says it in a line.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };

@@ -38,7 +38,7 @@ public class SeedTests
         Assert.True(result.Outcome == RunOutcome.Right, $"Seed {seed} ({bug}): {result.Finding}");
     }
 
-    // A few that are always the same: each commit has 500 of its own.
+    // A few that are always the same: the gate runs those of each commit.
     [Fact]
     public void The_fixed_seeds_keep_every_promise()
     {
