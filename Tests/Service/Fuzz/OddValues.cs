@@ -31,9 +31,16 @@ internal sealed class OddValues(int seed)
     {
         0 => new string('x', 1 << Below(16)),
         1 => string.Concat(Enumerable.Range(0, Below(40)).Select(_ => (char)Below(0xD800))),
-        2 => Guid.NewGuid().ToString(),
+        2 => Id().ToString(),
         _ => Of(Texts),
     };
+
+    private Guid Id()
+    {
+        var bytes = new byte[16];
+        _random.NextBytes(bytes);
+        return new Guid(bytes);
+    }
 
     /// <summary>Any JSON.</summary>
     public JsonNode? Value() => Below(12) switch

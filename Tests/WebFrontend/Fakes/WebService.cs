@@ -70,7 +70,9 @@ public abstract class WebService : IAsyncLifetime
         var endpoint = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();
         var status = context.Response.StatusCode;
         // Any request may be refused for its Host or Origin, or break HTTP; of 499 nobody is told; and a fault of the service is no part of the contract.
-        if (endpoint is null || HttpMethods.IsOptions(context.Request.Method) || status is 400 or 403 or 405 or 408 or 415 or 499 or 500 || endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not null) return;
+        // A browser that asks beforehand is answered before any route.
+        var isPreflight = status == 204 && context.Request.Headers.ContainsKey("Access-Control-Request-Method");
+        if (endpoint is null || isPreflight || status is 400 or 403 or 405 or 408 or 415 or 499 or 500 || endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not null) return;
         var isDeclared = endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode == status)
             || endpoint.Metadata.OfType<IApiResponseMetadataProvider>().Any(answer => answer.StatusCode == status);
         if (!isDeclared) _undeclared.Add($"{endpoint.DisplayName}: {status}");
