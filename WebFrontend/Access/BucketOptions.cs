@@ -1,4 +1,4 @@
-using System.Threading.RateLimiting;
+using OrleansJobs.Silo.Configuration;
 
 namespace OrleansJobs.WebFrontend.Access;
 
@@ -13,13 +13,14 @@ public sealed class BucketOptions
 
     /// <summary>Permits that a full bucket holds, 1 to 1,000,000.</summary>
     public int Burst { get; set; } = 1;
+}
 
-    /// <summary>A bucket for each name. The framework forgets those that are full again.</summary>
-    internal PartitionedRateLimiter<string> ByName() => PartitionedRateLimiter.Create<string, string>(
-        name => RateLimitPartition.GetTokenBucketLimiter(name, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = Burst,
-            TokensPerPeriod = Permits,
-            ReplenishmentPeriod = Per,
-        }));
+/// <summary>What is allowed in the settings of a bucket.</summary>
+internal static class BucketRules
+{
+    public static OptionsBuilder<T> Bucket<T>(this OptionsBuilder<T> options, string key, Func<T, BucketOptions> bucket)
+        where T : class => options
+        .InRange($"{key}:Permits", one => bucket(one).Permits, 1, 1_000_000)
+        .InRange($"{key}:Per", one => bucket(one).Per, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1))
+        .InRange($"{key}:Burst", one => bucket(one).Burst, 1, 1_000_000);
 }

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.IdentityModel.JsonWebTokens;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.WebFrontend.Movies;
@@ -42,8 +40,7 @@ internal static class CredentialRegistration
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, null)
             .AddJwtBearer(Tokens.Name, _ => { })
             .AddJwtBearer(JwtCallers.Name, _ => { });
-        // Nothing here has cookies, for which the framework would write keys to the user's home.
-        services.Configure<KeyManagementOptions>(keys => (keys.XmlRepository, keys.XmlEncryptor) = (new UnusedKeys(), new NullXmlEncryptor()));
+        services.KeepNoKeys();
         services.AddOptions<JwtBearerOptions>(Tokens.Name).Configure<Tokens>((bearer, tokens) => tokens.Configure(bearer));
         services.AddOptions<JwtBearerOptions>(JwtCallers.Name)
             .Configure<IOptions<AccessOptions>, TimeProvider>((bearer, access, time) => JwtCallers.Configure(bearer, access.Value.Jwt, time));
@@ -53,12 +50,8 @@ internal static class CredentialRegistration
         .InRange("Access:KeyRefresh", options => options.KeyRefresh, TimeSpan.Zero, TimeSpan.FromMinutes(1))
         .InRange("Access:TokenLifetime", options => options.TokenLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1))
         .InRange("Access:Jwt:ClockSkew", options => options.Jwt.ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(10))
-        .InRange("Access:Throttle:Permits", options => options.Throttle.Permits, 1, 1_000_000)
-        .InRange("Access:Throttle:Per", options => options.Throttle.Per, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1))
-        .InRange("Access:Throttle:Burst", options => options.Throttle.Burst, 1, 1_000_000)
-        .InRange("Access:Failures:Permits", options => options.Failures.Permits, 1, 1_000_000)
-        .InRange("Access:Failures:Per", options => options.Failures.Per, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1))
-        .InRange("Access:Failures:Burst", options => options.Failures.Burst, 1, 1_000_000)
+        .Bucket("Access:Throttle", options => options.Throttle)
+        .Bucket("Access:Failures", options => options.Failures)
         // Without the values: they are secrets.
         .Validate(options => IsLong(options.AdminKey), $"Access:AdminKey: must have at least {Secret.Shortest} characters; \"openssl rand -base64 32\" makes one.")
         .Validate(options => IsLong(options.Pepper), $"Access:Pepper: must have at least {Secret.Shortest} characters; \"openssl rand -base64 32\" makes one.")

@@ -1,5 +1,7 @@
 using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace OrleansJobs.WebFrontend.Access;
 
@@ -20,4 +22,11 @@ internal sealed class UnusedKeys : IXmlRepository
     {
         lock (_keys) _keys.Add(element);
     }
+}
+
+/// <summary>Registers them.</summary>
+internal static class UnusedKeysRegistration
+{
+    public static void KeepNoKeys(this IServiceCollection services) =>
+        services.Configure<KeyManagementOptions>(keys => (keys.XmlRepository, keys.XmlEncryptor) = (new UnusedKeys(), new NullXmlEncryptor()));
 }

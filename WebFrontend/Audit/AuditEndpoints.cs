@@ -16,7 +16,7 @@ internal static class AuditEndpoints
         routes.MapGet("/admin/audit", List).WithTags("Admin").RequireAuthorization(Scopes.Admin);
 
     /// <summary>Lists what operators changed, the newest first</summary>
-    /// <remarks>An entry without a status is of a request that was not answered: what it asked for may have been done.</remarks>
+    /// <remarks>An entry without a status is of a request that was not answered, or whose end could not be noted: what it asked for may have been done.</remarks>
     /// <response code="200">A page of changes</response>
     [Example(200,
         """

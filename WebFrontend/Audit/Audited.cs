@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using OrleansJobs.Access;
 using OrleansJobs.WebFrontend.Access;
+using OrleansJobs.WebFrontend.Clustering;
 
 namespace OrleansJobs.WebFrontend.Audit;
 
@@ -8,7 +9,7 @@ namespace OrleansJobs.WebFrontend.Audit;
 /// Notes what operators change: requests that change something and demand the scope jobs:operate or admin. An entry is stored before the change is made,
 /// so that there is none without; where it cannot be, nothing is changed. What it is about is told as GET of it answers, before and after.
 /// </summary>
-internal sealed class Audited(AuditEntry entry)
+internal sealed partial class Audited(AuditEntry entry)
 {
     private Json? _before;
     private Json? _after;
@@ -16,7 +17,7 @@ internal sealed class Audited(AuditEntry entry)
     /// <summary>Lets routes note what they change.</summary>
     public static void Watch(RouteGroupBuilder routes) => ((IEndpointConventionBuilder)routes).Finally(endpoint =>
     {
-        if (IsChange(endpoint)) endpoint.RequestDelegate = Around(endpoint.RequestDelegate!);
+        if (IsChange(endpoint)) endpoint.RequestDelegate = Noting(endpoint.RequestDelegate!);
     });
 
     /// <summary>Tells what a change is about, where no route reads it.</summary>
@@ -32,19 +33,21 @@ internal sealed class Audited(AuditEntry entry)
     /// <param name="change">Makes the change; answers what came of it, and the HTTP status that stands for it.</param>
     public static async Task<T> Tool<T>(HttpContext context, string tool, string target, Func<Task<(T Result, int Status)>> change)
     {
-        var audit = Grain(context);
         var entry = EntryOf(context, $"tool {tool}", target, before: null);
-        await audit.Note(entry);
-        var (result, status) = await change();
-        await audit.Note(entry with { Status = status });
-        return result;
+        var result = default(T);
+        await Around(context, entry, async () =>
+        {
+            (result, var status) = await change();
+            return entry with { Status = status };
+        });
+        return result!;
     }
 
     private static bool IsChange(EndpointBuilder endpoint) =>
         endpoint.Metadata.OfType<IAuthorizeData>().Any(demand => demand.Policy is Scopes.Operate or Scopes.Admin)
         && endpoint.Metadata.OfType<HttpMethodMetadata>().Any(methods => methods.HttpMethods.Any(method => method is not ("GET" or "HEAD")));
 
-    private static RequestDelegate Around(RequestDelegate handler)
+    private static RequestDelegate Noting(RequestDelegate handler)
     {
         var snapshot = new Snapshot();
         return context => Note(context, handler, snapshot);
@@ -69,22 +72,41 @@ internal sealed class Audited(AuditEntry entry)
         TraceId = TraceContext.IdOf(context),
     };
 
-    private static IAuditGrain Grain(HttpContext context) => context.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IAuditGrain>(0);
-
-    private async Task Run(HttpContext context, RequestDelegate handler, Snapshot snapshot)
+    /// <summary>Notes an entry, makes the change, and notes the entry as it is then. If that fails the change is made all the same, and is answered so.</summary>
+    private static async Task Around(HttpContext context, AuditEntry entry, Func<Task<AuditEntry>> change)
     {
-        var audit = Grain(context);
+        var audit = context.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IAuditGrain>(0);
         await audit.Note(entry);
-        var status = 500;
+        var ended = entry with { Status = 500 };
         try
         {
-            await handler(context);
-            status = context.Response.StatusCode;
+            ended = await change();
         }
         finally
         {
-            var after = status < 400 ? _after ?? await snapshot.Read(context) : null;
-            await audit.Note(entry with { Status = status, Before = _before ?? entry.Before, After = after });
+            await End(context, audit, ended);
         }
     }
+
+    private static async Task End(HttpContext context, IAuditGrain audit, AuditEntry ended)
+    {
+        try
+        {
+            await audit.Note(ended);
+        }
+        catch (Exception error) when (error.IsUnanswered())
+        {
+            LogNoEnd(context.RequestServices.GetRequiredService<ILogger<Audited>>(), error, ended.Action, ended.Id, ended.TraceId);
+        }
+    }
+
+    private Task Run(HttpContext context, RequestDelegate handler, Snapshot snapshot) => Around(context, entry, async () =>
+    {
+        await handler(context);
+        var status = context.Response.StatusCode;
+        return entry with { Status = status, Before = _before ?? entry.Before, After = status < 400 ? _after ?? await snapshot.Read(context) : null };
+    });
+
+    [LoggerMessage(88, LogLevel.Warning, "{Action}: how it ended is not noted in its entry {Entry} (trace {TraceId})")]
+    private static partial void LogNoEnd(ILogger logger, Exception error, string action, Guid entry, string traceId);
 }

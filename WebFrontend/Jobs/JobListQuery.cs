@@ -11,6 +11,9 @@ internal sealed class JobListQuery : IQueryForm<JobFilter>
     /// <summary>A state as callers see it.</summary>
     public static string NameOf(JobState state) => JsonNamingPolicy.CamelCase.ConvertName(Enum.GetName(state)!);
 
+    /// <summary>The state that callers see so; null if there is none.</summary>
+    public static JobState? StateOf(string name) => States.TryGetValue(name, out var state) ? state : null;
+
     public static JobFilter Read(QueryReader query) => ReadFilter(query) with
     {
         OldestFirst = query.OneOf("sort", "By time of submit; the newest first if absent.", NewestFirst, OldestFirst) == OldestFirst,

@@ -62,7 +62,6 @@ internal sealed class JobTools(IGrainFactory grains)
 
     private IQueueQueryGrain Queues => grains.GetGrain<IQueueQueryGrain>(0);
 
-    private static JobState? ReadState(string? text) => text is null ? null
-        : Enum.TryParse<JobState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state
-        : throw new McpException($"\"{text}\" is no state.");
+    private static JobState? ReadState(string? text) =>
+        text is null ? null : JobListQuery.StateOf(text) ?? throw new McpException($"\"{text}\" is no state.");
 }

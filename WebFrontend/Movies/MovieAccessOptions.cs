@@ -1,3 +1,5 @@
+using OrleansJobs.WebFrontend.Access;
+
 namespace OrleansJobs.WebFrontend.Movies;
 
 /// <summary>The part of configuration section "Movies" that says who may use the routes of movies, and how often.</summary>
@@ -19,5 +21,5 @@ public sealed class MovieAccessOptions
     public string? TokenKey { get; set; }
 
     /// <summary>How often one user, or one address where no token is asked for, may ask.</summary>
-    public ThrottleOptions Throttle { get; set; } = new();
+    public BucketOptions Throttle { get; set; } = new() { Permits = 1_000, Burst = 2_000 };
 }

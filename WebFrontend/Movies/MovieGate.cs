@@ -1,7 +1,7 @@
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
+using OrleansJobs.WebFrontend.Access;
 
 namespace OrleansJobs.WebFrontend.Movies;
 
@@ -11,14 +11,8 @@ namespace OrleansJobs.WebFrontend.Movies;
 /// </summary>
 internal sealed class MovieGate(IOptions<MovieAccessOptions> options) : IDisposable
 {
-    /// <summary>A token bucket for each user. The framework forgets those that are full again.</summary>
-    private readonly PartitionedRateLimiter<string> _buckets = PartitionedRateLimiter.Create<string, string>(
-        user => RateLimitPartition.GetTokenBucketLimiter(user, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = options.Value.Throttle.Burst,
-            TokensPerPeriod = options.Value.Throttle.Permits,
-            ReplenishmentPeriod = options.Value.Throttle.Per,
-        }));
+    /// <summary>One for each user.</summary>
+    private readonly Buckets _buckets = new(options.Value.Throttle);
 
     private delegate IResult Refuse(int status, string message);
 
@@ -41,11 +35,9 @@ internal sealed class MovieGate(IOptions<MovieAccessOptions> options) : IDisposa
     {
         var caller = isOpen ? default : await Identify(context);
         var user = caller is { Status: 0, Text: { } name } ? $"user {name}" : $"address {context.Connection.RemoteIpAddress}";
-        using var permit = _buckets.AttemptAcquire(user);
-        if (!permit.IsAcquired)
+        if (_buckets.Take(user) is { } seconds)
         {
-            var wait = permit.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : options.Value.Throttle.Per;
-            context.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             caller = (429, "Too many requests");
         }
 

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.WebFrontend.Access;
 
@@ -12,9 +10,7 @@ internal static class MovieRegistration
     public static void AddMovieRoutes(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSection<MovieAccessOptions>(MovieAccessOptions.Section)
-            .InRange("Movies:Throttle:Permits", movies => movies.Throttle.Permits, 1, 1_000_000)
-            .InRange("Movies:Throttle:Per", movies => movies.Throttle.Per, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1))
-            .InRange("Movies:Throttle:Burst", movies => movies.Throttle.Burst, 1, 1_000_000)
+            .Bucket("Movies:Throttle", movies => movies.Throttle)
             // Without the value: it is a secret.
             .Validate(HasGoodKey, $"Movies:TokenKey: must have at least {DevelopmentTokens.ShortestKey} bytes.");
         if (configuration.Peek<bool>(MovieAccessOptions.Section, nameof(MovieAccessOptions.DevelopmentTokens))) services.AddTokens();
@@ -24,7 +20,7 @@ internal static class MovieRegistration
     private static void AddTokens(this IServiceCollection services)
     {
         services.AddAuthentication().AddJwtBearer();
-        services.Configure<KeyManagementOptions>(keys => (keys.XmlRepository, keys.XmlEncryptor) = (new UnusedKeys(), new NullXmlEncryptor()));
+        services.KeepNoKeys();
         services.AddSingleton<DevelopmentTokens>();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<DevelopmentTokens>((options, tokens) => tokens.Configure(options));

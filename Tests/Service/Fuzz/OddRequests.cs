@@ -92,7 +92,8 @@ internal sealed class OddRequests
 
     private static string Name(JsonNode parameter) => (string)parameter["name"]!;
 
-    private static string OneLine(string text) => string.Concat(text.Where(character => character is > ' ' and < '\u007f'));
+    // More than 32 KiB of headers the server itself refuses, without a word.
+    private static string OneLine(string text) => string.Concat(text.Where(character => character is > ' ' and < '\u007f').Take(2_000));
 
     // Half a character cannot be escaped; and a line of more than 8 KiB the server itself refuses, without a word.
     private static string Well(string text) => string.Concat(text.EnumerateRunes().Take(300).Select(rune => rune.ToString()));

@@ -36,6 +36,14 @@ public sealed class AuditTests : WebService
     }
 
     [Fact]
+    public async Task What_is_done_is_answered_so_though_its_end_cannot_be_noted()
+    {
+        Grains.OnNote = entry => entry.Status is null ? Task.CompletedTask : throw new StoreException("away", outcomeUnknown: false);
+        Assert.True((await ReadJson(await Post("/queues/mail/pause"), 200)).GetProperty("paused").GetBoolean());
+        Assert.Null(Assert.Single(Grains.Noted).Status);
+    }
+
+    [Fact]
     public async Task Of_a_job_its_input_and_result_are_not_kept()
     {
         var id = new Guid("0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11");
