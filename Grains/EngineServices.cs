@@ -7,6 +7,7 @@ using OrleansJobs.Grains.Jobs.BuiltIn;
 using OrleansJobs.Grains.Live;
 using OrleansJobs.Grains.Push;
 using OrleansJobs.Grains.Queues;
+using OrleansJobs.Grains.Rates;
 using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Grains.Workers;
 using OrleansJobs.Queues;
@@ -32,6 +33,7 @@ public static class EngineServices
         services.AddSingleton<StartGate>();
         services.TryAddSingleton<IJobWatch, Unwatched>();
         services.AddMetrics();
+        services.AddSingleton<RateMeter>();
         services.AddSingleton<JobMetrics>();
         services.AddSingleton<JobEngine>();
         services.AddSingleton<Drain>();
@@ -51,6 +53,9 @@ public static class EngineServices
         services.AddSingleton<QueueDepths>();
         return services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, QueueDepthsPinger>();
     }
+
+    /// <summary>Adds what tells what became of jobs in the last hour.</summary>
+    public static IServiceCollection AddJobRates(this IServiceCollection services) => services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, RatesReporter>();
 
     /// <summary>Adds the kinds noop, sleep, fail and spin: to try the service, and to measure it.</summary>
     public static IServiceCollection AddBuiltInJobs(this IServiceCollection services) => services

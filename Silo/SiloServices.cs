@@ -28,6 +28,7 @@ internal static class SiloServices
         services.AddSingleton<IAttemptExecutor, AttemptExecutor>();
         services.AddEngine();
         services.AddQueueDepths();
+        services.AddJobRates();
         services.AddPushSettings();
         services.AddLiveSettings();
         services.AddLive();

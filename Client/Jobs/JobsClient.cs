@@ -173,6 +173,10 @@ public sealed class JobsClient
         return _api.Send(call.Keyed(idempotencyKey), ClientJson.Default.Job, cancellationToken);
     }
 
+    /// <summary>Tells what became of jobs in the last hour, of all silos together.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<JobRates> Rates(CancellationToken cancellationToken = default) => _api.Get("jobs/rates", ClientJson.Default.JobRates, cancellationToken);
+
     /// <summary>Counts the jobs that match a filter, as an action on them would.</summary>
     /// <param name="filter">Which; one without members: all.</param>
     /// <param name="cancellationToken">Ends the call.</param>

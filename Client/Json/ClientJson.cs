@@ -22,6 +22,7 @@ namespace OrleansJobs.Client.Json;
 [JsonSerializable(typeof(JobPatch))]
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(JobCounts))]
+[JsonSerializable(typeof(JobRates))]
 [JsonSerializable(typeof(JobExplanation))]
 [JsonSerializable(typeof(JobProgress))]
 [JsonSerializable(typeof(JobLogLine))]

@@ -74,5 +74,15 @@ public sealed class SchedulesClient
         return (await _api.Send(call with { IsRepeatable = true }, ClientJson.Default.BackfillReply, cancellationToken).ConfigureAwait(false)).Runs;
     }
 
+    /// <summary>Tells the next due times that a schedule would have.</summary>
+    /// <param name="cron">Its expression.</param>
+    /// <param name="zone">Its time zone, by its IANA name; null: UTC.</param>
+    /// <param name="count">At most so many, 1 to 1,000.</param>
+    /// <param name="from">Due times after this time; null: after now.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrleansJobsException">The expression cannot be read, or there is no such zone (422), or the server cannot be reached.</exception>
+    public async Task<IReadOnlyList<DateTimeOffset>> PreviewCron(string cron, string? zone = null, int count = 10, DateTimeOffset? from = null, CancellationToken cancellationToken = default) =>
+        (await _api.Get(Paths.Query("cron/preview", ("cron", cron), ("zone", zone), ("count", count), ("from", from)), ClientJson.Default.PreviewReply, cancellationToken).ConfigureAwait(false)).Times;
+
     private static string PathOf(string name) => $"schedules/{Paths.Segment(name)}";
 }

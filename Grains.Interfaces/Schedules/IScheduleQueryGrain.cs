@@ -21,4 +21,12 @@ public interface IScheduleQueryGrain : IGrainWithIntegerKey
     /// <param name="count">At most so many, 1 to 1,000.</param>
     [Alias("Preview")]
     Task<SchedulePreview?> Preview(string name, DateTimeOffset? from, int count);
+
+    /// <summary>The next due times that a schedule would have.</summary>
+    /// <param name="cron">Its expression.</param>
+    /// <param name="zone">Its time zone, by its IANA name.</param>
+    /// <param name="from">From this time on; null: from now on.</param>
+    /// <param name="count">At most so many, 1 to 1,000.</param>
+    [Alias("PreviewCron")]
+    Task<CronPreview> PreviewCron(string cron, string zone, DateTimeOffset? from, int count);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
+using OrleansJobs.Grains.Rates;
 using OrleansJobs.Jobs;
 
 namespace OrleansJobs.Grains.Jobs;
@@ -10,6 +11,7 @@ namespace OrleansJobs.Grains.Jobs;
 /// </summary>
 internal sealed class JobMetrics
 {
+    private readonly RateMeter _rates;
     private readonly JobSeries.Table _series;
     private readonly Counter<long> _submitted;
     private readonly Counter<long> _started;
@@ -21,8 +23,9 @@ internal sealed class JobMetrics
     private readonly Histogram<double> _duration;
     private readonly Instrument[] _all;
 
-    public JobMetrics(IMeterFactory meters, IOptions<TelemetryOptions> options)
+    public JobMetrics(IMeterFactory meters, IOptions<TelemetryOptions> options, RateMeter rates)
     {
+        _rates = rates;
         var meter = meters.Create(JobTelemetry.MeterName);
         var seconds = new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200, 86_400] };
         _series = new JobSeries.Table(options.Value.Series, Begin);
@@ -42,6 +45,7 @@ internal sealed class JobMetrics
     /// <summary>Counts what the commit that made <paramref name="after"/> of <paramref name="before"/> made true.</summary>
     public void Committed(JobRecord? before, JobRecord after)
     {
+        _rates.Committed(before, after);
         if (!Array.Exists(_all, instrument => instrument.Enabled)) return;
         var series = _series.Of(after);
         if (before is null) _submitted.Add(1, series.Tags);
@@ -74,12 +78,8 @@ internal sealed class JobMetrics
 
         // One that takes the slot of a dead silo's attempt has not waited.
         if (after.Token is not null && before?.Token is null)
-            _wait.Record(Seconds(DueAt(after), after.Attempts[^1].StartedAt), series.Tags);
+            _wait.Record(JobWait.Of(after).TotalSeconds, series.Tags);
     }
-
-    /// <summary>A job that was interrupted keeps the time for which it was due: it waits since then only.</summary>
-    private static DateTimeOffset DueAt(JobRecord started) =>
-        started.Attempts.Length > 1 && started.Attempts[^2].EndedAt is { } last && last > started.RunAt ? last : started.RunAt;
 
     private static JobAttempt? AttemptOf(JobRecord job, int number)
     {

@@ -24,7 +24,14 @@ internal sealed class ScheduleQueryGrain(IScheduleStore store, TimeProvider time
     }
 
     public async Task<SchedulePreview?> Preview(string name, DateTimeOffset? from, int count) =>
-        await store.Read(name, CancellationToken.None) is { } schedule
-            ? new SchedulePreview { Times = [.. CronTimes.Of(schedule.Spec).Between(from ?? time.Now(), DateTimeOffset.MaxValue).Take(Math.Clamp(count, 1, 1_000))] }
-            : null;
+        await store.Read(name, CancellationToken.None) is { } schedule ? Next(CronTimes.Of(schedule.Spec), from, count) : null;
+
+    public Task<CronPreview> PreviewCron(string cron, string zone, DateTimeOffset? from, int count)
+    {
+        var errors = ScheduleRules.CheckTimes(cron, zone, out var times);
+        return Task.FromResult<CronPreview>(errors.IsEmpty ? new CronPreview.Due { Preview = Next(times!, from, count) } : new CronPreview.Invalid { Errors = errors });
+    }
+
+    private SchedulePreview Next(CronTimes times, DateTimeOffset? from, int count) =>
+        new() { Times = [.. times.Between(from ?? time.Now(), DateTimeOffset.MaxValue).Take(Math.Clamp(count, 1, 1_000))] };
 }

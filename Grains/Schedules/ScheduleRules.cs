@@ -18,8 +18,7 @@ internal static class ScheduleRules
     public static ImmutableArray<FieldError> Check(ScheduleSpec spec, Func<JobSpec, ImmutableArray<FieldError>> checkJob)
     {
         var errors = ImmutableArray.CreateBuilder<FieldError>();
-        if (spec.Cron.Length is 0 or > LongestCron) Add("cron", $"must have 1 to {LongestCron} characters");
-        else if (TimesOf(spec, errors) is { } times && times.Next(DateTimeOffset.MinValue) is null) Add("cron", "is never due");
+        CheckTimes(spec, errors);
         if (spec.StartsAt > spec.EndsAt) Add("endsAt", "must not be before startsAt");
         if (spec.Jitter < TimeSpan.Zero || spec.Jitter > LongestJitter) Add("jitter", $"must be from zero to {LongestJitter.TotalDays:0} day");
         if (spec.ExpectWithin <= TimeSpan.Zero || spec.ExpectWithin > LongestExpectation)
@@ -32,6 +31,27 @@ internal static class ScheduleRules
         return errors.ToImmutable();
 
         void Add(string field, string message) => errors.Add(new FieldError { Field = field, Message = message });
+    }
+
+    /// <summary>All faults of an expression and a zone; none if <paramref name="times"/> are those that are due.</summary>
+    public static ImmutableArray<FieldError> CheckTimes(string cron, string zone, out CronTimes? times)
+    {
+        var errors = ImmutableArray.CreateBuilder<FieldError>();
+        times = CheckTimes(new ScheduleSpec { Cron = cron, Zone = zone, Job = new JobSpec { Kind = "" } }, errors);
+        return errors.ToImmutable();
+    }
+
+    private static CronTimes? CheckTimes(ScheduleSpec spec, ImmutableArray<FieldError>.Builder errors)
+    {
+        if (spec.Cron.Length is 0 or > LongestCron)
+        {
+            errors.Add(new FieldError { Field = "cron", Message = $"must have 1 to {LongestCron} characters" });
+            return null;
+        }
+
+        var times = TimesOf(spec, errors);
+        if (times is not null && times.Next(DateTimeOffset.MinValue) is null) errors.Add(new FieldError { Field = "cron", Message = "is never due" });
+        return times;
     }
 
     /// <summary>In a zone that there is not, as if it were UTC: whether it is ever due is hardly another question there.</summary>

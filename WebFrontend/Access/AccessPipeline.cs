@@ -16,6 +16,7 @@ internal static class AccessPipeline
         // Before the rest: a browser asks without credentials whether it may ask with them.
         if (app.ApplicationServices.GetRequiredService<IOptions<AccessOptions>>().Value.Origins is { Length: > 0 } origins)
             app.UseCors(policy => policy.WithOrigins(origins).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Link", "Location", "Retry-After"));
+        app.UseWhen(static context => context.Request.Path.StartsWithSegments("/orleans"), static orleans => orleans.Use(DashboardDoor.ShowCookie));
         app.UseAuthentication();
         app.Use(CallerLimits.Invoke);
         app.UseAuthorization();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansJobs.Dashboard.Hosting;
 using OrleansJobs.Silo.Clustering;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Hosting;
@@ -58,5 +59,7 @@ internal static class WebFrontendRegistration
         services.AddSingleton<BulkTurns>();
         services.AddWorkers();
         services.AddEventStreams();
+        services.AddDashboard();
+        services.KeepNoKeys();
     }
 }

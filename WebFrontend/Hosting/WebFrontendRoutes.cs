@@ -1,3 +1,4 @@
+using OrleansJobs.Dashboard.Hosting;
 using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Admin;
 using OrleansJobs.WebFrontend.Audit;
@@ -39,11 +40,13 @@ internal static class WebFrontendRoutes
     /// <param name="mapWork">Maps the routes that ask grains, any of which may find that none answers.</param>
     private static void UseRoutes(this IApplicationBuilder app, Action<IEndpointRouteBuilder> mapWork)
     {
+        app.UseInProcessServer();
         app.Use(SecurityHeaders.Invoke);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(HeadRequests.Invoke);
         app.UseMiddleware<BodyLimitMiddleware>();
+        app.UsePages();
         app.UseRouting();
         app.UseAccess();
         app.UseMiddleware<StartingMiddleware>();
@@ -58,8 +61,24 @@ internal static class WebFrontendRoutes
             routes.MapProblems();
             routes.MapOpenApiDocument();
             routes.MapDocs();
-            routes.MapGet("/", (HttpRequest request) => TypedResults.Redirect($"{request.PathBase}/docs")).ExcludeFromDescription();
+            routes.MapGet("/", (HttpRequest request) => TypedResults.Redirect($"{request.PathBase}/dashboard/")).ExcludeFromDescription();
         });
+    }
+
+    /// <summary>Lets the dashboard ask the interface.</summary>
+    private static void UseInProcessServer(this IApplicationBuilder app) => app.Use(next =>
+    {
+        app.ApplicationServices.GetRequiredService<InProcessServer>().Serve(next);
+        return next;
+    });
+
+    /// <summary>The dashboard: a pipeline of its own, as its routes are no part of the interface.</summary>
+    private static void UsePages(this IApplicationBuilder app)
+    {
+        var pages = new ApplicationBuilder(app.ApplicationServices);
+        pages.UseDashboard(DashboardDoor.UseDoor);
+        var pipeline = pages.Build();
+        app.Map("/dashboard", part => part.Run(pipeline));
     }
 
     private static void MapJobWork(this IEndpointRouteBuilder work)

@@ -4,6 +4,7 @@ using OrleansJobs.Batches;
 using OrleansJobs.Datasets;
 using OrleansJobs.Grains.Jobs.Actions;
 using OrleansJobs.Queues;
+using OrleansJobs.Rates;
 using OrleansJobs.Schedules;
 using OrleansJobs.Traffic;
 using OrleansJobs.WebFrontend.Access;
@@ -82,6 +83,7 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(ScheduleBody))]
 [JsonSerializable(typeof(ScheduleView))]
 [JsonSerializable(typeof(ScheduleList))]
+[JsonSerializable(typeof(JobRates))]
 [JsonSerializable(typeof(SchedulePreview))]
 [JsonSerializable(typeof(BackfillRequest))]
 [JsonSerializable(typeof(BackfillReply))]

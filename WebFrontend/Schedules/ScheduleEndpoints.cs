@@ -33,6 +33,7 @@ internal static class ScheduleEndpoints
         schedule.MapPost("run", ScheduleRunEndpoints.Run).MakesWork().RequireAuthorization(Scopes.Operate);
         schedule.MapPost("backfill", ScheduleRunEndpoints.Backfill).MakesWork().RequireAuthorization(Scopes.Operate);
         schedule.MapGet("preview", Preview);
+        routes.MapGet("/cron/preview", PreviewCron).WithTags("Schedules");
     }
 
     /// <summary>Lists schedules, in order of their names</summary>
@@ -105,6 +106,22 @@ internal static class ScheduleEndpoints
         return QueueName.IsPossible(name) && await Queries(grains).Preview(name, query.Value.From, query.Value.Count) is { } preview
             ? new Answer<SchedulePreview>(preview)
             : NotFound;
+    }
+
+    /// <summary>Tells the next due times that a schedule would have</summary>
+    /// <response code="200">The due times, with the offset of the zone</response>
+    [Fails(422)]
+    [Example(200, """{"times": ["2026-11-30T02:30:00+01:00", "2026-12-01T02:30:00+01:00"]}""")]
+    public static async Task<Results<Answer<SchedulePreview>, Problem>> PreviewCron(Query<CronQuestion, CronQuestion> query, IGrainFactory grains)
+    {
+        if (query.Problem is { } problem) return problem;
+        var (cron, zone, range) = query.Value;
+        return await Queries(grains).PreviewCron(cron, zone, range.From, range.Count) switch
+        {
+            CronPreview.Due { Preview: var preview } => new Answer<SchedulePreview>(preview),
+            CronPreview.Invalid { Errors: var errors } => Problem.Invalid(errors),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is no preview."),
+        };
     }
 
     private static IScheduleQueryGrain Queries(IGrainFactory grains) => grains.GetGrain<IScheduleQueryGrain>(0);

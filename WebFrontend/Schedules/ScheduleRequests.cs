@@ -18,6 +18,17 @@ internal sealed record PreviewRange(int Count, DateTimeOffset? From) : IQueryFor
         query.Time("from", "Due times after this time (RFC 3339); absent: after now."));
 }
 
+/// <summary>The query string of a preview of what is no schedule yet.</summary>
+internal sealed record CronQuestion(string Cron, string Zone, PreviewRange Range) : IQueryForm<CronQuestion>
+{
+    public static CronQuestion Read(QueryReader query)
+    {
+        var cron = query.Text("cron", "A cron expression, as of a schedule.");
+        if (cron is null) query.Fault("cron", "is required");
+        return new CronQuestion(cron ?? "", query.Text("zone", "The time zone, by its IANA name; UTC if absent.") ?? "UTC", PreviewRange.Read(query));
+    }
+}
+
 /// <summary>A range of due times.</summary>
 /// <param name="From">Due times at this time or later.</param>
 /// <param name="To">And up to this time, which must not be in the future.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Rates;
 using OrleansJobs.Tests.Support;
 using Xunit;
 using static OrleansJobs.Tests.Grains.Jobs.JobSamples;
@@ -108,5 +109,5 @@ public sealed class JobMetricsTests
         Assert.Equal(["noop a 1", "noop b 1", "other other 1", "other other 1", "noop a 1"], submitted.Told());
     }
 
-    private JobMetrics Metrics(int series = 10) => new(_meters, Options.Create(new TelemetryOptions { Series = series }));
+    private JobMetrics Metrics(int series = 10) => new(_meters, Options.Create(new TelemetryOptions { Series = series }), new RateMeter(TimeProvider.System));
 }

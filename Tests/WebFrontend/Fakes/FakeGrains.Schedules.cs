@@ -11,6 +11,8 @@ internal sealed partial class FakeGrains
 
     public Func<string, DateTimeOffset?, int, SchedulePreview?> OnPreview { get; set; } = (_, _, _) => null;
 
+    public Func<string, string, DateTimeOffset?, int, CronPreview> OnPreviewCron { get; set; } = (_, _, _, _) => throw new NotSupportedException();
+
     /// <summary>Asked for every change of a schedule: its name, which change, and what goes with it.</summary>
     public Func<string, string, object?, ScheduleResult> OnChangeSchedule { get; set; } = (_, _, _) => new ScheduleResult.NotFound();
 
@@ -25,6 +27,8 @@ internal sealed partial class FakeGrains
         Task<SchedulePage> IScheduleQueryGrain.List(string? after, int limit) => Task.FromResult(grains.OnListSchedules(after, limit));
 
         public Task<SchedulePreview?> Preview(string name, DateTimeOffset? from, int count) => Task.FromResult(grains.OnPreview(name, from, count));
+
+        public Task<CronPreview> PreviewCron(string cron, string zone, DateTimeOffset? from, int count) => Task.FromResult(grains.OnPreviewCron(cron, zone, from, count));
     }
 
     private sealed partial class FakeNamed : IScheduleGrain

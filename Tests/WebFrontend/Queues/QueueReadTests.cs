@@ -1,4 +1,5 @@
 using OrleansJobs.Queues;
+using OrleansJobs.Rates;
 using OrleansJobs.Tests.WebFrontend.Fakes;
 using Xunit;
 
@@ -108,6 +109,20 @@ public sealed class QueueReadTests : WebService
     [InlineData("queue=a%00b", "queue")]
     public async Task A_wrong_parameter_of_the_counts_is_400_and_named(string query, string name) =>
         FieldError(await ReadProblem(await Get($"/jobs/counts?{query}"), 400, "invalid-query"), name);
+
+    [Fact]
+    public async Task Rates_of_the_last_hour_are_told()
+    {
+        Grains.Rates = new JobRates
+        {
+            Submitted = 1.5, Started = 1, Ended = 1, FailedShare = 0.25, WaitP50 = TimeSpan.FromMilliseconds(2), WaitP99 = TimeSpan.FromSeconds(1),
+            Minutes = [new RateMinute { At = Samples.Noon, Submitted = 6, Started = 5, Succeeded = 3, Failed = 1, Cancelled = 0 }],
+        };
+        Assert.Equal(
+            """{"submitted":1.5,"started":1,"ended":1,"failedShare":0.25,"waitP50":"PT0.002S","waitP99":"PT1S","minutes":[{"at":"2026-01-31T12:00:00+00:00","submitted":6,"started":5,"succeeded":3,"failed":1,"cancelled":0}]}""",
+            (await ReadJson(await Get("/jobs/rates"), 200)).GetRawText());
+        FieldError(await ReadProblem(await Get("/jobs/rates?of=all"), 400, "invalid-query"), "of");
+    }
 
     [Fact]
     public async Task Reads_that_fail_are_503()

@@ -227,6 +227,22 @@ public sealed class ScheduleEndpointTests : WebService
         Assert.Equal(("nightly", null, 10), asked);
     }
 
+    [Fact]
+    public async Task Due_times_of_what_is_no_schedule_yet_are_told_or_why_there_are_none()
+    {
+        (string, string, DateTimeOffset?, int) asked = default;
+        Grains.OnPreviewCron = (cron, zone, from, count) =>
+        {
+            asked = (cron, zone, from, count);
+            return new CronPreview.Due { Preview = new SchedulePreview { Times = [Nightly.NextAt!.Value] } };
+        };
+        Assert.Equal("""{"times":["2026-02-01T02:30:00+01:00"]}""", (await ReadJson(await Get("/cron/preview?cron=30%202%20*%20*%20*&zone=Europe/Berlin&count=1"), 200)).GetRawText());
+        Assert.Equal(("30 2 * * *", "Europe/Berlin", null, 1), asked);
+        Grains.OnPreviewCron = (_, _, _, _) => new CronPreview.Invalid { Errors = [new FieldError { Field = "cron", Message = "is never due" }] };
+        FieldError(await ReadProblem(await Get("/cron/preview?cron=x"), 422, "invalid-request"), "cron");
+        FieldError(await ReadProblem(await Get("/cron/preview"), 400, "invalid-query"), "cron");
+    }
+
     [Theory]
     [InlineData("/nightly/preview?count=0", "count")]
     [InlineData("/nightly/preview?count=1001", "count")]

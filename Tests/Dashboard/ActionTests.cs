@@ -1,0 +1,159 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+using OrleansJobs.Tests.Support;
+using Xunit;
+
+namespace OrleansJobs.Tests.Dashboard;
+
+/// <summary>What can be done on pages, and what comes of it in the service.</summary>
+[Collection(nameof(DashboardService))]
+public sealed class ActionTests(DashboardService service)
+{
+    [BrowserFact]
+    public async Task A_job_is_made_of_a_kind_and_its_page_tells_of_its_end_without_being_loaded_again()
+    {
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo("new-job?kind=sleep");
+        await window.Page.GetByLabel("Input, as JSON").FillAsync("""{"duration": "PT0.5S"}""");
+        await window.Button("Submit").ClickAsync();
+        await window.Page.WaitForURLAsync("**/jobs/*");
+        await window.Page.Locator(".fields .state-succeeded").WaitForAsync();
+        Assert.Empty(window.Faults);
+    }
+
+    [BrowserFact]
+    public async Task What_cannot_be_submitted_says_why_and_makes_no_job()
+    {
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo("new-job?kind=sleep");
+        await window.Page.GetByLabel("Input, as JSON").FillAsync("{");
+        await window.Button("Submit").ClickAsync();
+        await window.Sees("This is no JSON");
+        await window.Page.GetByLabel("Input, as JSON").FillAsync("{}");
+        await window.Button("Submit").ClickAsync();
+        await window.Page.Locator("[role=alert]").First.WaitForAsync();
+        Assert.Contains("new-job", window.Page.Url, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task A_job_that_runs_is_cancelled()
+    {
+        var id = await service.Submit(new { kind = "sleep", input = new { duration = "PT1H" } });
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo($"jobs/{id}");
+        await window.Button("Cancel").ClickAsync();
+        await window.Button("Cancel it").ClickAsync();
+        await window.Page.Locator(".fields .state-cancelled").WaitForAsync();
+        Assert.Equal("cancelled", (await service.Job(id)).GetProperty("state").GetString());
+    }
+
+    [BrowserFact]
+    public async Task A_failed_job_is_retried_with_other_input_and_replayed_and_deleted()
+    {
+        var id = await service.Submit(new { kind = "fail", input = new { message = "broken" }, retry = new { maxAttempts = 1 } });
+        await service.Job(id, "?wait=30s");
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo($"jobs/{id}");
+        await window.Button("Retry with other input").ClickAsync();
+        await window.Page.GetByLabel("Input").FillAsync("""{"message": "still broken"}""");
+        await window.Button("Retry with this").ClickAsync();
+        await window.Sees("still broken");
+        Assert.Equal("still broken", (await service.Job(id, "?wait=30s")).GetProperty("error").GetProperty("message").GetString());
+
+        await window.Button("Replay").ClickAsync();
+        await window.Page.GetByText("Replay of").WaitForAsync();
+        await window.GoTo($"jobs/{id}");
+        await window.Button("Delete").ClickAsync();
+        await window.Button("Delete it").ClickAsync();
+        await window.Page.WaitForURLAsync("**/dashboard/jobs");
+        using var gone = await service.Http.GetAsync(new Uri($"jobs/{id}", UriKind.Relative));
+        Assert.Equal(404, (int)gone.StatusCode);
+    }
+
+    [BrowserFact]
+    public async Task All_jobs_that_match_a_filter_are_cancelled_after_their_count_was_shown()
+    {
+        for (var i = 0; i < 3; i++) await service.Submit(new { kind = "noop", delay = "PT1H", tags = new[] { "to-cancel" } });
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo("jobs?tag=to-cancel");
+        await window.Button("Cancel all that match").ClickAsync();
+        await window.Sees("Cancel all 3 jobs that match now?");
+        await window.Button("Cancel 3").ClickAsync();
+        await window.Page.Locator(".fields .state-succeeded").WaitForAsync();
+        var jobs = await service.Http.GetFromJsonAsync<JsonElement>("jobs?tag=to-cancel");
+        Assert.All(jobs.GetProperty("jobs").EnumerateArray(), job => Assert.Equal("cancelled", job.GetProperty("state").GetString()));
+    }
+
+    [BrowserFact]
+    public async Task Selected_jobs_are_cancelled_and_no_others()
+    {
+        var kept = await service.Submit(new { kind = "noop", delay = "PT1H", tags = new[] { "selected" } });
+        var cancelled = await service.Submit(new { kind = "noop", delay = "PT1H", tags = new[] { "selected" } });
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo("jobs?tag=selected");
+        await window.Page.Locator("tr", new() { HasText = $"{cancelled}"[..13] }).GetByRole(AriaRole.Checkbox).CheckAsync();
+        await window.Button("Cancel 1 selected").ClickAsync();
+        await window.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
+        await window.Page.Locator("table .state-cancelled").WaitForAsync();
+        Assert.Equal("cancelled", (await service.Job(cancelled)).GetProperty("state").GetString());
+        Assert.Equal("scheduled", (await service.Job(kept)).GetProperty("state").GetString());
+    }
+
+    [BrowserFact]
+    public async Task A_queue_is_paused_resumed_and_given_limits()
+    {
+        await service.Submit(new { kind = "noop", queue = "limited" });
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo("queues/limited");
+        await window.Button("Pause").ClickAsync();
+        await window.Button("Resume").ClickAsync();
+        await window.Button("Limits").ClickAsync();
+        await window.Page.GetByLabel("Slots (empty: as configured)").FillAsync("7");
+        await window.Page.GetByLabel("Most that wait").FillAsync("900");
+        await window.Button("Save").ClickAsync();
+        await window.Button("Save").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        var queue = await service.Http.GetFromJsonAsync<JsonElement>("queues/limited");
+        Assert.Equal((false, 7, 900), (queue.GetProperty("paused").GetBoolean(), queue.GetProperty("concurrency").GetInt32(), queue.GetProperty("maxDepth").GetInt32()));
+        var audit = await service.Http.GetFromJsonAsync<JsonElement>("admin/audit?target=/queues/limited/pause");
+        Assert.Equal("local", audit.GetProperty("entries")[0].GetProperty("actor").GetString());
+    }
+
+    [BrowserFact]
+    public async Task A_schedule_shows_its_next_runs_while_it_is_typed_and_is_made_and_run()
+    {
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo("new-schedule");
+        await window.Page.GetByLabel("Name").FillAsync("typed");
+        await window.Page.GetByLabel("Cron").FillAsync("nonsense");
+        await window.Sees("cannot be read");
+        await window.Page.GetByLabel("Cron").FillAsync("0 4 1 1 *");
+        await window.Page.Locator("#preview time").First.WaitForAsync();
+        await window.Page.GetByLabel("Kind").SelectOptionAsync("noop");
+        await window.Button("Save").ClickAsync();
+        await window.Button("Run now").ClickAsync();
+        await window.Page.Locator(".fields .state-succeeded").WaitForAsync();
+        Assert.Equal("0 4 1 1 *", (await service.Http.GetFromJsonAsync<JsonElement>("schedules/typed")).GetProperty("cron").GetString());
+    }
+
+    [BrowserFact]
+    public async Task An_animal_is_asked()
+    {
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo("zoo");
+        await window.Button("Ask tigers").ClickAsync();
+        await window.Page.Locator(".figure", new() { HasText = "tigers" }).GetByText("1 asked").WaitForAsync();
+        Assert.Equal(1, (await service.Http.GetFromJsonAsync<JsonElement>("animals/tigers/status")).GetProperty("queriesTotal").GetInt32());
+    }
+
+    [BrowserFact]
+    public async Task The_overview_follows_what_happens()
+    {
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo("");
+        var id = await service.Submit(new { kind = "sleep", input = new { duration = "PT1H" }, queue = "overview" });
+        await window.Page.Locator($"a[href='jobs/{id}']").WaitForAsync();
+        using var cancelled = await service.Http.PostAsync(new Uri($"jobs/{id}/cancel", UriKind.Relative), null);
+        await window.Page.Locator($"a[href='jobs/{id}']").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+}

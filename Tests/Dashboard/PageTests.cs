@@ -1,0 +1,87 @@
+using Microsoft.Playwright;
+using OrleansJobs.Tests.Support;
+using Xunit;
+
+namespace OrleansJobs.Tests.Dashboard;
+
+/// <summary>Every page in a browser, on the whole service.</summary>
+[Collection(nameof(DashboardService))]
+public sealed class PageTests(DashboardService service)
+{
+    private static readonly string[] Pages =
+        ["", "jobs", "new-job", "queues", "queues/mail", "schedules", "schedules/nightly", "new-schedule", "batches", "workers", "zoo", "datasets", "traffic", "movies", "silos", "audit", "keys"];
+
+    private IEnumerable<string> All => [.. Pages, $"jobs/{service.Failed}", $"batches/{service.Batch}"];
+
+    [BrowserFact]
+    public async Task Every_page_is_accessible_in_light_colours_and_does_nothing_that_it_should_not() => await Walk(dark: false);
+
+    [BrowserFact]
+    public async Task Every_page_is_accessible_in_dark_colours_and_does_nothing_that_it_should_not() => await Walk(dark: true);
+
+    [BrowserFact]
+    public async Task Every_page_fits_into_a_narrow_window()
+    {
+        await using var window = await Window.Open(service.Address, width: 375);
+        foreach (var page in All)
+        {
+            await window.GoTo(page);
+            await window.Fits();
+            await window.Picture($"narrow-{Name(page)}");
+        }
+    }
+
+    [BrowserFact]
+    public async Task Hostile_texts_stay_texts()
+    {
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo($"jobs/{service.Failed}");
+        await window.Sees(DashboardService.Hostile);
+        await window.GoTo("jobs?state=failed");
+        await window.Sees(DashboardService.Hostile);
+        await window.GoTo($"jobs?tag={Uri.EscapeDataString(DashboardService.Hostile)}");
+        await window.Page.Locator("table.list tbody tr").WaitForAsync();
+        Assert.Empty(window.Faults);
+    }
+
+    [BrowserFact]
+    public async Task Times_are_in_the_readers_zone_and_tell_the_instant()
+    {
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo($"jobs/{service.Failed}");
+        var submitted = (await service.Job(service.Failed)).GetProperty("createdAt").GetDateTimeOffset();
+        var shown = window.Page.Locator("dt", new PageLocatorOptions { HasTextString = "Submitted" }).Locator("+ dd time");
+        await Assertions.Expect(shown).ToHaveAttributeAsync("title", submitted.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ"));
+        await Assertions.Expect(shown).ToContainTextAsync(submitted.ToOffset(TimeSpan.FromHours(9)).ToString("HH:mm:ss"));
+    }
+
+    [BrowserFact]
+    public async Task The_keyboard_alone_reaches_the_content_and_opens_a_page()
+    {
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo("queues");
+        await window.Page.Locator("body").FocusAsync();
+        await window.Page.EvaluateAsync("() => document.activeElement.blur()");
+        await window.Page.Keyboard.PressAsync("Tab");
+        Assert.Equal("To the content", await window.Page.EvaluateAsync<string>("() => document.activeElement.textContent"));
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "mail", Exact = true }).FocusAsync();
+        await window.Page.Keyboard.PressAsync("Enter");
+        await window.Page.GetByRole(AriaRole.Heading, new() { Name = "Queue mail" }).WaitForAsync();
+    }
+
+    private async Task Walk(bool dark)
+    {
+        await using var window = await Window.Open(service.Address, dark);
+        foreach (var page in All)
+        {
+            await window.GoTo(page);
+            Assert.True(await window.Page.Locator("[role=alert]").CountAsync() == 0, $"{page}: {await window.Page.Locator("main").InnerTextAsync()}");
+            await window.IsAccessible();
+            await window.Picture($"{(dark ? "dark" : "light")}-{Name(page)}");
+        }
+
+        Assert.Empty(window.Faults);
+    }
+
+    private static string Name(string page) => page.Length == 0 ? "overview" : page.Split('?')[0].Replace('/', '-');
+}

@@ -1,0 +1,93 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using OrleansJobs.Tests.Support;
+using Xunit;
+
+namespace OrleansJobs.Tests.Dashboard;
+
+/// <summary>A browser with one window, which notes all that a page should not do.</summary>
+internal sealed class Window : IAsyncDisposable
+{
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+    private readonly List<string> _faults = [];
+
+    private Window(IPlaywright playwright, IBrowser browser, IPage page)
+    {
+        (_playwright, _browser, Page) = (playwright, browser, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") _faults.Add($"console: {message.Text}");
+        };
+        page.PageError += (_, error) => _faults.Add($"script: {error}");
+        page.Request += (_, request) =>
+        {
+            if (request.Url.StartsWith("http", StringComparison.Ordinal) && new Uri(request.Url).Host != "127.0.0.1") _faults.Add($"request: {request.Url}");
+        };
+        page.Dialog += (_, dialog) => _faults.Add($"dialog: {dialog.Message}");
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the page did that it should not.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>Opens a window.</summary>
+    /// <param name="service">The address of the service.</param>
+    /// <param name="dark">Whether the system's colours are dark.</param>
+    /// <param name="width">In pixels.</param>
+    public static async Task<Window> Open(Uri service, bool dark = false, int width = 1280)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Browser.Path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = service.AbsoluteUri,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            TimezoneId = "Asia/Tokyo",
+        });
+        context.SetDefaultTimeout(60_000);
+        return new Window(playwright, browser, await context.NewPageAsync());
+    }
+
+    /// <summary>Goes to a page, and waits until it is alive.</summary>
+    public async Task GoTo(string page)
+    {
+        await Page.GotoAsync($"dashboard/{page}");
+        await WhenAlive();
+    }
+
+    /// <summary>Waits until the page has its connection to the server.</summary>
+    public Task WhenAlive() => Page.Locator("main[data-live]").WaitForAsync();
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
+
+    public Task Sees(string text) => Page.GetByText(text).First.WaitForAsync();
+
+    /// <summary>Asserts that the page breaks no rule of accessibility.</summary>
+    public async Task IsAccessible()
+    {
+        var result = await Page.RunAxe();
+        Assert.True(
+            result.Violations.Length == 0,
+            $"{Page.Url}: {string.Join("; ", result.Violations.Select(one => $"{one.Id}: {one.Help} ({string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))})"))}");
+    }
+
+    /// <summary>Asserts that nothing is to be seen only by scrolling to the side.</summary>
+    public async Task Fits() => Assert.True(
+        await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth + 1"), $"{Page.Url} is wider than the window");
+
+    /// <summary>Keeps a picture where ORLEANSJOBS_TEST_PICTURES says, for who wants to look at it.</summary>
+    public async Task Picture(string name)
+    {
+        if (Environment.GetEnvironmentVariable("ORLEANSJOBS_TEST_PICTURES") is { Length: > 0 } folder)
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
