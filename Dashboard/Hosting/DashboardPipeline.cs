@@ -16,8 +16,9 @@ internal static class DashboardPipeline
         app.Use(PageHeaders.Invoke);
         admit(app);
         app.UseRouting();
-        app.UseAntiforgery();
-        app.UseEndpoints(routes => routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null));
+        // No page takes forms: what is done goes over its connection, which others cannot have.
+        app.UseEndpoints(routes => routes.MapRazorComponents<App>().DisableAntiforgery()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null));
     }
 
     // What pages name is relative to it.

@@ -32,7 +32,7 @@ public sealed class DashboardService : RunningService, IAsyncLifetime
         await Put("schedules/nightly", new { cron = "30 2 * * *", zone = "Europe/Berlin", job = new { kind = "noop" } });
         using var made = await Http.PostAsJsonAsync("batches", new { jobs = new object[] { new { kind = "noop" }, new { kind = "sleep", input = new { duration = "PT1H" } } } });
         Batch = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
-        await Put("movies/Alien", new { title = "Alien", genre = "Horror", release_year = 1979, expiry_date = "2020-01-01" });
+        await Put("movies/Alien", new { title = "Alien", genre = "Horror", releaseYear = 1979, expiryDate = "2020-01-01" });
         using var counted = await Http.GetAsync(new Uri("api/one/two/", UriKind.Relative));
         using var asked = await Http.PostAsync(new Uri("animals/pandas/queries", UriKind.Relative), null);
         using var ended = await Http.GetAsync(new Uri($"jobs/{Failed}?wait=30s", UriKind.Relative));

@@ -16,7 +16,7 @@ public sealed class ReconnectTests
         await window.GoTo("queues");
         await first.DisposeAsync();
         await window.Sees("The connection to the server is lost");
-        await using var second = await ServiceProcess.Start(data.Path, $"--urls={address}");
+        await using var second = await ServiceProcess.StartAgain(data.Path, address);
         await window.Page.Locator("#components-reconnect-modal[open]").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         await window.WhenAlive();
         await window.Sees("default");

@@ -36,7 +36,7 @@ public sealed class SignInTests : IAsyncLifetime
         var key = await MakeKey("olga", "jobs:read", "jobs:operate");
         await using var window = await Window.Open(Service.Http.BaseAddress!);
         await window.Page.GotoAsync("dashboard/queues/default?x=1");
-        await window.IsAccessible();
+        Assert.Empty(await window.Barriers());
         await SignIn(window, "no-such-key-0123456789abcdef0123456789");
         await window.Sees("There is no such key.");
         await SignIn(window, key);

@@ -49,6 +49,15 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return service;
     }
 
+    /// <summary>Starts the service where another one was, and waits until it is ready.</summary>
+    /// <exception cref="InvalidOperationException">It ended before that.</exception>
+    public static async Task<ServiceProcess> StartAgain(string dataDirectory, Uri url)
+    {
+        var service = new ServiceProcess(Launch(Self, [$"--Storage:DataDirectory={dataDirectory}", $"--urls={url}"]), url);
+        await service.WhenReady();
+        return service;
+    }
+
     /// <summary>Starts a program of the project on a free port and does not wait for it.</summary>
     public static ServiceProcess Begin(string program, params string[] arguments)
     {

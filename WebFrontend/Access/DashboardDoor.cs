@@ -22,6 +22,7 @@ internal static class DashboardDoor
             return;
         }
 
+        pages.Use(SignInOrOut);
         pages.Use(ShowCookie);
         pages.UseAuthentication();
         pages.Use(CallerLimits.Invoke);
@@ -35,15 +36,19 @@ internal static class DashboardDoor
         return next(context);
     }
 
-    private static Task Admit(HttpContext context, RequestDelegate next)
+    private static Task SignInOrOut(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (HttpMethods.IsPost(request.Method) && IsFromElsewhere(request)) return ProblemTypes.CrossSite.ExecuteAsync(context);
-        if (HttpMethods.IsPost(request.Method) && request.Path == SignInPath) return SignIn(context);
-        if (HttpMethods.IsPost(request.Method) && request.Path == SignOutPath) return SignOut(context);
-        if (request.Path == SignInPath) return next(context);
+        if (!HttpMethods.IsPost(request.Method) || !(request.Path == SignInPath || request.Path == SignOutPath)) return next(context);
+        if (IsFromElsewhere(request)) return ProblemTypes.CrossSite.ExecuteAsync(context);
+        return request.Path == SignInPath ? SignIn(context) : SignOut(context);
+    }
+
+    private static Task Admit(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path == SignInPath) return next(context);
         if (Caller.Of(context) is null) return AskWhoItIs(context);
-        if (Bearer.Of(request) is { } token) ReaderCredentials.Carry(context.User, token);
+        if (Bearer.Of(context.Request) is { } token) ReaderCredentials.Carry(context.User, token);
         return next(context);
     }
 
@@ -97,7 +102,11 @@ internal static class DashboardDoor
     /// <summary>Whether an address is one of the dashboard's: a path, and not the name of another host.</summary>
     private static bool IsHere(string to) => to is ['/', ..] and not ['/', '/' or '\\', ..];
 
-    private static bool IsFromElsewhere(HttpRequest request) =>
-        request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none")
-        || (request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}");
+    // What the browser says itself, and if it is too old for that, the page that the form was on. That may be told as "null" by pages that tell nobody where they are.
+    private static bool IsFromElsewhere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch
+    {
+        "same-origin" or "none" => false,
+        "" => request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}",
+        _ => true,
+    };
 }
