@@ -11,6 +11,14 @@ window.dashboard = {
     copy: text => navigator.clipboard.writeText(text),
 };
 
+// The address of a link within a page is followed by the pages' own router, which moves what is seen, but not the focus.
+document.addEventListener("click", click => {
+    if (!click.target.matches(".skip")) return;
+    click.preventDefault();
+    click.stopPropagation();
+    document.getElementById("main").focus();
+}, true);
+
 // A server that was started anew does not know this page: it is loaded again.
 document.getElementById("components-reconnect-modal").addEventListener("components-reconnect-state-changed", change => {
     const { state } = change.detail;

@@ -33,6 +33,7 @@ public sealed class PageTests(DashboardService service)
             await window.Picture($"narrow-{Name(page)}");
             await window.Page.SetViewportSizeAsync(1280, 900);
             await window.Button("Light colours").ClickAsync();
+            await window.Button("Dark colours").WaitForAsync();
         }
 
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
@@ -81,7 +82,7 @@ public sealed class PageTests(DashboardService service)
         await window.GoTo("queues");
         await window.Page.GetByText("To the content").FocusAsync();
         await window.Page.Keyboard.PressAsync("Enter");
-        Assert.True(await window.Page.EvaluateAsync<bool>("() => document.activeElement.closest('main') !== null"));
+        Assert.Equal("main", await window.Page.EvaluateAsync<string>("() => document.activeElement.id"));
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "mail", Exact = true }).FocusAsync();
         await window.Page.Keyboard.PressAsync("Enter");
         await window.Page.GetByRole(AriaRole.Heading, new() { Name = "Queue mail" }).WaitForAsync();

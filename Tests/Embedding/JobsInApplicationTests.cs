@@ -38,7 +38,7 @@ public sealed class JobsInApplicationTests
         foreach (var root in (string[])["/ops", "/ops/", "/OPS/"])
         {
             using var docs = await shop.Http.GetAsync(new Uri(root, UriKind.Relative));
-            Assert.Equal("/ops/docs", docs.Headers.Location!.OriginalString);
+            Assert.Equal("/ops/dashboard/", docs.Headers.Location!.OriginalString);
         }
 
         var document = await shop.Http.GetFromJsonAsync<JsonElement>("/ops/openapi/v1.json");

@@ -27,7 +27,7 @@ public sealed class DocsTests : WebService
     {
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Client.BaseAddress };
         var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
-        Assert.Equal((HttpStatusCode.Found, "/docs"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        Assert.Equal((HttpStatusCode.Found, "/dashboard/"), (answer.StatusCode, answer.Headers.Location?.ToString()));
     }
 
     [Fact]
