@@ -12,6 +12,12 @@ public sealed class TelemetryOptions
     /// </summary>
     public int Series { get; set; } = 1_000;
 
+    /// <summary>
+    /// Whether what Orleans counts with each call, message and activation is told too: all that costs about a tenth of the processor time of small jobs. Default
+    /// false: its gauges alone, and what it counts rarely.
+    /// </summary>
+    public bool OrleansCalls { get; set; }
+
     /// <summary>How often the depth of queues is read from the store, by one silo of the cluster, while anybody listens to metrics.</summary>
     public TimeSpan DepthEvery { get; set; } = TimeSpan.FromSeconds(15);
 }

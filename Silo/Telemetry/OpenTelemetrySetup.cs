@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +8,8 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using OrleansJobs.Grains;
+using OrleansJobs.Silo.Configuration;
 
 namespace OrleansJobs.Silo.Telemetry;
 
@@ -19,8 +22,12 @@ internal static class OpenTelemetrySetup
     private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string SamplerKey = "OTEL_TRACES_SAMPLER";
 
+    private const string Orleans = "Microsoft.Orleans";
+
     private static readonly string[] Meters =
-        ["Microsoft.Orleans", "Npgsql", "System.Runtime", "System.Net.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+        [Orleans, "Npgsql", "System.Runtime", "System.Net.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+
+    private static readonly string[] PartsOfCalls = ["app-requests", "catalog", "directory", "messaging"];
 
     /// <summary>Whether anything is sent to a collector.</summary>
     public static bool Exports(this IConfiguration configuration) => !string.IsNullOrEmpty(configuration[EndpointKey]);
@@ -30,10 +37,19 @@ internal static class OpenTelemetrySetup
         var telemetry = builder.Services.AddOpenTelemetry()
             // What the environment says of the process comes last, and so holds.
             .ConfigureResource(resource => resource.AddService(builder.Environment.ApplicationName).AddEnvironmentVariableDetector())
-            .WithMetrics(metrics => metrics.AddOrleansJobs().AddMeter(Meters).AddPrometheusExporter(options => options.ScopeInfoEnabled = false));
+            .WithMetrics(metrics => metrics.AddOrleansJobs().AddMeter(Meters).AddOrleansView(builder.Configuration).AddPrometheusExporter(options => options.ScopeInfoEnabled = false));
         if (!builder.Configuration.Exports()) return;
         telemetry.WithTracing(tracing => Trace(tracing, builder.Configuration)).UseOtlpExporter();
     }
+
+    private static MeterProviderBuilder AddOrleansView(this MeterProviderBuilder metrics, IConfiguration configuration) =>
+        configuration.Peek<bool>(TelemetryOptions.Section, nameof(TelemetryOptions.OrleansCalls))
+            ? metrics
+            : metrics.AddView(static instrument => IsOfCalls(instrument) ? MetricStreamConfiguration.Drop : null);
+
+    /// <summary>Whether Orleans counts something with each call, message or activation: an instrument that nobody listens to costs nothing.</summary>
+    private static bool IsOfCalls(Instrument instrument) => instrument is { Meter.Name: Orleans, IsObservable: false }
+        && PartsOfCalls.Any(part => instrument.Name.StartsWith($"orleans-{part}-", StringComparison.Ordinal));
 
     private static void Trace(TracerProviderBuilder tracing, IConfiguration configuration)
     {

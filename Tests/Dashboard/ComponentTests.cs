@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using OrleansJobs.Client;

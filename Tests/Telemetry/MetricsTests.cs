@@ -28,8 +28,15 @@ public sealed partial class MetricsTests(ScrapedService service) : IClassFixture
     [InlineData("""orleansjobs_store_batch_size_bucket{le="+Inf"} """)]
     [InlineData("http_server_request_duration_seconds_count{")]
     [InlineData("dotnet_process_cpu_time_seconds_total{")]
-    [InlineData("orleans_")]
+    [InlineData("orleans_directory_ring_size")]
     public void The_service_tells(string line) => Assert.Contains($"\n{line}", service.Metrics, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("orleans_app_requests")]
+    [InlineData("orleans_catalog_activation_created")]
+    [InlineData("orleans_messaging_processing_dispatcher")]
+    [InlineData("orleans_directory_registrations")]
+    public void What_Orleans_counts_with_each_call_is_not_told_unless_asked_for(string name) => Assert.DoesNotContain($"\n{name}", service.Metrics, StringComparison.Ordinal);
 
     /// <summary>But for names that are Orleans' and the runtime's own, by which others' dashboards know them.</summary>
     [PromtoolFact]
