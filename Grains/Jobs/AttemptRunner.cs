@@ -41,6 +41,13 @@ public sealed partial class AttemptRunner(
     private async Task<JobEvent?> RunHandler(Attempt attempt, IJobGrain self, IGrainFactory grains)
     {
         using var activity = JobTraces.StartAttempt(attempt.Job);
+        if (SealedJson.FaultOf(attempt.Job) is { } fault)
+        {
+            var failed = Failed(attempt, SealedJson.Error, fault, null);
+            Note(attempt.Job, failed, activity);
+            return failed;
+        }
+
         using var reporter = new AttemptReporter(self, attempt, time, _limits);
         using var timeout = StartTimeout(attempt);
         var context = new JobContext(attempt, reporter, grains, store, new JobSteps(attempt, reporter, store, steps, time, _limits), time, _limits);

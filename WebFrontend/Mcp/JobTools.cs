@@ -29,7 +29,11 @@ internal sealed class JobTools(IGrainFactory grains)
     }
 
     [McpServerTool(Name = "get_job", ReadOnly = true), Description("Reads a job: its state, attempts, errors, progress, input and result.")]
-    public async Task<string> GetJob([Description("The job's id.")] Guid id) => Text(await Jobs.Get(id) ?? throw NotFound(), ApiJson.Default.Job);
+    public async Task<string> GetJob([Description("The job's id.")] Guid id)
+    {
+        var job = await Jobs.Get(id) ?? throw NotFound();
+        return job.Sealed is { } why ? throw new McpException(why) : Text(job, ApiJson.Default.Job);
+    }
 
     [McpServerTool(Name = "explain_job", ReadOnly = true), Description("Says why a job is where it is, and when it will go on.")]
     public async Task<string> ExplainJob([Description("The job's id.")] Guid id) => Text(await Jobs.Explain(id) ?? throw NotFound(), ApiJson.Default.JobExplanation);
