@@ -88,7 +88,8 @@ public sealed partial class AttemptRunner(
             return new JobEvent.Interrupted(attempt.Token, rest);
 
         var error = work.Exception?.InnerException ?? new OperationCanceledException("The handler gave up without being told to stop.");
-        var failed = Failed(attempt, error.GetType().Name, error.Message, rest, retryable: error is not NonRetryableException);
+        var type = error is StoreException { IsSealed: true } ? SealedJson.Error : error.GetType().Name;
+        var failed = Failed(attempt, type, error.Message, rest, retryable: error is not NonRetryableException);
         return error is RetryLaterException later ? failed with { NotBefore = Bounded(later.NotBefore) } : failed;
     }
 

@@ -35,7 +35,7 @@ internal sealed class RowSealing(EncryptionOptions options)
     };
 
     /// <summary>The job as it was before.</summary>
-    public JobRecord Open(JobRecord job) => SealedJson.FaultOf(job) is null ? job : job with
+    public JobRecord Open(JobRecord job) => !SealedJson.Is(job.Input) && !SealedJson.Is(job.Checkpoint) && !SealedJson.Is(job.Result) ? job : job with
     {
         Checkpoint = Open(job.Checkpoint, PlaceOf(job.Id, "checkpoint")),
         Input = Open(job.Input, PlaceOf(job.Id, "input")),

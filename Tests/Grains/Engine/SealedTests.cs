@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
+using OrleansJobs.Schedules;
 using OrleansJobs.Tests.Silo.Storage;
 using OrleansJobs.Tests.Support;
 using OrleansJobs.Workers;
@@ -60,6 +63,21 @@ public sealed class SealedTests : IAsyncLifetime
         Assert.Null(await _host.Grains.GetGrain<IJobGrain>(row.Id).Lease(terms));
         var ended = await _ended.Task.WaitAsync(Patience);
         Assert.Equal((JobPhase.Failed, "sealed", 1), (ended.Phase, ended.Error!.Type, ended.AttemptNumber));
+    }
+
+    [Fact]
+    public async Task A_schedule_with_such_an_input_is_listed_without_it_and_its_runs_are_refused()
+    {
+        var schedules = _host.Services.GetRequiredService<IScheduleStore>();
+        var schedule = StoreContract.FullSchedule with { Declaration = ScheduleDeclaration.None, WakeAt = null, Spec = new ScheduleSpec { Cron = "@daily", Job = new JobSpec { Kind = "noop", Input = Closed } } };
+        Assert.True(await schedules.Write(null, schedule));
+        var query = _host.Grains.GetGrain<IScheduleQueryGrain>(0);
+        Assert.Null(Assert.Single((await query.List(null, 5)).Schedules).Spec.Job.Input);
+        Assert.Contains("\"k1\"", (await Assert.ThrowsAsync<StoreException>(() => query.Get("nightly"))).Message, StringComparison.Ordinal);
+        var refused = Assert.IsType<SubmitResult.Invalid>(await _host.Grains.GetGrain<IScheduleGrain>("nightly").Run(Guid.NewGuid()));
+        Assert.Contains("\"k1\"", Assert.Single(refused.Errors).Message, StringComparison.Ordinal);
+        Assert.IsType<ScheduleResult.Changed>(await _host.Grains.GetGrain<IScheduleGrain>("nightly").Pause(null));
+        Assert.Equal(Closed, (await schedules.Read("nightly", CancellationToken.None))!.Spec.Job.Input);
     }
 
     [Fact]
