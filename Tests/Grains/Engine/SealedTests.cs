@@ -28,7 +28,8 @@ public sealed class SealedTests : IAsyncLifetime
             if (write.After.HasEnded) _ended.TrySetResult(write.After);
             return Task.CompletedTask;
         };
-        _host = await EngineHost.Start(_store);
+        // Schedules are in the memory of each silo.
+        _host = await EngineHost.Start(_store, alone: true);
     }
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
