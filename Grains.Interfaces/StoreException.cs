@@ -19,6 +19,10 @@ public sealed class StoreException(string message, bool outcomeUnknown, Exceptio
     [Id(1)]
     public bool IsBusy { get; init; }
 
+    /// <summary>Whether what was asked for is encrypted and cannot be opened, as its key is missing: the message names it. To ask again is of no use until it is there.</summary>
+    [Id(2)]
+    public bool IsSealed { get; init; }
+
     /// <summary>Whether a failure tells that the store is overloaded.</summary>
     public static bool IsOverload(Exception error) => error is StoreException { IsBusy: true };
 

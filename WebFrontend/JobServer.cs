@@ -3,6 +3,7 @@ using OrleansJobs.Silo.Hosting;
 using OrleansJobs.Silo.Storage.Backup;
 using OrleansJobs.Silo.Storage.Copy;
 using OrleansJobs.Silo.Storage.Export;
+using OrleansJobs.Silo.Storage.Sealing;
 using OrleansJobs.Silo.Telemetry;
 using OrleansJobs.WebFrontend.Access;
 using OrleansJobs.WebFrontend.Clustering;
@@ -16,7 +17,7 @@ public static class JobServer
     /// <summary>Runs the service until it is told to stop (SIGTERM, Ctrl+C).</summary>
     /// <param name="args">
     /// Settings, of the form --Key value; they precede the environment and appsettings.json. Or a command that does something with the
-    /// data and ends, "copy", "backup", "export" or "import": see docs/operations.md.
+    /// data and ends, "copy", "backup", "export", "import" or "reseal": see docs/operations.md.
     /// </param>
     /// <param name="addJobs">Registers kinds with AddJob, and what their handlers need; null for the built-in ones alone.</param>
     /// <returns>The exit code: 0 after an orderly stop, 2 if the service cannot start as it was asked to.</returns>
@@ -25,6 +26,7 @@ public static class JobServer
         [CopyCommand.Name, .. var rest] => CopyCommand.Run(rest, TimeProvider.System, Console.Out, Console.Error),
         [ExportCommand.Name, .. var rest] => ExportCommand.Run(rest, TimeProvider.System, Console.Out, Console.Error),
         [ImportCommand.Name, .. var rest] => ImportCommand.Run(rest, TimeProvider.System, Console.Out, Console.Error),
+        [ResealCommand.Name, .. var rest] => ResealCommand.Run(rest, TimeProvider.System, Console.Out, Console.Error),
         [BackupCommand.Name, .. var rest] => BackupCommand.Run(rest, Console.Out, Console.Error),
         _ => Serve(args, addJobs),
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace OrleansJobs.Jobs;
 
@@ -149,6 +150,14 @@ public sealed record Job
     /// <summary>How many ends it has had of which somebody is told; null if nobody is.</summary>
     [Id(35)]
     public int? Deliveries { get; init; }
+
+    /// <summary>Why its input and result are not here: they are stored encrypted, and the key is missing. Null: they are, if there are any.</summary>
+    [Id(36), JsonIgnore]
+    public string? Sealed { get; init; }
+
+    /// <summary>This job, for one who needs its input or result.</summary>
+    /// <exception cref="StoreException">They are stored encrypted, and the key is missing.</exception>
+    public Job Whole() => Sealed is { } why ? throw new StoreException(why, outcomeUnknown: false) { IsSealed = true } : this;
 
     /// <summary>Whether it has ended, in whatever way.</summary>
     public bool HasEnded => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;

@@ -41,6 +41,13 @@ public sealed partial class AttemptRunner(
     private async Task<JobEvent?> RunHandler(Attempt attempt, IJobGrain self, IGrainFactory grains)
     {
         using var activity = JobTraces.StartAttempt(attempt.Job);
+        if (SealedJson.FaultOf(attempt.Job) is { } fault)
+        {
+            var failed = Failed(attempt, SealedJson.Error, fault, null);
+            Note(attempt.Job, failed, activity);
+            return failed;
+        }
+
         using var reporter = new AttemptReporter(self, attempt, time, _limits);
         using var timeout = StartTimeout(attempt);
         var context = new JobContext(attempt, reporter, grains, store, new JobSteps(attempt, reporter, store, steps, time, _limits), time, _limits);
@@ -81,7 +88,8 @@ public sealed partial class AttemptRunner(
             return new JobEvent.Interrupted(attempt.Token, rest);
 
         var error = work.Exception?.InnerException ?? new OperationCanceledException("The handler gave up without being told to stop.");
-        var failed = Failed(attempt, error.GetType().Name, error.Message, rest, retryable: error is not NonRetryableException);
+        var type = error is StoreException { IsSealed: true } ? SealedJson.Error : error.GetType().Name;
+        var failed = Failed(attempt, type, error.Message, rest, retryable: error is not NonRetryableException);
         return error is RetryLaterException later ? failed with { NotBefore = Bounded(later.NotBefore) } : failed;
     }
 

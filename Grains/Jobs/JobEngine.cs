@@ -77,6 +77,7 @@ internal sealed class JobEngine(
         if (kinds.Find(spec.Kind) is not { } kind)
             return [new FieldError { Field = "kind", Message = $"is not one of the registered kinds: {string.Join(", ", kinds.Names.Concat(kinds.Outside.Select(other => other.Name)).Order(StringComparer.Ordinal))}" }];
         if (kind.Options.Own) return [new FieldError { Field = "kind", Message = "is one whose jobs the service alone makes" }];
+        if (SealedJson.FaultOf(spec.Input, "The input") is { } closed) return [new FieldError { Field = "input", Message = $"cannot be used. {closed}" }];
         var errors = JobSpecRules.Check(spec, Limits, time.Now());
         if (webhooks.FaultOf(spec.OnCompleted) is { } fault) errors = errors.Add(fault);
         if (!kind.Options.Outside && !spec.Requires.IsEmpty)

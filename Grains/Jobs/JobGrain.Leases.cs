@@ -87,14 +87,21 @@ internal sealed partial class JobGrain
         }
     }
 
-    /// <summary>The job, if this is its attempt.</summary>
+    /// <summary>The job, if this is its attempt, and can be told.</summary>
     private async Task<LeasedJob?> Leased(Guid token)
     {
         if (_ledger.Committed is not { LeaseUntil: { } until } job || job.Token != token) return null;
-
-        // The first attempt has none before it.
-        var steps = job.AttemptNumber == 1 ? [] : await _engine.Steps.ReadSteps(job, CancellationToken.None);
-        return new LeasedJob { Job = job.At(_engine.Time.Now()), Token = token, LeaseUntil = until, Steps = [.. steps], Checkpoint = job.Checkpoint };
+        try
+        {
+            // The first attempt has none before it.
+            var steps = SealedJson.Demand(job).AttemptNumber == 1 ? [] : await _engine.Steps.ReadSteps(job, CancellationToken.None);
+            return new LeasedJob { Job = job.At(_engine.Time.Now()), Token = token, LeaseUntil = until, Steps = [.. steps], Checkpoint = job.Checkpoint };
+        }
+        catch (StoreException error) when (error.IsSealed)
+        {
+            await EndLease(token, new LeaseEnd.Failed { Type = SealedJson.Error, Message = error.Message, Retryable = true });
+            return null;
+        }
     }
 
     /// <summary>The steps that are stored; null: this is not the job's attempt.</summary>

@@ -101,7 +101,7 @@ internal sealed class JobSteps(Attempt attempt, AttemptReporter reporter, IJobSt
         }
         catch (StoreException error)
         {
-            throw new IOException("The steps of the job cannot be read now.", error);
+            throw error.IsSealed ? error : new IOException("The steps of the job cannot be read now.", error);
         }
     }
 

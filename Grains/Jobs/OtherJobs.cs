@@ -15,7 +15,9 @@ internal sealed class OtherJobs(Attempt attempt, IGrainFactory grains, IJobStore
 
     /// <summary>The job, or null.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
-    public async Task<Job?> Read(Guid id) => (await Once(async () => await store.Read(id, CancellationToken.None)))?.At(time.Now());
+    /// <exception cref="StoreException">It is sealed, and the key is missing.</exception>
+    public async Task<Job?> Read(Guid id) =>
+        await Once(async () => await store.Read(id, CancellationToken.None)) is { } job ? job.At(time.Now()).Whole() : null;
 
     /// <summary>The batch, or null.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>

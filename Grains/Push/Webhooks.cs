@@ -53,7 +53,7 @@ public sealed class Webhooks(IOptions<PushOptions> options, PushTargets targets)
         var at = isNow ? job.EndedAt!.Value : now;
         var state = JobView.StateAt(end, job.RunAt, now).ToString().ToLowerInvariant();
         var result = isNow ? job.Result : null;
-        var isTold = result?.Utf8.Length <= options.Value.WebhookResult;
+        var isTold = result?.Utf8.Length <= options.Value.WebhookResult && !SealedJson.Is(result);
         return new WebhookEvent($"job.{state}", at, new WebhookEvent.EndedJob
         {
             Id = job.Id,

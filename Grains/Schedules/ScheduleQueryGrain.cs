@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Schedules;
 
 namespace OrleansJobs.Grains.Schedules;
@@ -8,7 +9,9 @@ namespace OrleansJobs.Grains.Schedules;
 internal sealed class ScheduleQueryGrain(IScheduleStore store, TimeProvider time) : Grain, IScheduleQueryGrain
 {
     public async Task<Schedule?> Get(string name) =>
-        await store.Read(name, CancellationToken.None) is { } schedule ? ScheduleView.Of(schedule) : null;
+        await store.Read(name, CancellationToken.None) is not { } schedule ? null
+        : SealedJson.FaultOf(schedule.Spec.Job.Input, "The input") is { } fault ? throw SealedJson.Fault(fault)
+        : ScheduleView.Of(schedule);
 
     public async Task<SchedulePage> List(string? after, int limit)
     {

@@ -1,3 +1,4 @@
+using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Schedules;
 
 namespace OrleansJobs.Grains.Schedules;
@@ -8,7 +9,7 @@ internal static class ScheduleView
     public static Schedule Of(ScheduleRecord record) => new()
     {
         Name = record.Name,
-        Spec = record.Spec,
+        Spec = SealedJson.Is(record.Spec.Job.Input) ? record.Spec with { Job = record.Spec.Job with { Input = null } } : record.Spec,
         Paused = record.Paused,
         PauseReason = record.PauseReason,
         NextAt = record.Paused ? null : CronTimes.Of(record.Spec).Next(record.SettledUntil),

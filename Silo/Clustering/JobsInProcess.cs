@@ -26,14 +26,14 @@ internal sealed class JobsInProcess(IGrainFactory grains, JobCalls calls, IEnume
         var refusal => throw new JobRefusedException(refusal),
     };
 
-    public Task<Job?> Get(Guid id) => grains.GetGrain<IJobQueryGrain>(0).Get(id);
+    public async Task<Job?> Get(Guid id) => (await grains.GetGrain<IJobQueryGrain>(0).Get(id))?.Whole();
 
     public async Task<Job?> WaitForEnd(Guid id, CancellationToken cancellationToken)
     {
         while (true)
         {
             var job = await calls.WaitForEnd(id, LongestCall).WaitAsync(cancellationToken);
-            if (job is null || job.HasEnded) return job;
+            if (job is null || job.HasEnded) return job?.Whole();
         }
     }
 

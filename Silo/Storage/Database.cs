@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Silo.Configuration;
 using OrleansJobs.Silo.Storage.Copy;
+using OrleansJobs.Silo.Storage.Sealing;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -47,6 +48,9 @@ internal sealed class Database(
         _writes = new GroupCommit(driver, writer, Reopen, options.Value, time, metrics, logger, end => _lost.TrySetResult(end.Message));
     }
 
+    /// <summary>What of the rows is encrypted.</summary>
+    public RowSealing Sealing { get; } = new(options.Value.Encryption);
+
     /// <summary>Completes, with what happened for people, when another process writes instead of this one.</summary>
     public Task<string> Lost => _lost.Task;
 
@@ -59,7 +63,7 @@ internal sealed class Database(
     /// <exception cref="StoreException">The store failed.</exception>
     public Task<JobCommit> Write(JobWrite write)
     {
-        var work = new JobWork(write);
+        var work = new JobWork(write, Sealing);
         Writes.Add(work);
         return work.Answer;
     }

@@ -20,6 +20,9 @@ internal interface ISqlDialect
     /// </summary>
     string ListByCombination { get; }
 
+    /// <summary>A parameter whose value is a text, for a column of JSON.</summary>
+    string AsJson(string parameter);
+
     /// <summary>A table whose column "value" has the texts of the JSON array $2.</summary>
     string Texts { get; }
 

@@ -59,7 +59,7 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
     public const string Trial = "UPDATE queues SET breaker_trial = $1 WHERE name = $2 AND epoch = $3";
 
     public ValueTask<JobRecord?> Read(Guid id, CancellationToken cancellationToken) => new(database.Read(
-        async (session, token) => (await session.Command(ById, id).ReadAll(row => JobRow.Read(row, brief: false), token)).SingleOrDefault(),
+        async (session, token) => (await session.Command(ById, id).ReadAll(ReadWhole, token)).SingleOrDefault(),
         cancellationToken));
 
     public Task<JobCommit> Write(JobWrite write)
@@ -141,7 +141,8 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         database.Read((session, token) => DebounceQuery.Find(session, tenant, kind, key, token), cancellationToken);
 
     public Task<JobRecord?> ReadNumbered(long number, CancellationToken cancellationToken) =>
-        database.Read((session, token) => NumberQuery.Read(session, number, token), cancellationToken);
+        database.Read(
+            async (session, token) => (await session.Command(NumberQuery.One, number).ReadAll(ReadWhole, token)).SingleOrDefault(), cancellationToken);
 
     public Task<IReadOnlyList<NumberedJob>> ListNumbered(long after, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.Read((session, token) => NumberQuery.List(session, after, limit, now, token), cancellationToken);
@@ -155,6 +156,8 @@ internal sealed class JobTable(Database database, IIdSource ids) : IJobStore, IQ
         var stamp = ids.NewStamp();
         return database.Write((session, counts) => RetentionQuery.Run(session, counts, now, keep, limit, stamp));
     }
+
+    private JobRecord ReadWhole(DbDataReader row) => database.Sealing.Open(JobRow.Read(row, brief: false));
 
     private Task<QueueEpoch> WriteQueue(string text, params object?[] values) => database.Write(
         (session, _) => session.Query(row => new QueueEpoch(row.GetInt64(0), QueueTable.Settings(row, 1), QueueTable.Hold(row, 1)), text, values).Single());

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Jobs;
+using OrleansJobs.Silo.Storage.Sealing;
 
 namespace OrleansJobs.Silo.Storage;
 
 /// <summary>A <see cref="JobWrite"/> on its way. What costs time is done here, by the caller's thread, not the writer's.</summary>
-internal sealed class JobWork(JobWrite write) : WorkItem
+internal sealed class JobWork(JobWrite write, RowSealing sealing) : WorkItem
 {
     // Those who wait go on elsewhere: the writer's thread must not run their code.
     private readonly TaskCompletionSource<JobCommit> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,17 +30,16 @@ internal sealed class JobWork(JobWrite write) : WorkItem
     /// <summary>Whether the store has to give the job a number.</summary>
     public bool TakesNumber => write.After.Number == 0;
 
-    public JobRow Row { get; } = new(write.After);
+    public JobRow Row { get; } = new(sealing.Seals && (IsPayloadChanged(write) || IsMoved(write)) ? sealing.Seal(write.After) : write.After);
+
+    /// <summary>The steps to be written.</summary>
+    public ImmutableArray<(int Series, JobStep Step)> Steps { get; } = sealing.Seal(write.After.Id, write.Steps);
 
     /// <summary>Whether input, result or checkpoint changed; if not, they are not sent.</summary>
-    public bool ChangesPayload { get; } = write.Before is not { } before
-        || write.After.Input != before.Input
-        || write.After.Result != before.Result
-        || write.After.Checkpoint != before.Checkpoint;
+    public bool ChangesPayload { get; } = IsPayloadChanged(write);
 
-    /// <summary>Whether the job moves to another queue, lane or pool of workers, or takes another number of slots there.</summary>
-    public bool ChangesQueue { get; } = write.Before is { } moved
-        && (moved.Queue, moved.Lane, moved.Cost, moved.Pool) != (write.After.Queue, write.After.Lane, write.After.Cost, write.After.Pool);
+    /// <summary>Whether the job moves to another queue, lane or pool of workers, or takes another number of slots there: then all is sent.</summary>
+    public bool ChangesQueue { get; } = IsMoved(write);
 
     /// <summary>Whether the job had tags that are to be forgotten.</summary>
     public bool ClearsTags { get; } = write.Before is { Tags.Length: > 0 } tagged && !tagged.Tags.SequenceEqual(write.After.Tags);
@@ -70,6 +71,14 @@ internal sealed class JobWork(JobWrite write) : WorkItem
 
     /// <summary>The job is not made, for this reason; but one that exists already is another matter.</summary>
     public void RefuseNew(CommitOutcome why, bool exists) => Refuse(exists ? CommitOutcome.Conflict : why);
+
+    private static bool IsPayloadChanged(JobWrite write) => write.Before is not { } before
+        || write.After.Input != before.Input
+        || write.After.Result != before.Result
+        || write.After.Checkpoint != before.Checkpoint;
+
+    private static bool IsMoved(JobWrite write) => write.Before is { } moved
+        && (moved.Queue, moved.Lane, moved.Cost, moved.Pool) != (write.After.Queue, write.After.Lane, write.After.Cost, write.After.Pool);
 
     // The deltas are still those of the transaction that has been committed.
     public override void Acknowledge() => _answer.TrySetResult(

@@ -13,9 +13,6 @@ internal static class NumberQuery
     /// <summary>The first condition is for SQLite, which counts only within a range without a scan.</summary>
     public const string Unfinished = "SELECT COUNT(*) FROM jobs j WHERE j.number > 0 AND j.number IS NOT NULL AND j.phase < 2";
 
-    public static async Task<JobRecord?> Read(Session session, long number, CancellationToken cancellationToken) =>
-        (await session.Command(One, number).ReadAll(row => JobRow.Read(row, brief: false), cancellationToken)).SingleOrDefault();
-
     public static async Task<IReadOnlyList<NumberedJob>> List(
         Session session, long after, int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
         await session.Command(Page, after, limit).ReadAll(

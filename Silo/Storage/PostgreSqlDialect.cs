@@ -35,6 +35,8 @@ internal sealed class PostgreSqlDialect : ISqlDialect
 
     public string HoldAttempt => "SELECT 1 FROM jobs WHERE id = $1 AND token = $2 FOR SHARE";
 
+    public string AsJson(string parameter) => $"CAST({parameter} AS json)";
+
     // Without a name a parameter is what its place says.
     public string ParameterName(int position) => "";
 

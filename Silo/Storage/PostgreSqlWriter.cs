@@ -225,7 +225,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection, Session sess
             JobLogs.Write(others, seq, line);
         }
 
-        foreach (var (series, step) in job.Write.Steps)
+        foreach (var (series, step) in job.Steps)
         {
             others.Add(StepTable.Insert);
             StepTable.Write(others, seq, series, step);

@@ -37,6 +37,8 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public string HoldAttempt => "SELECT 1 FROM jobs WHERE id = $1 AND token = $2";
 
+    public string AsJson(string parameter) => parameter;
+
     public string ParameterName(int position) => $"${position}";
 
     public object ParameterValue(object? value) => value switch

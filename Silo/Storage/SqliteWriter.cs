@@ -149,7 +149,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Session session,
             _log!.Run();
         }
 
-        foreach (var (series, step) in job.Write.Steps)
+        foreach (var (series, step) in job.Steps)
         {
             StepTable.Write(_step!, seq, series, step);
             _step!.Run();

@@ -1,5 +1,6 @@
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
+using OrleansJobs.Silo.Storage.Sealing;
 
 namespace OrleansJobs.Silo.Storage;
 
@@ -11,10 +12,14 @@ internal sealed class StepTable(Database database) : IStepStore
 
     public const string OfSeries = "SELECT name, value FROM job_steps WHERE job = $1 AND series = $2";
 
-    public Task<IReadOnlyList<JobStep>> ReadSteps(JobRecord job, CancellationToken cancellationToken) => database.Read<IReadOnlyList<JobStep>>(
-        async (session, token) => await session.Command(OfSeries, job.Seq, job.StepSeries).ReadAll(
-            row => new JobStep { Name = row.GetString(0), Value = JobRow.ReadJson(row, 1)! }, token),
-        cancellationToken);
+    public async Task<IReadOnlyList<JobStep>> ReadSteps(JobRecord job, CancellationToken cancellationToken)
+    {
+        var stored = await database.Read(
+            (session, token) => session.Command(OfSeries, job.Seq, job.StepSeries).ReadAll(
+                row => new JobStep { Name = row.GetString(0), Value = JobRow.ReadJson(row, 1)! }, token),
+            cancellationToken);
+        return [.. stored.Select(step => Open(job, step))];
+    }
 
     public static void Write<T>(T sink, long job, int series, JobStep step)
         where T : IColumnSink
@@ -23,5 +28,12 @@ internal sealed class StepTable(Database database) : IStepStore
         sink.Integer(series);
         sink.Text(JobLogs.Storable(step.Name));
         sink.Json(JobRow.Bytes(step.Value));
+    }
+
+    private JobStep Open(JobRecord job, JobStep stored)
+    {
+        if (!SealedJson.Is(stored.Value)) return stored;
+        var value = database.Sealing.Open(stored.Value, RowSealing.PlaceOf(job.Id, job.StepSeries, stored.Name));
+        return SealedJson.FaultOf(value, $"The step \"{stored.Name}\"") is { } fault ? throw SealedJson.Fault(fault) : stored with { Value = value! };
     }
 }

@@ -1,3 +1,5 @@
+using OrleansJobs.Silo.Storage.Sealing;
+
 namespace OrleansJobs.Silo.Storage;
 
 /// <summary>Configuration section "Storage": where the data is kept.</summary>
@@ -42,6 +44,9 @@ public sealed class StorageOptions
     /// </summary>
     public string ServiceId { get; set; } = "default";
 
+    /// <summary>Whether inputs, results and the like are encrypted. Default: they are not.</summary>
+    public EncryptionOptions Encryption { get; set; } = new();
+
     /// <summary>SQLite's database file.</summary>
     internal string DatabaseFile => Path.Combine(Path.GetFullPath(DataDirectory), "orleansjobs.db");
 
@@ -60,6 +65,7 @@ public sealed class StorageOptions
         if (BusyTimeout < TimeSpan.FromMilliseconds(1) || BusyTimeout > TimeSpan.FromMinutes(1))
             yield return Fault(nameof(BusyTimeout), BusyTimeout, "a duration from 00:00:00.001 to 00:01:00");
         if (ReadConnections is < 1 or > 1_000) yield return Fault(nameof(ReadConnections), ReadConnections, "1 to 1000");
+        foreach (var fault in Encryption.Faults()) yield return fault;
     }
 
     private static string Fault(string key, object value, string allowed) =>

@@ -12,6 +12,9 @@ internal sealed class Snapshot
     /// <summary>What belongs to whoever submitted a job, and goes with the job.</summary>
     private static readonly string[] NotKept = ["input", "result", "checkpoint"];
 
+    /// <summary>Where in what is told there may be a job of which the same holds: that of a schedule.</summary>
+    private const string Job = "job";
+
     private RequestDelegate? _read;
     private bool _isFound;
 
@@ -26,7 +29,15 @@ internal sealed class Snapshot
         asked.Request.Path = context.Request.Path;
         foreach (var (name, value) in context.Request.RouteValues) asked.Request.RouteValues[name] = value;
         asked.Response.Body = body;
-        await _read(asked);
+        try
+        {
+            await _read(asked);
+        }
+        catch (StoreException error) when (error.IsSealed)
+        {
+            return null;
+        }
+
         await asked.Response.BodyWriter.FlushAsync();
         return asked.Response.StatusCode == StatusCodes.Status200OK && body.Length <= Longest ? Kept(body.ToArray()) : null;
     }
@@ -34,7 +45,12 @@ internal sealed class Snapshot
     private static Json? Kept(byte[] answer)
     {
         if (JsonNode.Parse(answer) is not JsonObject told) return null;
-        foreach (var name in NotKept) told.Remove(name);
+        foreach (var name in NotKept)
+        {
+            told.Remove(name);
+            (told[Job] as JsonObject)?.Remove(name);
+        }
+
         return Json.Parse(told.ToJsonString());
     }
 

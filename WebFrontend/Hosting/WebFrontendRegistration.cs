@@ -44,6 +44,10 @@ internal static class WebFrontendRegistration
             .InRange("Limits:BatchBody", limits => limits.BatchBody, 1 << 10, 1 << 30)
             .InRange("Limits:BatchConcurrency", limits => limits.BatchConcurrency, 1, 100_000)
             .InRange("Limits:BodiesInFlight", limits => limits.BodiesInFlight, 1 << 10, 1L << 40);
+        services.AddSection<RedactionOptions>(RedactionOptions.Section)
+            .InRange("Access:Redact", redaction => redaction.Redact.Length, 0, RedactionOptions.Most)
+            .Validate(redaction => redaction.HasNames, $"Access:Redact: each must be the name of a field, of 1 to {RedactionOptions.Longest} characters.");
+        services.AddSingleton<Redaction>();
         services.AddScopes();
         services.AddHealthChecks();
         services.AddContentCodings();

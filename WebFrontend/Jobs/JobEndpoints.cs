@@ -100,7 +100,7 @@ internal static class JobEndpoints
     {
         if (body.Problem is { } problem) return problem;
         var input = body.Value.Input;
-        if (input is not null && await access.Refusal((await jobs.Get(id, TimeSpan.Zero))?.Kind) is { } refusal) return refusal;
+        if (input is not null && await access.Refusal((await jobs.Find(id))?.Kind) is { } refusal) return refusal;
         var result = await jobs.Change(id, job => job.Retry(input));
         return JobResults.Of(result, result is ChangeResult.Conflict { Job.HasEnded: true } ? ProblemTypes.InputExpired : ProblemTypes.JobHasNotEnded);
     }

@@ -37,13 +37,16 @@ internal sealed partial class JobGrains(HttpContext context) : IBindableFromHttp
     }
 
     /// <summary>The job, if asked to as soon as it has ended; null if there is none.</summary>
+    /// <exception cref="StoreException">Its input or result is stored encrypted, and the key is missing.</exception>
     public async Task<Job?> Get(JobKey key, TimeSpan wait)
     {
+        if (wait <= TimeSpan.Zero) return (await Find(key))?.Whole();
         if (key.Id is not { } id) return null;
-        return await Timed(() => wait > TimeSpan.Zero
-            ? context.RequestServices.GetRequiredService<JobWaiter>().Wait(id, wait, context.RequestAborted)
-            : Query.Get(id));
+        return (await Timed(() => context.RequestServices.GetRequiredService<JobWaiter>().Wait(id, wait, context.RequestAborted)))?.Whole();
     }
+
+    /// <summary>The job for those who need neither its input nor its result; null if there is none.</summary>
+    public async Task<Job?> Find(JobKey key) => key.Id is { } id ? await Timed(() => Query.Get(id)) : null;
 
     /// <summary>Changes a job.</summary>
     public async Task<ChangeResult> Change(JobKey key, Func<IJobGrain, Task<ChangeResult>> change) =>

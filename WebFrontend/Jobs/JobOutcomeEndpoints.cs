@@ -81,7 +81,7 @@ internal static class JobOutcomeEndpoints
     public static async Task<Results<Answer<DeliveryList>, Problem>> GetDeliveries(JobKey id, NoQuery query, JobGrains jobs)
     {
         if (query.Problem is { } problem) return problem;
-        if (await jobs.Get(id, TimeSpan.Zero) is not { } job) return JobResults.NotFound;
+        if (await jobs.Find(id) is not { } job) return JobResults.NotFound;
         var ends = Enumerable.Range(1, job.Deliveries ?? 0).Reverse().Take(MostDeliveries);
         return new Answer<DeliveryList>(new DeliveryList([.. await jobs.Ask(all => Task.WhenAll(ends.Select(number => Read(all, job, number))))]));
     }

@@ -23,7 +23,7 @@ internal static class EventEndpoints
     /// <response code="200">The events</response>
     /// <response code="204">The job has ended, and the caller knows all of it</response>
     public static async Task<Results<JobEventStream, NoContent, Problem>> Watch(
-        JobKey id, LastEventId<JobEventId> last, NoQuery query, Watches watches, JobGrains jobs, JobReads reads, TimeProvider clock)
+        JobKey id, LastEventId<JobEventId> last, NoQuery query, Watches watches, JobGrains jobs, JobReads reads, Redaction redaction, TimeProvider clock)
     {
         if (Problem.Of(query, last) is { } problem) return problem;
         if (id.Id is not { } key) return JobResults.NotFound;
@@ -32,7 +32,7 @@ internal static class EventEndpoints
 
         // No event of this job has had a version that is not reached yet.
         var told = last.Value?.Version <= job.Version ? last.Value : JobEventId.None;
-        return told.IsAllOf(job) ? TypedResults.NoContent() : new JobEventStream(job, told, watcher, reads, clock);
+        return told.IsAllOf(job) ? TypedResults.NoContent() : new JobEventStream(job, told, watcher, reads, redaction, clock);
     }
 
     /// <summary>Tells of every new state of many jobs, from now on</summary>

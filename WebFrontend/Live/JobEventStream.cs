@@ -11,8 +11,9 @@ namespace OrleansJobs.WebFrontend.Live;
 /// <param name="told">What the caller knows.</param>
 /// <param name="watcher">What is told from then on.</param>
 /// <param name="reads">By which it reads what it missed.</param>
+/// <param name="redaction">What is not shown of the result.</param>
 /// <param name="clock">By which it waits when nothing can be read.</param>
-internal sealed class JobEventStream(Job job, JobEventId told, Watcher watcher, JobReads reads, TimeProvider clock) : EventStream(watcher)
+internal sealed class JobEventStream(Job job, JobEventId told, Watcher watcher, JobReads reads, Redaction redaction, TimeProvider clock) : EventStream(watcher)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -71,7 +72,7 @@ internal sealed class JobEventStream(Job job, JobEventId told, Watcher watcher, 
         if (isNewer) State(to, now);
         if (_told.IsAllOf(now)) return true;
         _told = _told with { HasResult = true };
-        JobEventText.Result(to.Text, _told, now);
+        JobEventText.Result(to.Text, _told, now, redaction);
         return true;
     }
 

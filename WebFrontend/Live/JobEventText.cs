@@ -16,8 +16,8 @@ internal static class JobEventText
     public static void Log(IBufferWriter<byte> to, JobEventId id, JobLogLine line) =>
         EventText.Write(to, id.ToString(), "log"u8, JsonReply.Utf8(line with { Text = JobLogs.Storable(line.Text) }, ApiJson.Default.JobLogLine));
 
-    public static void Result(IBufferWriter<byte> to, JobEventId id, Job job) =>
-        EventText.Write(to, id.ToString(), "result"u8, (job.Result ?? Json.Null).Utf8.AsSpan());
+    public static void Result(IBufferWriter<byte> to, JobEventId id, Job job, Redaction redaction) =>
+        EventText.Write(to, id.ToString(), "result"u8, redaction.Of(job.Result ?? Json.Null));
 
     /// <summary>The data of the event "state".</summary>
     public static byte[] Brief(Job job) => JsonReply.Utf8(job with { Input = null, Result = null }, ApiJson.Default.Job);

@@ -12,7 +12,7 @@ namespace OrleansJobs.WebFrontend.Mcp;
 
 /// <summary>What agents can change, if they have the scope for it. Changes are noted as those over HTTP are.</summary>
 [McpServerToolType]
-internal sealed class JobChangeTools(IGrainFactory grains, JobCalls calls, Draining draining, IHttpContextAccessor http)
+internal sealed class JobChangeTools(IGrainFactory grains, JobCalls calls, Draining draining, Redaction redaction, IHttpContextAccessor http)
 {
     [McpServerTool(Name = "submit_job"), Description("Submits a job; answers when it is stored durably."), Authorize(Scopes.Submit)]
     public async Task<string> SubmitJob(
@@ -27,8 +27,8 @@ internal sealed class JobChangeTools(IGrainFactory grains, JobCalls calls, Drain
         var spec = new JobSpec { Kind = kind, Queue = queue, Input = input is { } value ? Json.Parse(value.GetRawText()) : null };
         return await calls.Submit(spec, key) switch
         {
-            SubmitResult.Accepted { Job: var made } => JobTools.Text(made, ApiJson.Default.Job),
-            SubmitResult.Existing { Job: var known } => JobTools.Text(known, ApiJson.Default.Job),
+            SubmitResult.Accepted { Job: var made } => redaction.Text(made, ApiJson.Default.Job),
+            SubmitResult.Existing { Job: var known } => redaction.Text(known, ApiJson.Default.Job),
             var refused => throw Refused(JobResults.ProblemOf(refused)),
         };
     }
@@ -49,7 +49,7 @@ internal sealed class JobChangeTools(IGrainFactory grains, JobCalls calls, Drain
             var made = await change(grains.GetGrain<IJobGrain>(id));
             return (made, made is ChangeResult.Changed ? 200 : JobResults.ProblemOf(made, conflict).Status);
         });
-        return result is ChangeResult.Changed { Job: var job } ? JobTools.Text(job, ApiJson.Default.Job) : throw Refused(JobResults.ProblemOf(result, conflict));
+        return result is ChangeResult.Changed { Job: var job } ? redaction.Text(job, ApiJson.Default.Job) : throw Refused(JobResults.ProblemOf(result, conflict));
     }
 
     private static McpException Refused(Problem problem) =>

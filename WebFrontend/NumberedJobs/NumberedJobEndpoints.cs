@@ -36,6 +36,7 @@ internal static class NumberedJobEndpoints
         {
             null => NumberedReply.Error(404, "Invalid job_id"),
             { HasEnded: false } => NumberedReply.Running,
+            { State: JobState.Succeeded, Sealed: { } why } => NumberedReply.Error(500, why),
             { State: JobState.Succeeded, PayloadExpired: false } => NumberedReply.Done(job.Result ?? Json.Null),
             { State: JobState.Cancelled } => NumberedReply.Error(200, job.CancelReason ?? "cancelled"),
             { Error: { } error } => NumberedReply.Error(200, error.Message),

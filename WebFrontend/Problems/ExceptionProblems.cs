@@ -25,10 +25,11 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) 
         return true;
     }
 
-    /// <summary>What is wrong with the request; null if the fault is not in it.</summary>
+    /// <summary>What is wrong with the request, or with what it asks for; null if the fault is elsewhere.</summary>
     public static Problem? Known(Exception exception) => exception switch
     {
         BadHttpRequestException bad => ProblemTypes.ForStatus(bad.StatusCode),
+        StoreException { IsSealed: true } => ProblemTypes.Sealed.Because(exception.Message),
         BodyRefusedException => ProblemTypes.TooManyBodies,
         // Of a chunk whose size does not fit in 31 bits the server says it so.
         IOException { InnerException: OverflowException } => ProblemTypes.MalformedRequest.Because("A chunk of the body is too large."),

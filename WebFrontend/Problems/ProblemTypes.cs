@@ -112,6 +112,8 @@ internal static class ProblemTypes
         "As many jobs wait in the queue as its maxDepth allows. Nothing was stored; repeat the request after the time in Retry-After.", retryAfter: 1);
     public static readonly Problem InternalError = Type("internal-error", 500, "Internal error",
         "A fault of the service. The traceId finds it in the service's log.");
+    public static readonly Problem Sealed = Type("sealed", 500, "Encrypted with a key that is missing",
+        "An input or result is stored encrypted, and the setting Storage:Encryption:Keys has not the key that the detail names. It can be read when the key is there.");
     public static readonly Problem SourceFailed = Type("source-failed", 502, "The numbers source failed",
         "The numbers source could not be reached, or did not answer a JSON array of whole numbers in time; the detail says which.");
     public static readonly Problem TooManySums = Type("too-many-sums", 503, "Too many sums are waiting",

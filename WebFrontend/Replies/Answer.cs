@@ -15,7 +15,8 @@ internal class Answer<T>(T value, int status = 200) : IResult, IEndpointMetadata
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.Headers.CacheControl = "no-store";
-        return TryWriteHeaders(httpContext) ? JsonReply.Write(httpContext, status, value, Type) : Task.CompletedTask;
+        if (!TryWriteHeaders(httpContext)) return Task.CompletedTask;
+        return JsonReply.Write(httpContext, status, value, httpContext.RequestServices.GetRequiredService<Redaction>().Of(Type));
     }
 
     /// <summary>Declares an answer of this type with its headers.</summary>

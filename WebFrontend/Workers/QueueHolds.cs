@@ -20,7 +20,7 @@ internal sealed class QueueHolds(IGrainFactory grains, TimeProvider clock)
         // A heartbeat: it tells whether the lease is the caller's, and lets it last meanwhile.
         var reply = await jobs.Tell(id, job => job.Heartbeat(new AttemptReport { Token = token }));
         if (reply is { Result: ReportResult.Unavailable }) return Problem.Unavailable();
-        if (reply is not { Result: ReportResult.Recorded } || await jobs.Get(id, TimeSpan.Zero) is not { } job) return null;
+        if (reply is not { Result: ReportResult.Recorded } || await jobs.Find(id) is not { } job) return null;
         var held = await grains.GetGrain<IQueueGrain>(job.Queue).Hold(Clock.UpToMicroseconds(until));
         return held is QueueResult.Changed ? null : Problem.Unavailable();
     }

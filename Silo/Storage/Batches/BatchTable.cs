@@ -1,6 +1,6 @@
 using System.Data.Common;
-using System.Text.Json;
 using OrleansJobs.Grains.Batches;
+using OrleansJobs.Grains.Jobs;
 
 namespace OrleansJobs.Silo.Storage.Batches;
 
@@ -37,15 +37,20 @@ internal sealed class BatchTable(Database database) : IBatchStore
         database.Read<IReadOnlyList<BatchRecord>>(
             async (session, token) => await session.Command(Many, before, limit).ReadAll(Read, token), cancellationToken);
 
-    public Task<BatchRecord?> Create(BatchRecord batch)
+    public async Task<BatchRecord?> Create(BatchRecord batch)
     {
-        var detail = JsonSerializer.Serialize(batch.Spec, StorageJson.Default.BatchSpec);
-        return database.Write((session, _) =>
+        var detail = BatchText.Of(batch.Id, batch.Spec, database.Sealing);
+        var made = await database.Write((session, _) =>
         {
             if (batch.Spec is { Parent: { } parent, ParentToken: var attempt } && session.Scalar(session.Dialect.HoldAttempt, parent, attempt) is null) return null;
             session.Execute(Insert, batch.Id, batch.Most, StoredTime.From(batch.CreatedAt), detail, batch.Spec.Parent);
             return Find(session, batch.Id);
         });
+
+        // Whether one that was there is the same can be told of what can be read only.
+        return made is not null && BatchText.InputsOf(made.Spec).FirstOrDefault(SealedJson.Is) is { } closed
+            ? throw SealedJson.Fault(SealedJson.FaultOf(closed, "The input of a callback")!)
+            : made;
     }
 
     public Task<BatchRecord?> Seal(Guid id, DateTimeOffset now) => Change(id, now, SealOne, id);
@@ -71,9 +76,9 @@ internal sealed class BatchTable(Database database) : IBatchStore
         return Find(session, id);
     });
 
-    private static BatchRecord? Find(Session session, Guid id) => session.Query(Read, One, id).SingleOrDefault();
+    private BatchRecord? Find(Session session, Guid id) => session.Query(Read, One, id).SingleOrDefault();
 
-    private static BatchRecord Read(DbDataReader row) => new()
+    private BatchRecord Read(DbDataReader row) => new()
     {
         Seq = row.GetInt64(0),
         Id = JobRow.ReadId(row, 1),
@@ -89,6 +94,6 @@ internal sealed class BatchTable(Database database) : IBatchStore
         CompletedAt = StoredTime.Read(row, 11),
         AllSucceeded = row.GetInt32(12) == 1,
         DueAt = StoredTime.Read(row, 13),
-        Spec = JsonSerializer.Deserialize(row.GetString(14), StorageJson.Default.BatchSpec)!,
+        Spec = BatchText.Read(JobRow.ReadId(row, 1), row.GetString(14), database.Sealing),
     };
 }

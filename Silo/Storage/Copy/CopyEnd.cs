@@ -41,8 +41,10 @@ internal sealed class CopyEnd : IDisposable
     };
 
     /// <summary>Opens the database, and makes it if it is a SQLite file that is not there.</summary>
+    /// <param name="options">Where it is.</param>
+    /// <param name="need">Why it must not be in use, for people.</param>
     /// <exception cref="StartException">It is in use, or cannot be opened.</exception>
-    public static async Task<CopyEnd> Open(StorageOptions options)
+    public static async Task<CopyEnd> Open(StorageOptions options, string need = "A copy needs both databases for itself")
     {
         var (driver, dialect) = Choose(options);
         IDatabaseWriter? writer = null;
@@ -58,7 +60,7 @@ internal sealed class CopyEnd : IDisposable
             driver.Dispose();
             throw error switch
             {
-                OwnershipException => new StartException($"{place} is in use. A copy needs both databases for itself: stop the service first."),
+                OwnershipException => new StartException($"{place} is in use. {need}: stop the service first."),
                 DbException or IOException or UnauthorizedAccessException => new StartException($"{place} cannot be opened: {error.Message}"),
                 _ => error,
             };

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Schedules;
 
@@ -27,7 +26,7 @@ internal sealed class ScheduleTable(Database database) : IScheduleStore
 
     public Task<bool> Write(ScheduleRecord? before, ScheduleRecord? after)
     {
-        var detail = after is null ? null : JsonSerializer.Serialize(after, StorageJson.Default.ScheduleRecord);
+        var detail = after is null ? null : ScheduleText.Of(after, database.Sealing);
         return database.Write((session, _) => (before, after) switch
         {
             (null, not null) => session.Execute(Insert, after.Name, StoredTime.From(after.WakeAt), IsDeclared(after), after.Stamp, detail),
@@ -52,5 +51,5 @@ internal sealed class ScheduleTable(Database database) : IScheduleStore
 
     private static long IsDeclared(ScheduleRecord schedule) => schedule.Declaration == ScheduleDeclaration.Present ? 1 : 0;
 
-    private static ScheduleRecord Read(DbDataReader row) => JsonSerializer.Deserialize(row.GetString(0), StorageJson.Default.ScheduleRecord)!;
+    private ScheduleRecord Read(DbDataReader row) => ScheduleText.Read(row.GetString(0), database.Sealing);
 }

@@ -34,6 +34,13 @@ public sealed class StepTests : ScriptedTests
     }
 
     [Fact]
+    public async Task A_value_that_the_store_cannot_open_is_an_error_of_its_own()
+    {
+        Script.Handler = (_, _) => throw new StoreException("sealed with the key k1", outcomeUnknown: false) { IsSealed = true };
+        Assert.Equal(("sealed", "sealed with the key k1"), await Host.Run(Spec) is { Error: { } error } ? (error.Type, error.Message) : default);
+    }
+
+    [Fact]
     public async Task An_operators_retry_goes_on_after_the_steps_unless_it_begins_anew()
     {
         var runs = 0;

@@ -5,6 +5,7 @@ using OrleansJobs.Grains;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Push;
 using OrleansJobs.Jobs;
+using OrleansJobs.Tests.Silo.Storage;
 using OrleansJobs.Tests.Support;
 using Xunit;
 
@@ -159,6 +160,15 @@ public sealed class WebhookTests : IAsyncLifetime
         var data = Told(Assert.Single(_receiver.Requests)).GetProperty("data");
         Assert.True(data.GetProperty("resultLeftOut").GetBoolean());
         Assert.False(data.TryGetProperty("result", out _));
+    }
+
+    [Fact]
+    public void A_result_that_the_store_cannot_open_is_left_out()
+    {
+        var job = Rows.Pending().Run().End() with { Webhook = new EndWebhook("https://example.org/done"), Result = Json.Parse(" \"sealed:1:k1:c2VjcmV0\"") };
+        var told = $"{_host.Services.GetRequiredService<Webhooks>().DeliveryOf(job, job.Delivery!.Value, JobPhase.Succeeded, Rows.Now)!.Input}";
+        Assert.Contains("\"resultLeftOut\":true", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", told, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Silo.Storage;
+using OrleansJobs.Silo.Storage.Sealing;
 using OrleansJobs.Tests.Support;
 using Xunit;
 
@@ -196,7 +197,7 @@ public sealed class GroupCommitTests
 
     private static Task<JobCommit> Write(GroupCommit writer, JobWrite write)
     {
-        var work = new JobWork(write);
+        var work = new JobWork(write, new RowSealing(new EncryptionOptions()));
         writer.Add(work);
         return work.Answer;
     }

@@ -48,6 +48,12 @@ public sealed class StorageServicesTests : IDisposable
     [InlineData("Storage:BusyTimeout", "00:02:00", "Storage:BusyTimeout: \"00:02:00\" is not allowed; it must be a duration from 00:00:00.001 to 00:01:00.")]
     [InlineData("Storage:ReadConnections", "0", "Storage:ReadConnections: \"0\" is not allowed")]
     [InlineData("Storage:ServiceId", "", "Storage:ServiceId: \"\" is not allowed")]
+    [InlineData("Storage:Encryption:Key", "k1", "Storage:Encryption:Key: \"k1\" is not allowed; it must be the id of one of Storage:Encryption:Keys.")]
+    [InlineData("Storage:Encryption:Key", "", "Storage:Encryption:Key: \"\" is not allowed; it must be the id of one of Storage:Encryption:Keys.")]
+    [InlineData("Storage:Encryption:Keys:k1", "c2VjcmV0", "Storage:Encryption:Keys:k1: must be the base64 of 32 random bytes; \"openssl rand -base64 32\" makes one.")]
+    [InlineData("Storage:Encryption:Keys:k1", "not base64", "Storage:Encryption:Keys:k1: must be the base64 of 32 random bytes; ")]
+    [InlineData("Storage:Encryption:Keys:k\"", "", "Storage:Encryption:Keys: \"k\"\" is not allowed; the id of a key must have 1 to 32 letters, digits, dots, underscores and hyphens.")]
+    [InlineData("Storage:Encryption:Keys:a-key-with-an-id-of-33-characters", "", "Storage:Encryption:Keys: \"a-key-with-an-id-of-33-characters\" is not allowed; ")]
     public async Task A_setting_that_is_not_allowed_stops_the_start_and_is_named(string key, string value, string message)
     {
         using var host = Host((key, value));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using OrleansJobs.Access;
 using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
+using OrleansJobs.Schedules;
 using OrleansJobs.Tests.WebFrontend.Fakes;
 using Xunit;
 
@@ -53,6 +54,37 @@ public sealed class AuditTests : WebService
         var noted = Grains.Noted[1];
         Assert.Equal("sleep", Parsed(noted.Before).GetProperty("kind").GetString());
         foreach (var told in new[] { noted.Before, noted.After }) Assert.DoesNotContain("secret", told!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_schedule_the_input_of_its_job_is_not_kept()
+    {
+        var schedule = new Schedule
+        {
+            Name = "nightly",
+            Spec = new ScheduleSpec { Cron = "@daily", Job = new JobSpec { Kind = "sleep", Input = Json.Parse("\"secret\"") } },
+            CreatedAt = Samples.Noon,
+            ChangedAt = Samples.Noon,
+            Version = 1,
+        };
+        Grains.Schedules["nightly"] = schedule;
+        Grains.OnChangeSchedule = (_, _, _) => new ScheduleResult.Changed { Schedule = schedule };
+        await ReadJson(await Post("/schedules/nightly/pause"), 200);
+        foreach (var told in new[] { Grains.Noted[1].Before, Grains.Noted[1].After })
+        {
+            Assert.Equal("sleep", Parsed(told).GetProperty("job").GetProperty("kind").GetString());
+            Assert.DoesNotContain("secret", told!.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_job_whose_input_cannot_be_opened_is_changed_all_the_same()
+    {
+        var id = new Guid("0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11");
+        Grains.Jobs[id] = Samples.Job(id) with { Sealed = "It is sealed." };
+        Grains.OnCancel = (_, _) => new ChangeResult.Changed { Job = Grains.Jobs[id] };
+        await ReadJson(await Post($"/jobs/{id}/cancel"), 200);
+        Assert.Equal((200, null, null), (Grains.Noted[1].Status, Grains.Noted[1].Before, Grains.Noted[1].After));
     }
 
     [Fact]

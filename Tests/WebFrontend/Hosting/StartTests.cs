@@ -75,6 +75,9 @@ public sealed class StartTests
     [InlineData("--Access:AdminKey short", "Access:AdminKey: must have at least 32 characters; ")]
     [InlineData("--Access:AdminKey an-admin-key-of-a-test-of-32-characters --Movies:DevelopmentTokens true", "Movies:DevelopmentTokens: \"true\" is not allowed beside credentials; ")]
     [InlineData("--Access:AdminKey an-admin-key-of-a-test-of-32-characters --Access:Origins:0 ops.example.org", "Access:Origins: each must be an origin ")]
+    [InlineData("--Access:Redact password", "Access:Redact: \"password\" is not allowed; it must be a list (Access:Redact:0, Access:Redact:1 ...).")]
+    [InlineData("--Access:Redact:0=", "Access:Redact: each must be the name of a field, of 1 to 100 characters.")]
+    [InlineData("--Access:Redacted:0=a", "Access:Redacted: there is no such setting; Access has ")]
     [InlineData("--Access:Jwt:Authority https://id.example.org", "Access:Jwt:Audience: must be set; ")]
     [InlineData("--Access:Jwt:KeySet keys.json --Access:Jwt:Audience jobs", "Access:Jwt:Issuer: must be set; ")]
     [InlineData("--Access:Jwt:Key short --Access:Jwt:Audience jobs --Access:Jwt:Issuer me", "Access:Jwt:Key: must have at least 32 bytes.")]
@@ -100,6 +103,11 @@ public sealed class StartTests
     [Fact]
     public async Task Several_wrong_settings_are_a_line_each() =>
         Assert.Equal(2, (await Refused("--Zoo:MinDelay", "abc", "--Limits:RequestBody", "x")).Length);
+
+    [Fact]
+    public async Task More_fields_than_may_be_redacted_are_one_line() => Assert.StartsWith(
+        "orleansjobs cannot start: Access:Redact: \"101\" is not allowed; it must be from 0 to 100.",
+        Assert.Single(await Refused([.. Enumerable.Range(0, 101).Select(i => $"--Access:Redact:{i}=name{i}")])), StringComparison.Ordinal);
 
     [Fact]
     public async Task An_address_in_use_is_one_line()

@@ -41,6 +41,22 @@ public sealed class JobReadTests : WebService
     }
 
     [Fact]
+    public async Task What_cannot_be_opened_is_500_and_names_the_key()
+    {
+        Grains.Jobs[Id] = Samples.Finished(Id) with { Input = null, Sealed = "The input is sealed with the key \"k1\"." };
+        Grains.OnWait = (id, _) => Task.FromResult<Job?>(Grains.Jobs[id]);
+        Grains.OnRetry = (id, _) => new ChangeResult.Changed { Job = Grains.Jobs[id] };
+        foreach (var path in (string[])[$"/jobs/{Id}", $"/jobs/{Id}?wait=1s", $"/jobs/{Id}/result", $"/jobs/{Id}/events"])
+        {
+            var problem = await ReadProblem(await Get(path), 500, "sealed");
+            Assert.Equal("The input is sealed with the key \"k1\".", problem.GetProperty("detail").GetString());
+        }
+
+        await ReadProblem(await Post($"/jobs/{Id}/replay"), 500, "sealed");
+        await ReadJson(await Post($"/jobs/{Id}/retry", """{"input": 1}"""), 200);
+    }
+
+    [Fact]
     public async Task The_same_version_is_304()
     {
         Grains.Jobs[Id] = Samples.Job(Id);

@@ -33,6 +33,15 @@ public sealed class McpTests : GuardedService
     }
 
     [Fact]
+    public async Task A_job_that_cannot_be_opened_is_an_error_that_names_the_key()
+    {
+        Grains.Jobs[Id] = Samples.Job(Id) with { Sealed = "sealed with the key \"k1\"" };
+        var told = await Call(AdminKey, "get_job", new { id = Id });
+        Assert.True(told.GetProperty("result").GetProperty("isError").GetBoolean());
+        Assert.Contains("k1", Content(told), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_change_demands_its_scope_and_is_noted()
     {
         Grains.OnCancel = (id, reason) => new ChangeResult.Changed { Job = Samples.Job(id, new JobSpec { Kind = reason! }) };

@@ -25,6 +25,13 @@ public sealed class NumberedJobTests : WebService
         Assert.Equal("""{"status":"done","data":null}""", await Text("/api/get_results/1", 200));
     }
 
+    [Fact]
+    public async Task A_result_that_cannot_be_opened_is_an_error_that_names_the_key()
+    {
+        Add(JobState.Succeeded, job => job with { Sealed = "sealed with the key k1" });
+        Assert.Equal("""{"status":"error","reason":"sealed with the key k1"}""", await Text("/api/get_results/1", 500));
+    }
+
     [Theory]
     [InlineData(JobState.Scheduled)]
     [InlineData(JobState.Queued)]
@@ -145,10 +152,10 @@ public sealed class NumberedJobTests : WebService
         return (await ReadJson(response, status)).GetRawText();
     }
 
-    private static async Task<(int Status, string Body)> Answer(NumberedReply reply)
+    private async Task<(int Status, string Body)> Answer(NumberedReply reply)
     {
         var body = new MemoryStream();
-        var context = new DefaultHttpContext { Response = { Body = body } };
+        var context = new DefaultHttpContext { Response = { Body = body }, RequestServices = App.Services };
         await reply.ExecuteAsync(context);
         await context.Response.BodyWriter.FlushAsync();
         return (context.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()));

@@ -29,6 +29,14 @@ public sealed class PostgreSqlCopyTests : IDisposable
     public Task Everything_goes_to_SQLite_and_is_gone_on_with() => GoesOver(PostgreSql, _sqlite);
 
     [StoreFact]
+    public async Task What_is_sealed_goes_over_as_it_is_and_opens_with_its_key()
+    {
+        (_sqlite.Options.Encryption, PostgreSql.Options.Encryption) = (Keys.Options("k1"), Keys.Options("k1"));
+        await GoesOver(_sqlite, PostgreSql);
+        Assert.Equal(0, Number(PostgreSql, "SELECT COUNT(*) FROM jobs WHERE CAST(input AS text) LIKE '{%'"));
+    }
+
+    [StoreFact]
     public async Task A_copy_of_an_empty_database_gives_the_first_numbers_to_the_first_job()
     {
         OpenStore.Started(_sqlite).Dispose();

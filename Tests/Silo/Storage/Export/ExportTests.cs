@@ -45,6 +45,14 @@ public sealed class ExportTests : IDisposable
     public Task Everything_goes_from_PostgreSQL_to_SQLite() => GoesOver(PostgreSql, _sqlite);
 
     [Fact]
+    public async Task What_is_sealed_is_exported_as_it_is_and_opens_with_its_key()
+    {
+        (_sqlite.Options.Encryption, _otherSqlite.Options.Encryption) = (Keys.Options("k1"), Keys.Options("k1"));
+        await GoesOver(_sqlite, _otherSqlite);
+        Assert.DoesNotContain("🦁", string.Concat((await System.IO.File.ReadAllLinesAsync(File)).Where(line => line.StartsWith("{\"type\":\"jobs\"", StringComparison.Ordinal))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_export_of_a_running_service_is_of_one_moment_and_each_line_says_what_it_is()
     {
         using var store = OpenStore.Started(_sqlite);
