@@ -133,6 +133,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         {
             if (_process.HasExited || deadline.Elapsed > TimeSpan.FromSeconds(60))
                 throw new InvalidOperationException($"The service does not start:{Environment.NewLine}{Output}");
+            await Pause.BetweenLooks();
         }
 
         ReadyAt = DateTimeOffset.UtcNow;
@@ -163,6 +164,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             catch (HttpRequestException)
             {
                 // Does not listen yet.
+                await Pause.BetweenLooks();
             }
         }
     }
