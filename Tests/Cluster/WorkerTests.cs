@@ -25,7 +25,7 @@ public sealed class WorkerTests
 
         var completed = new ConcurrentDictionary<string, string>();
         var working = Task.WhenAll(Enumerable.Range(0, Workers).Select(number => Task.Run(() => Work(http, $"worker {number}", completed))));
-        while (completed.Count < Jobs / 4) (await http.GetAsync("/healthz")).Dispose();
+        while (completed.Count < Jobs / 4) await Pause.BetweenLooks();
         await cluster.KillSilo(1);
         await working;
 
@@ -59,7 +59,12 @@ public sealed class WorkerTests
         while (true)
         {
             using var response = await ask();
-            if (response.StatusCode == HttpStatusCode.ServiceUnavailable) continue;
+            if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+            {
+                await Pause.BetweenLooks();
+                continue;
+            }
+
             if (response.StatusCode == HttpStatusCode.Conflict) return null;
             Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode}");
             return response.StatusCode == HttpStatusCode.NoContent ? default(JsonElement) : await response.Content.ReadFromJsonAsync<JsonElement>();

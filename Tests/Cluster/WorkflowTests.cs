@@ -29,9 +29,13 @@ public sealed class WorkflowTests
         await kill;
         await Post(http, $"/batches/{id}/seal", "seal", new { });
 
-        JsonElement batch;
-        do batch = await Get(http, $"/batches/{id}");
-        while (batch.GetProperty("state").GetString() != "completed");
+        var batch = await Get(http, $"/batches/{id}");
+        while (batch.GetProperty("state").GetString() != "completed")
+        {
+            await Pause.BetweenLooks();
+            batch = await Get(http, $"/batches/{id}");
+        }
+
         Assert.Equal((2 * Chains, 2 * Chains), (batch.GetProperty("total").GetInt32(), batch.GetProperty("succeeded").GetInt32()));
         var jobs = (await Jobs(http, id)).ToDictionary(job => job.GetProperty("id").GetString()!);
         var children = jobs.Values.Where(job => job.TryGetProperty("parents", out _)).ToList();
@@ -72,10 +76,11 @@ public sealed class WorkflowTests
 
     private static async Task<JsonElement> Get(HttpClient http, string path)
     {
-        JsonElement? answer;
-        do answer = await TryGet(http, path);
-        while (answer is null);
-        return answer.Value;
+        while (true)
+        {
+            if (await TryGet(http, path) is { } answer) return answer;
+            await Pause.BetweenLooks();
+        }
     }
 
     // 503 while the cluster learns of the death, 404 before a callback is there.

@@ -30,9 +30,7 @@ public sealed class GracefulShutdownTests : IDisposable
 
             Assert.Equal("running", await Shutdown(first));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Post(first, Sleep("default", "PT0S"))).StatusCode);
-            while (await Shutdown(first) == "running")
-            {
-            }
+            while (await Shutdown(first) == "running") await Pause.BetweenLooks();
 
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Post(first, Sleep("default", "PT0S"))).StatusCode);
             foreach (var id in now) Assert.Equal("succeeded", (await Read(first, id)).State);

@@ -119,9 +119,7 @@ public sealed class SqlSubmitTests(SqlSubmitTests.Running running) : IClassFixtu
         Assert.Equal("succeeded", await EndOf(id));
 
         // What each transaction counted apart is added up soon.
-        while (await Scalar(second, "SELECT COUNT(*) FROM job_counts WHERE shard < 0") is not 0L)
-        {
-        }
+        while (await Scalar(second, "SELECT COUNT(*) FROM job_counts WHERE shard < 0") is not 0L) await Pause.BetweenLooks();
 
         var counts = await Http.GetFromJsonAsync<JsonElement>("/jobs/counts?queue=slow");
         Assert.Equal((3, 0), (counts.GetProperty("succeeded").GetInt32(), counts.GetProperty("queued").GetInt32()));

@@ -82,6 +82,7 @@ internal sealed class Callers(ServiceProcess service)
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
                 Assert.NotNull(response.Headers.RetryAfter);
                 Note(() => _refused++);
+                await Pause.BetweenLooks();
             }
         }
     }

@@ -142,6 +142,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         {
             if (_process.HasExited || deadline.Elapsed > TimeSpan.FromSeconds(60))
                 throw new InvalidOperationException($"The service does not start:{Environment.NewLine}{Output}");
+            await Pause.BetweenLooks();
         }
 
         ReadyAt = DateTimeOffset.UtcNow;
@@ -172,6 +173,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             catch (HttpRequestException)
             {
                 // Does not listen yet.
+                await Pause.BetweenLooks();
             }
         }
     }

@@ -29,8 +29,13 @@ public sealed class ScrapedService : IAsyncLifetime
         await Submit(service, new { kind = "sleep", input = new { duration = "PT1H" }, queue = "slow" });
 
         // The depth of queues is read once a second.
-        do Metrics = await service.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-        while (!Metrics.Contains("""orleansjobs_queue_depth{queue="slow",state="running"} 1""", StringComparison.Ordinal));
+        Metrics = await Read(service);
+        while (!Metrics.Contains("""orleansjobs_queue_depth{queue="slow",state="running"} 1""", StringComparison.Ordinal))
+        {
+            await Pause.BetweenLooks();
+            Metrics = await Read(service);
+        }
+
         await service.Stop();
         Log = service.Output;
     }
@@ -40,6 +45,8 @@ public sealed class ScrapedService : IAsyncLifetime
         _data.Dispose();
         return Task.CompletedTask;
     }
+
+    private static Task<string> Read(ServiceProcess service) => service.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
 
     private static async Task<Guid> Submit(ServiceProcess service, object job)
     {

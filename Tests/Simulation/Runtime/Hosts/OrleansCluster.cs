@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
 using Orleans.TestingHost;
+using OrleansJobs.Tests.Hosting;
 using Xunit;
 
 namespace OrleansJobs.Tests.Simulation.Runtime;
@@ -20,7 +22,11 @@ public sealed class OrleansCluster : IRuntimeHost, IAsyncLifetime
     public async Task InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) => silo.Services.AddShared(Logs, Storage));
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Configure<GrainDirectoryOptions>(TestSilo.KeepSmall);
+            silo.Services.AddShared(Logs, Storage);
+        });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }
