@@ -17,7 +17,7 @@ internal static class DashboardPipeline
         admit(app);
         app.UseRouting();
         // No page takes forms: what is done goes over its connection, which others cannot have.
-        app.UseEndpoints(routes => routes.MapRazorComponents<App>().DisableAntiforgery()
+        app.UseEndpoints(routes => routes.MapRazorComponents<App>().DisableAntiforgery().WithMetadata(OfDashboard.Mark)
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null));
     }
 

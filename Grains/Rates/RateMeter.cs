@@ -72,7 +72,13 @@ internal sealed class RateMeter(TimeProvider time)
 
         public RateSlice ToSlice() => new()
         {
-            At = at, Submitted = Submitted, Started = Started, Succeeded = _succeeded, Failed = _failed, Cancelled = _cancelled, Waits = Started > 0 ? [.. Waits] : [],
+            At = at,
+            Submitted = Submitted,
+            Started = Started,
+            Succeeded = _succeeded,
+            Failed = _failed,
+            Cancelled = _cancelled,
+            Waits = Started > 0 ? [.. Waits] : [],
         };
     }
 }

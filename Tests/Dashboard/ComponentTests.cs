@@ -75,7 +75,10 @@ public sealed class ComponentTests : IAsyncDisposable
         QueueSettings? saved = null;
         var queue = new JobQueue
         {
-            Name = "mail", Paused = true, Rate = new QueueRate(10, TimeSpan.FromSeconds(2), Burst: 50), Lanes = new LaneSettings { Weight = 3 },
+            Name = "mail",
+            Paused = true,
+            Rate = new QueueRate(10, TimeSpan.FromSeconds(2), Burst: 50),
+            Lanes = new LaneSettings { Weight = 3 },
             Lane = new Dictionary<string, LaneSettings> { ["acme"] = new() { Concurrency = 1 } },
         };
         var form = _page.Render<QueueForm>(given => given.Add(one => one.Queue, queue).Add(one => one.Save, settings => saved = settings));

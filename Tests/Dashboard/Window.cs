@@ -46,6 +46,7 @@ internal sealed class Window : IAsyncDisposable
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             TimezoneId = "Asia/Tokyo",
+            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(60_000);
         return new Window(playwright, browser, await context.NewPageAsync());
@@ -69,8 +70,19 @@ internal sealed class Window : IAsyncDisposable
     public async Task<IEnumerable<string>> Barriers(params string[] rules) => (await Page.RunAxe(rules.Length == 0 ? null : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = [.. rules] } })).Violations
         .Select(one => $"{Page.Url}: {one.Id}: {one.Help} ({string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))})");
 
-    /// <summary>Whether nothing is to be seen only by scrolling to the side.</summary>
-    public Task<bool> Fits() => Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth + 1");
+    /// <summary>Whether nothing is to be seen only by scrolling to the side, as soon as the page has taken in how wide the window is.</summary>
+    public async Task<bool> Fits()
+    {
+        try
+        {
+            await Page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= window.innerWidth + 1", null, new PageWaitForFunctionOptions { Timeout = 10_000 });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Keeps a picture where ORLEANSJOBS_TEST_PICTURES says, for who wants to look at it.</summary>
     public async Task Picture(string name)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing.Patterns;
+using OrleansJobs.Dashboard.Hosting;
 
 namespace OrleansJobs.WebFrontend.Audit;
 
@@ -58,7 +59,7 @@ internal sealed class Snapshot
     {
         var about = ResourceOf(((RouteEndpoint)context.GetEndpoint()!).RoutePattern);
         if (about is null) return null;
-        return context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().FirstOrDefault(endpoint =>
+        return context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().FirstOrDefault(endpoint => !OfDashboard.Has(endpoint) &&
             endpoint.RoutePattern.RawText?.Trim('/') == about && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)?.RequestDelegate;
     }
 

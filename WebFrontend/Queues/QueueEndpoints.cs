@@ -89,7 +89,7 @@ internal static class QueueEndpoints
     [Example(200,
         """
         {
-          "submitted": 12.5, "started": 12.4, "ended": 12.4, "failedShare": 0.01, "waitP50": "PT0.0005S", "waitP99": "PT0.012S",
+          "submitted": 12.5, "started": 12.4, "ended": 12.4, "failedShare": 0.01, "waitP50": "PT1S", "waitP99": "PT4S",
           "minutes": [{"at": "2026-01-31T12:00:00+00:00", "submitted": 750, "started": 744, "succeeded": 740, "failed": 4, "cancelled": 0}]
         }
         """)]

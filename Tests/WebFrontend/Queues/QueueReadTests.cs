@@ -115,7 +115,12 @@ public sealed class QueueReadTests : WebService
     {
         Grains.Rates = new JobRates
         {
-            Submitted = 1.5, Started = 1, Ended = 1, FailedShare = 0.25, WaitP50 = TimeSpan.FromMilliseconds(2), WaitP99 = TimeSpan.FromSeconds(1),
+            Submitted = 1.5,
+            Started = 1,
+            Ended = 1,
+            FailedShare = 0.25,
+            WaitP50 = TimeSpan.FromMilliseconds(2),
+            WaitP99 = TimeSpan.FromSeconds(1),
             Minutes = [new RateMinute { At = Samples.Noon, Submitted = 6, Started = 5, Succeeded = 3, Failed = 1, Cancelled = 0 }],
         };
         Assert.Equal(
