@@ -1,7 +1,7 @@
 using OrleansJobs.Client;
 using OrleansJobs.Dashboard.Hosting;
-using OrleansJobs.Dashboard.Silos;
 using OrleansJobs.Dashboard.Parts;
+using OrleansJobs.Dashboard.Silos;
 
 namespace OrleansJobs.Dashboard.Overview;
 

@@ -21,7 +21,7 @@ internal static class Words
     public static string Of(TimeSpan? span) => span switch
     {
         null => "",
-        { TotalMilliseconds: < 1 } => "0 ms",
+        { TotalMilliseconds: < 1 } => "< 1 ms",
         { TotalSeconds: < 1 } time => $"{time.TotalMilliseconds:0} ms",
         { TotalMinutes: < 1 } time => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s"),
         { TotalHours: < 1 } time => $"{time.Minutes} min {time.Seconds} s",
