@@ -15,6 +15,7 @@ internal static class DashboardPipeline
         app.UseBrowserFiles();
         app.Use(PageHeaders.Invoke);
         admit(app);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseRouting();
         // No page takes forms: what is done goes over its connection, which others cannot have.
         app.UseEndpoints(routes => routes.MapRazorComponents<App>().DisableAntiforgery().WithMetadata(OfDashboard.Mark)

@@ -7,14 +7,13 @@ namespace OrleansJobs.Dashboard.Overview;
 
 /// <summary>All that the overview shows.</summary>
 /// <param name="Counts">Jobs by state.</param>
-/// <param name="Rates">The last hour.</param>
 /// <param name="Queues">The queues, the first ones by name.</param>
 /// <param name="Running">Some that run.</param>
 /// <param name="Failed">The last that failed.</param>
 /// <param name="Overdue">Schedules whose runs are late, or could not be submitted.</param>
 /// <param name="Silos">The silos; null for who may not see them.</param>
 internal sealed record OverviewData(
-    JobCounts Counts, JobRates Rates, IReadOnlyList<JobQueue> Queues, IReadOnlyList<Job> Running, IReadOnlyList<Job> Failed,
+    JobCounts Counts, IReadOnlyList<JobQueue> Queues, IReadOnlyList<Job> Running, IReadOnlyList<Job> Failed,
     IReadOnlyList<Schedule> Overdue, IReadOnlyList<SiloInfo>? Silos)
 {
     private const int ShownJobs = 8;
@@ -23,16 +22,17 @@ internal sealed record OverviewData(
     public static async Task<OverviewData> Read(OrleansJobsClient service, Reader reader)
     {
         var stop = CancellationToken.None;
-        var (counts, rates) = (service.Jobs.Counts(cancellationToken: stop), service.Jobs.Rates(stop));
+        var counts = service.Jobs.Counts(cancellationToken: stop);
         var (running, failed) = (Newest(service, JobState.Running), Newest(service, JobState.Failed));
         var (queues, schedules) = (service.Queues.List(stop).Take(Most).ToListAsync(stop).AsTask(), service.Schedules.List(stop).Take(Most).ToListAsync(stop).AsTask());
         var silos = reader.IsAdmin ? (await service.Read<SiloList>("admin/silos", stop)).Silos : null;
         var late = (await schedules).Where(schedule => schedule.Overdue is not null || schedule.LastError is not null).ToList();
-        return new OverviewData(await counts, await rates, await queues, await running, await failed, late, silos);
+        return new OverviewData(await counts, await queues, await running, await failed, late, silos);
     }
 
     /// <summary>What is not well, each in a sentence and with the page where more of it is told.</summary>
-    public IEnumerable<(string Text, string Href)> Troubles()
+    /// <param name="rates">The last hour.</param>
+    public IEnumerable<(string Text, string Href)> Troubles(JobRates rates)
     {
         foreach (var silo in Silos?.Where(silo => silo.Status is not ("active" or "dead")) ?? []) yield return ($"Silo {silo.Name} is {silo.Status}", "silos");
         foreach (var queue in Queues.Where(queue => queue.Paused && queue.Depth?.Queued > 0))
@@ -41,7 +41,7 @@ internal sealed record OverviewData(
         foreach (var queue in Queues.Where(queue => !queue.Paused && queue.OldestWaiting > TimeSpan.FromMinutes(5)))
             yield return ($"In queue {queue.Name} a job waits since {Words.Of(queue.OldestWaiting)}", PageOf.Queue(queue.Name));
         foreach (var schedule in Overdue) yield return ($"Schedule {schedule.Name}: {schedule.LastError ?? "a run is overdue"}", $"schedules/{Uri.EscapeDataString(schedule.Name)}");
-        if (Rates.FailedShare > 0.1) yield return ($"{Rates.FailedShare:P0} of the jobs that ended in the last hour failed", "jobs?state=failed");
+        if (rates.FailedShare > 0.1) yield return ($"{rates.FailedShare:P0} of the jobs that ended in the last hour failed", "jobs?state=failed");
     }
 
     private static Task<List<Job>> Newest(OrleansJobsClient service, JobState state) =>

@@ -9,6 +9,8 @@ public abstract class LivePage : ComponentBase, IDisposable
     private readonly CancellationTokenSource _left = new();
     private bool _isReading;
 
+    private protected LivePage() => Left = _left.Token;
+
     [Inject]
     private protected OrleansJobsClient Service { get; set; } = null!;
 
@@ -22,7 +24,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     protected bool HasRead { get; private set; }
 
     /// <summary>Cancelled when the reader goes elsewhere.</summary>
-    protected CancellationToken Left => _left.Token;
+    protected CancellationToken Left { get; }
 
     /// <summary>How long until the next read.</summary>
     protected virtual TimeSpan Every => TimeSpan.FromSeconds(2);
@@ -58,7 +60,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         {
             Failure = failure;
         }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        catch (OperationCanceledException) when (Left.IsCancellationRequested)
         {
         }
     }
@@ -79,11 +81,10 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     private async Task GoOn()
     {
-        var stop = _left.Token;
         using var ticks = new PeriodicTimer(Every, Clock);
         try
         {
-            while (await ticks.WaitForNextTickAsync(stop)) await InvokeAsync(Again);
+            while (await ticks.WaitForNextTickAsync(Left)) await InvokeAsync(Again);
         }
         catch (OperationCanceledException)
         {
@@ -92,10 +93,10 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     private async Task Again()
     {
-        if (_isReading || _left.IsCancellationRequested) return;
+        if (_isReading || Left.IsCancellationRequested) return;
         _isReading = true;
         await Refresh();
         _isReading = false;
-        if (!_left.IsCancellationRequested) StateHasChanged();
+        if (!Left.IsCancellationRequested) StateHasChanged();
     }
 }

@@ -52,6 +52,19 @@ public sealed class PageTests(DashboardService service)
     }
 
     [BrowserFact]
+    public async Task What_is_not_there_says_so()
+    {
+        await using var window = await Window.Open(service.Address);
+        var answer = await window.Page.GotoAsync("dashboard/nowhere/at-all");
+        Assert.Equal(404, answer!.Status);
+        await window.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no such page" }).WaitForAsync();
+        await window.GoTo("jobs/00000000-0000-0000-0000-000000000000");
+        await window.Page.Locator("[role=alert]").WaitForAsync();
+        await window.GoTo("jobs?state=bogus");
+        await window.Page.Locator("[role=alert]").WaitForAsync();
+    }
+
+    [BrowserFact]
     public async Task Hostile_texts_stay_texts()
     {
         await using var window = await Window.Open(service.Address);

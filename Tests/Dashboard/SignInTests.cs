@@ -117,6 +117,9 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal("/dashboard/", signed.Headers.Location!.OriginalString);
         Assert.All(signed.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("samesite=strict; httponly", cookie, StringComparison.OrdinalIgnoreCase));
 
+        using var json = await http.PostAsJsonAsync("dashboard/sign-in", new { key = AdminKey });
+        Assert.Equal(415, (int)json.StatusCode);
+
         // The cookie is for pages: the interface does not take it.
         using var api = new HttpRequestMessage(HttpMethod.Post, "queues/default/pause");
         api.Headers.Add("Cookie", $"orleansjobs-credentials={AdminKey}");

@@ -41,6 +41,7 @@ internal static class DashboardDoor
         var request = context.Request;
         if (!HttpMethods.IsPost(request.Method) || !(request.Path == SignInPath || request.Path == SignOutPath)) return next(context);
         if (IsFromElsewhere(request)) return ProblemTypes.CrossSite.ExecuteAsync(context);
+        if (request.Path == SignInPath && !request.HasFormContentType) return ProblemTypes.UnsupportedMediaType.Because("The body must be a form.").ExecuteAsync(context);
         return request.Path == SignInPath ? SignIn(context) : SignOut(context);
     }
 
