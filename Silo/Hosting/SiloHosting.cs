@@ -13,6 +13,8 @@ namespace OrleansJobs.Silo.Hosting;
 /// <summary>Puts a silo of Microsoft Orleans into a process: alone, or one of a cluster over PostgreSQL.</summary>
 public static class SiloHosting
 {
+    private static readonly TimeSpan LongTurn = TimeSpan.FromSeconds(5);
+
     /// <summary>Adds the silo and all that its grains need, those of the service's own workloads too.</summary>
     public static void AddSilo(this IHostApplicationBuilder builder)
     {
@@ -39,6 +41,8 @@ public static class SiloHosting
         builder.UseOrleans(silo =>
         {
             silo.Configure<GrainCollectionOptions>(Collect);
+            // The first job of a process is compiled while it runs: on a busy machine that took longer than the second after which Orleans warns.
+            silo.Configure<SchedulingOptions>(options => options.TurnWarningLengthThreshold = LongTurn);
             silo.UseClusterTls(settings);
             if (provider == ClusterProvider.PostgreSql) silo.JoinCluster();
             else silo.BeAlone();
