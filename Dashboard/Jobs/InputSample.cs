@@ -1,14 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OrleansJobs.Dashboard.Parts;
 
 namespace OrleansJobs.Dashboard.Jobs;
 
 /// <summary>Makes something to begin with of a JSON Schema: each property that must be there, with an empty value of its type.</summary>
 internal static class InputSample
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
-    public static string Of(JsonElement schema) => Value(schema)?.ToJsonString(Indented) ?? "null";
+    public static string Of(JsonElement schema) => Value(schema)?.ToJsonString(Words.Indented) ?? "null";
 
     private static JsonNode? Value(JsonElement schema)
     {

@@ -40,7 +40,7 @@ internal sealed record OverviewData(
         foreach (var queue in Queues.Where(queue => queue.Held?.By == QueueHolder.Breaker)) yield return ($"The breaker of queue {queue.Name} is open", PageOf.Queue(queue.Name));
         foreach (var queue in Queues.Where(queue => !queue.Paused && queue.OldestWaiting > TimeSpan.FromMinutes(5)))
             yield return ($"In queue {queue.Name} a job waits since {Words.Of(queue.OldestWaiting)}", PageOf.Queue(queue.Name));
-        foreach (var schedule in Overdue) yield return ($"Schedule {schedule.Name}: {schedule.LastError ?? "a run is overdue"}", $"schedules/{Uri.EscapeDataString(schedule.Name)}");
+        foreach (var schedule in Overdue) yield return ($"Schedule {schedule.Name}: {schedule.LastError ?? "a run is overdue"}", PageOf.Schedule(schedule.Name));
         if (rates.FailedShare > 0.1) yield return ($"{rates.FailedShare:P0} of the jobs that ended in the last hour failed", "jobs?state=failed");
     }
 

@@ -1,24 +1,14 @@
-using Microsoft.AspNetCore.Components;
 using OrleansJobs.Client;
 
 namespace OrleansJobs.Dashboard.Parts;
 
-/// <summary>A page that is read again and again while somebody looks at it. When the service does not answer it says so, keeps what it has, and goes on asking.</summary>
-public abstract class LivePage : ComponentBase, IDisposable
+/// <summary>A page that is read again and again while somebody looks at it, also while the service does not answer.</summary>
+public abstract class LivePage : ServicePage, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
     private bool _isReading;
 
     private protected LivePage() => Left = _left.Token;
-
-    [Inject]
-    private protected OrleansJobsClient Service { get; set; } = null!;
-
-    [Inject]
-    private protected TimeProvider Clock { get; set; } = null!;
-
-    /// <summary>Why the last read failed; null: it did not.</summary>
-    protected OrleansJobsException? Failure { get; private set; }
 
     /// <summary>Whether there is anything to show yet.</summary>
     protected bool HasRead { get; private set; }
@@ -53,12 +43,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     {
         try
         {
-            await Read();
-            (HasRead, Failure) = (true, null);
-        }
-        catch (OrleansJobsException failure)
-        {
-            Failure = failure;
+            if (await TryRead(Read)) HasRead = true;
         }
         catch (OperationCanceledException) when (Left.IsCancellationRequested)
         {
@@ -68,15 +53,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>Does something, reads what is so then, and shows why it failed, if it did.</summary>
     protected async Task Do(Func<Task> change)
     {
-        try
-        {
-            await change();
-            await Refresh();
-        }
-        catch (OrleansJobsException failure)
-        {
-            Failure = failure;
-        }
+        if (await TryDo(change)) await Refresh();
     }
 
     private async Task GoOn()

@@ -1,25 +1,17 @@
+using OrleansJobs.Client.Http;
+
 namespace OrleansJobs.Dashboard.Parts;
 
-/// <summary>What an address asks for: the same page with some parameters changed.</summary>
+/// <summary>Addresses of pages, relative to the dashboard's. Those of the interface are the same.</summary>
 internal static class PageOf
 {
-    /// <summary>An address relative to the dashboard's; what is null or empty is left out.</summary>
-    public static string Address(string page, params ReadOnlySpan<(string Name, string? Value)> parameters)
-    {
-        var (text, separator) = (page, '?');
-        foreach (var (name, value) in parameters)
-        {
-            if (string.IsNullOrEmpty(value)) continue;
-            text += $"{separator}{name}={Uri.EscapeDataString(value)}";
-            separator = '&';
-        }
+    /// <summary>A page with parameters; what is null or empty is left out.</summary>
+    public static string Address(string page, params (string Name, string? Value)[] parameters) =>
+        Paths.Query(page, [.. parameters.Select(one => (one.Name, Value: string.IsNullOrEmpty(one.Value) ? null : (object)one.Value))]);
 
-        return text;
-    }
-
-    /// <summary>A job's page.</summary>
     public static string Job(Guid id) => $"jobs/{id}";
 
-    /// <summary>A queue's page.</summary>
     public static string Queue(string name) => $"queues/{Uri.EscapeDataString(name)}";
+
+    public static string Schedule(string name) => $"schedules/{Uri.EscapeDataString(name)}";
 }

@@ -6,7 +6,8 @@ namespace OrleansJobs.Dashboard.Parts;
 /// <summary>How values are written for people.</summary>
 internal static class Words
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    /// <summary>JSON as people read it.</summary>
+    public static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>A state as the interface names it.</summary>
     public static string Of<T>(T state)

@@ -120,6 +120,24 @@ public sealed class ActionTests(DashboardService service)
     }
 
     [BrowserFact]
+    public async Task Why_something_was_refused_is_shown_until_something_else_is_done()
+    {
+        await service.Submit(new { kind = "noop", queue = "refusing" });
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo("queues/refusing");
+        await window.Button("Limits").ClickAsync();
+        await window.Page.GetByLabel("Slots (empty: as configured)").FillAsync("0");
+        await window.Button("Save").ClickAsync();
+        var why = window.Page.Locator("[role=alert]");
+        await why.WaitForAsync();
+        await service.Submit(new { kind = "sleep", input = new { duration = "PT1H" }, queue = "refusing" });
+        await window.Page.Locator(".figure", new() { HasText = "running" }).GetByText("1", new() { Exact = true }).WaitForAsync();
+        Assert.True(await why.IsVisibleAsync());
+        await window.Button("Pause").ClickAsync();
+        await why.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
+    [BrowserFact]
     public async Task A_schedule_shows_its_next_runs_while_it_is_typed_and_is_made_and_run()
     {
         await using var window = await Window.Open(service.Address);

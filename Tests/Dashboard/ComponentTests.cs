@@ -9,6 +9,7 @@ using OrleansJobs.Dashboard.Jobs;
 using OrleansJobs.Dashboard.Parts;
 using OrleansJobs.Dashboard.Queues;
 using OrleansJobs.Tests.Support;
+using OrleansJobs.Tests.WebFrontend.Fakes;
 using Xunit;
 
 namespace OrleansJobs.Tests.Dashboard;
@@ -19,6 +20,7 @@ public sealed class ComponentTests : IAsyncDisposable
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
     private readonly BunitContext _page = new();
+    private readonly FakeIds _ids = new();
 
     public ComponentTests()
     {
@@ -114,7 +116,7 @@ public sealed class ComponentTests : IAsyncDisposable
     public void Jobs_come_behind_those_that_they_wait_for()
     {
         var (first, second) = (JobOf(JobState.Succeeded), JobOf(JobState.Waiting));
-        second = second with { Parents = [first.Id, Guid.NewGuid()] };
+        second = second with { Parents = [first.Id, _ids.NewId()] };
         var third = JobOf(JobState.Waiting) with { Parents = [second.Id, first.Id] };
         Assert.Equal([[first], [second], [third]], JobLevels.Of([third, first, second]));
         // Read in the middle of a change.
@@ -122,5 +124,5 @@ public sealed class ComponentTests : IAsyncDisposable
         Assert.Equal(2, JobLevels.Of([one with { Parents = [other.Id] }, other with { Parents = [one.Id] }]).Single().Count);
     }
 
-    private static Job JobOf(JobState state) => new() { Id = Guid.NewGuid(), Kind = "noop", Queue = "default", State = state, Tags = [], Attempts = [] };
+    private Job JobOf(JobState state) => new() { Id = _ids.NewId(), Kind = "noop", Queue = "default", State = state, Tags = [], Attempts = [] };
 }

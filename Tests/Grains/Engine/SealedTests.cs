@@ -14,6 +14,8 @@ namespace OrleansJobs.Tests.Grains.Engine;
 /// <summary>Jobs of which the store cannot open a value, on a running host.</summary>
 public sealed class SealedTests : IAsyncLifetime
 {
+    private static readonly Guid Id = Guid.Parse("00000000-0000-0000-0000-00000000005e");
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly Json Closed = Json.Parse(" \"sealed:1:k1:c2VjcmV0\"");
 
@@ -60,7 +62,7 @@ public sealed class SealedTests : IAsyncLifetime
         var row = Row("resize") with { Pool = "resize" };
         _store.Put(row);
         var offers = await _host.Grains.GetGrain<IQueueGrain>("default").Lease(new LeaseRequest { Kinds = ["resize"], Labels = [], Wait = Patience });
-        var terms = new LeaseTerms { Queue = "default", Offer = Assert.Single(offers), Token = Guid.NewGuid(), Worker = "w", For = Patience };
+        var terms = new LeaseTerms { Queue = "default", Offer = Assert.Single(offers), Token = Id, Worker = "w", For = Patience };
         Assert.Null(await _host.Grains.GetGrain<IJobGrain>(row.Id).Lease(terms));
         var ended = await _ended.Task.WaitAsync(Patience);
         Assert.Equal((JobPhase.Failed, "sealed", 1), (ended.Phase, ended.Error!.Type, ended.AttemptNumber));
@@ -75,7 +77,7 @@ public sealed class SealedTests : IAsyncLifetime
         var query = _host.Grains.GetGrain<IScheduleQueryGrain>(0);
         Assert.Null(Assert.Single((await query.List(null, 5)).Schedules).Spec.Job.Input);
         Assert.Contains("\"k1\"", (await Assert.ThrowsAsync<StoreException>(() => query.Get("nightly"))).Message, StringComparison.Ordinal);
-        var refused = Assert.IsType<SubmitResult.Invalid>(await _host.Grains.GetGrain<IScheduleGrain>("nightly").Run(Guid.NewGuid()));
+        var refused = Assert.IsType<SubmitResult.Invalid>(await _host.Grains.GetGrain<IScheduleGrain>("nightly").Run(Id));
         Assert.Contains("\"k1\"", Assert.Single(refused.Errors).Message, StringComparison.Ordinal);
         Assert.IsType<ScheduleResult.Changed>(await _host.Grains.GetGrain<IScheduleGrain>("nightly").Pause(null));
         Assert.Equal(Closed, (await schedules.Read("nightly", CancellationToken.None))!.Spec.Job.Input);
@@ -84,7 +86,7 @@ public sealed class SealedTests : IAsyncLifetime
     [Fact]
     public async Task It_is_no_input_of_another_job()
     {
-        var invalid = Assert.IsType<SubmitResult.Invalid>(await _host.Grains.GetGrain<IJobGrain>(Guid.NewGuid()).Submit(new JobSpec { Kind = "noop", Input = Closed }));
+        var invalid = Assert.IsType<SubmitResult.Invalid>(await _host.Grains.GetGrain<IJobGrain>(Id).Submit(new JobSpec { Kind = "noop", Input = Closed }));
         Assert.Equal("input", Assert.Single(invalid.Errors).Field);
     }
 

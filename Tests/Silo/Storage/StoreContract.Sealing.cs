@@ -98,7 +98,7 @@ public abstract partial class StoreContract
         job = await WriteSteps(job, (0, Step("charge", $"{Secret}")));
         await Schedules.Write(null, FullSchedule with { Spec = FullSchedule.Spec with { Job = FullSchedule.Spec.Job with { Input = Secret } } });
         var callback = new JobSpec { Kind = "noop", Input = Secret };
-        var batch = new BatchRecord { Id = Guid.NewGuid(), Spec = new BatchSpec { OnCompleted = callback, OnSucceeded = callback with { Input = null }, OnFailed = callback }, CreatedAt = Rows.Now, Most = 5 };
+        var batch = new BatchRecord { Id = Guid.Parse("00000000-0000-0000-0000-00000000005e"), Spec = new BatchSpec { OnCompleted = callback, OnSucceeded = callback with { Input = null }, OnFailed = callback }, CreatedAt = Rows.Now, Most = 5 };
         await new BatchTable(Store.Database).Create(batch);
         return (job, batch.Id);
     }
