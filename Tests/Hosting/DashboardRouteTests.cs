@@ -9,19 +9,15 @@ namespace OrleansJobs.Tests.Hosting;
 public sealed class DashboardRouteTests
 {
     [Fact]
-    public async Task Every_route_of_Orleans_dashboard_demands_the_scope_admin()
+    public async Task Orleans_dashboard_demands_the_scope_admin()
     {
         var builder = ServerBuilder.Create();
         builder.AddSilo();
         builder.AddWebFrontend();
         await using var app = builder.Build();
         app.MapDashboard();
-        var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
-        Assert.True(routes.Count > 5);
-        Assert.All(routes, route =>
-        {
-            Assert.StartsWith("/orleans", route.RoutePattern.RawText, StringComparison.Ordinal);
-            Assert.Equal("admin", Assert.Single(route.Metadata.GetOrderedMetadata<IAuthorizeData>()).Policy);
-        });
+        var route = Assert.Single(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>());
+        Assert.Equal("/orleans/{**path}", route.RoutePattern.RawText);
+        Assert.Equal("admin", Assert.Single(route.Metadata.GetOrderedMetadata<IAuthorizeData>()).Policy);
     }
 }

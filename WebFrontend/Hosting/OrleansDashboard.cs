@@ -9,8 +9,20 @@ internal static class OrleansDashboard
 {
     public static void MapDashboard(this WebApplication app)
     {
-        if (app.Configuration.HasDashboard())
-            app.MapOrleansDashboard("/orleans").RequireAuthorization(Scopes.Admin).ExcludeFromDescription().AddEndpointFilter(AsOurs);
+        if (!app.Configuration.HasDashboard()) return;
+        var pages = LatePipeline.Of(app.Services, Serve);
+        app.Map("/orleans/{**path}", context =>
+        {
+            // The pages' own routes decide further.
+            context.SetEndpoint(null);
+            return pages(context);
+        }).RequireAuthorization(Scopes.Admin).ExcludeFromDescription();
+    }
+
+    private static void Serve(IApplicationBuilder app)
+    {
+        app.UseRouting();
+        app.UseEndpoints(static routes => routes.MapOrleansDashboard("/orleans").ExcludeFromDescription().AddEndpointFilter(AsOurs));
     }
 
     /// <summary>

@@ -75,10 +75,8 @@ internal static class WebFrontendRoutes
     /// <summary>The dashboard: a pipeline of its own, as its routes are no part of the interface.</summary>
     private static void UsePages(this IApplicationBuilder app)
     {
-        var pages = new ApplicationBuilder(app.ApplicationServices);
-        pages.UseDashboard(DashboardDoor.UseDoor);
-        var pipeline = pages.Build();
-        app.Map("/dashboard", part => part.Run(pipeline));
+        var pages = LatePipeline.Of(app.ApplicationServices, static pages => pages.UseDashboard(DashboardDoor.UseDoor));
+        app.Map("/dashboard", part => part.Run(pages));
     }
 
     private static void MapJobWork(this IEndpointRouteBuilder work)
