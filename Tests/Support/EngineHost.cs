@@ -11,7 +11,7 @@ using OrleansJobs.Tests.Hosting;
 
 namespace OrleansJobs.Tests.Support;
 
-/// <summary>The engine on one silo over a store in memory.</summary>
+/// <summary>The engine over a store in memory, on one silo or several.</summary>
 internal sealed class EngineHost : IAsyncDisposable
 {
     private readonly ITestSilo _silo;
@@ -31,14 +31,14 @@ internal sealed class EngineHost : IAsyncDisposable
     /// <summary>The owner under which this host runs attempts.</summary>
     public string Self => Services.GetRequiredService<IOwners>().Self;
 
-    public static async Task<EngineHost> Start(MemoryJobStore? store = null, Action<IServiceCollection>? configure = null, bool alone = false)
+    public static async Task<EngineHost> Start(MemoryJobStore? store = null, Action<IServiceCollection>? configure = null, bool inCluster = false)
     {
         store ??= new MemoryJobStore();
         var silo = await TestSilo.Start(services =>
         {
             AddParts(services, store);
             configure?.Invoke(services);
-        }, alone);
+        }, inCluster);
         return new EngineHost(silo, store);
     }
 

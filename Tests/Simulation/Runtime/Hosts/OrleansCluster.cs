@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Configuration;
 using Orleans.TestingHost;
 using OrleansJobs.Tests.Hosting;
 using Xunit;
@@ -21,13 +20,7 @@ public sealed class OrleansCluster : IRuntimeHost, IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.Configure<GrainDirectoryOptions>(TestSilo.KeepSmall);
-            silo.Services.AddShared(Logs, Storage);
-        });
-        _cluster = builder.Build();
+        _cluster = TestSilo.Cluster(1, silo => silo.Services.AddShared(Logs, Storage));
         await _cluster.DeployAsync();
     }
 
