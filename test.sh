@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the solution and runs every test. As root on Debian it installs what is missing (PostgreSQL, Chromium, Prometheus) by apt;
+# Builds the solution as it is published and runs every test. As root on Debian it installs what is missing (PostgreSQL, Chromium, Prometheus) by apt;
 # and a linter of OpenAPI documents by npm; without them, the tests that need them are skipped and say so. Arguments go to "dotnet test".
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -33,7 +33,7 @@ command -v npm >/dev/null || install npm
 if [ -x $linter/node_modules/.bin/redocly ]; then export ORLEANSJOBS_TEST_REDOCLY=$PWD/$linter/node_modules/.bin/redocly; fi
 
 # One compiler for all projects, which ends with the build: it would hold the output open.
-dotnet build OrleansJobs.sln --nologo -v quiet -p:UseSharedCompilation=true || built=$?
+dotnet build OrleansJobs.sln --configuration Release --nologo -v quiet -p:UseSharedCompilation=true || built=$?
 dotnet build-server shutdown --vbcscompiler >/dev/null || true
 if [ "${built:-0}" != 0 ]; then exit "$built"; fi
-dotnet test OrleansJobs.sln --nologo --no-build --logger "console;verbosity=normal" "$@"
+dotnet test OrleansJobs.sln --configuration Release --nologo --no-build --logger "console;verbosity=normal" "$@"

@@ -8,8 +8,10 @@ using Xunit;
 namespace OrleansJobs.Tests.Service;
 
 /// <summary>The depth of a queue over real HTTP and a real file.</summary>
-public sealed class QueueDepthTests : RunningService
+public sealed class QueueDepthTests(RunningService shared) : IClassFixture<RunningService>
 {
+    private ServiceProcess Service => shared.Service;
+
     [Fact]
     public async Task Submits_beyond_the_depth_are_429_and_let_through_as_soon_as_it_is_raised()
     {

@@ -5,7 +5,7 @@ using Xunit;
 namespace OrleansJobs.Tests.Service;
 
 /// <summary>The samples do what samples/README.md says, against the real service.</summary>
-public sealed class SampleTests : RunningService
+public sealed class SampleTests(RunningService shared) : IClassFixture<RunningService>
 {
     // Of a submitter: many times what it takes.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -52,6 +52,6 @@ public sealed class SampleTests : RunningService
         Process.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
-            Environment = { ["ORLEANSJOBS_URL"] = Service.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) },
+            Environment = { ["ORLEANSJOBS_URL"] = shared.Service.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) },
         })!;
 }

@@ -2,12 +2,12 @@ using Xunit;
 
 namespace OrleansJobs.Tests.Support;
 
-/// <summary>A test over the whole service as a process, with a database of its own and no setting.</summary>
-public abstract class RunningService : IAsyncLifetime
+/// <summary>The whole service as a process, with a database of its own and no setting: a test has its own, or the tests of a class have one.</summary>
+public class RunningService : IAsyncLifetime
 {
     private readonly TempDirectory _data = new();
 
-    private protected ServiceProcess Service { get; private set; } = null!;
+    internal ServiceProcess Service { get; private set; } = null!;
 
     public async Task InitializeAsync() => Service = await ServiceProcess.Start(_data.Path);
 

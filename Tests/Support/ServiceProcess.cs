@@ -124,6 +124,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // It lives too short for what is learned of it.
+            Environment = { ["DOTNET_TieredPGO"] = "0" },
         };
         if (home is not null)
         {
