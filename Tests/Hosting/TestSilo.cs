@@ -61,6 +61,7 @@ internal sealed class TestSilo : ITestSilo
         await _cluster.StopAllSilosAsync();
         await _cluster.DisposeAsync();
     }
+
     /// <summary>Numbers for names: these silos talk in memory. To look for ports that are free takes long.</summary>
     private sealed class Ports : ITestClusterPortAllocator
     {

@@ -7,19 +7,20 @@ using Xunit;
 namespace OrleansJobs.Tests.Service;
 
 /// <summary>Jobs that workers outside run, over the HTTP and the storage of the whole service.</summary>
-public sealed class WorkerTests : IDisposable
+public sealed class WorkerTests(RunningService shared) : IClassFixture<RunningService>
 {
-    private readonly TempDirectory _data = new();
+    private static int _tests;
 
-    public void Dispose() => _data.Dispose();
+    // Of each test, in a queue of the same name.
+    private readonly string _kind = $"thumb{Interlocked.Increment(ref _tests)}";
 
     [Fact]
     public async Task A_job_is_run_from_its_lease_to_its_result()
     {
-        await using var service = await Start(inputSchema: new { type = "object", required = new[] { "url" } });
-        var invalid = await Ask(service, HttpMethod.Post, "/jobs", new { kind = "thumb", input = new { uri = "x" } }, 422);
+        var service = await Register(shared.Service, inputSchema: new { type = "object", required = new[] { "url" } });
+        var invalid = await Ask(service, HttpMethod.Post, "/jobs", new { kind = _kind, input = new { uri = "x" } }, 422);
         Assert.True(invalid.GetProperty("errors").TryGetProperty("input", out _));
-        var id = await Submit(service, new { kind = "thumb", input = new { url = "x" } });
+        var id = await Submit(service, new { kind = _kind, input = new { url = "x" } });
 
         var leased = await Lease(service);
         Assert.Equal(id, leased.Id);
@@ -42,16 +43,16 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public async Task A_pattern_that_takes_too_long_with_an_input_refuses_it()
     {
-        await using var service = await Start(inputSchema: new { properties = new { s = new { type = "string", pattern = "^(a+)+$" } } });
-        var invalid = await Ask(service, HttpMethod.Post, "/jobs", new { kind = "thumb", input = new { s = new string('a', 40) + "!" } }, 422);
+        var service = await Register(shared.Service, inputSchema: new { properties = new { s = new { type = "string", pattern = "^(a+)+$" } } });
+        var invalid = await Ask(service, HttpMethod.Post, "/jobs", new { kind = _kind, input = new { s = new string('a', 40) + "!" } }, 422);
         Assert.Contains("takes too long", invalid.GetProperty("errors").GetProperty("input")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_job_of_a_worker_that_is_lost_goes_to_another_and_the_first_one_is_too_late()
     {
-        await using var service = await Start();
-        var id = await Submit(service, new { kind = "thumb", retry = new { maxAttempts = 1 } });
+        var service = await Register(shared.Service);
+        var id = await Submit(service, new { kind = _kind, retry = new { maxAttempts = 1 } });
         var lost = await Lease(service, new { worker = "lost", leaseFor = "PT1S" });
         await lost.Save("measured", 7);
 
@@ -71,8 +72,8 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public async Task A_failure_uses_a_retry_and_a_release_does_not()
     {
-        await using var service = await Start();
-        var id = await Submit(service, new { kind = "thumb", retry = new { maxAttempts = 2, initialDelay = "PT0.01S", jitter = 0 } });
+        var service = await Register(shared.Service);
+        var id = await Submit(service, new { kind = _kind, retry = new { maxAttempts = 2, initialDelay = "PT0.01S", jitter = 0 } });
         await (await Lease(service)).Say("release", new { }, 204);
         await (await Lease(service)).Say("fail", new { error = new { type = "HTTPError", message = "503" } }, 204);
         var last = await Lease(service);
@@ -82,14 +83,14 @@ public sealed class WorkerTests : IDisposable
         Assert.Equal("failed", job.GetProperty("state").GetString());
         Assert.Equal("504", job.GetProperty("error").GetProperty("message").GetString());
         Assert.Equal(["interrupted", "failed", "failed"], Outcomes(job));
-        Assert.Equal("job", (await Ask(service, HttpMethod.Get, "/queues/images", null, 200)).GetProperty("held").GetProperty("by").GetString());
+        Assert.Equal("job", (await Ask(service, HttpMethod.Get, $"/queues/{_kind}", null, 200)).GetProperty("held").GetProperty("by").GetString());
     }
 
     [Fact]
     public async Task A_worker_hears_that_its_job_was_cancelled()
     {
-        await using var service = await Start();
-        var id = await Submit(service, new { kind = "thumb" });
+        var service = await Register(shared.Service);
+        var id = await Submit(service, new { kind = _kind });
         var leased = await Lease(service);
         await Ask(service, HttpMethod.Post, $"/jobs/{id}/cancel", null, 200);
         Assert.True((await leased.Say("heartbeat", new { })).GetProperty("cancelRequested").GetBoolean());
@@ -100,16 +101,16 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public async Task A_job_goes_to_one_worker_that_has_its_labels_when_its_queue_lets_it()
     {
-        await using var service = await Start();
-        var id = await Submit(service, new { kind = "thumb", requires = new[] { "gpu" } });
+        var service = await Register(shared.Service);
+        var id = await Submit(service, new { kind = _kind, requires = new[] { "gpu" } });
         Assert.Equal(["no-worker"], await Reasons(service, id));
         Assert.Empty(await TryLease(service, new { labels = new[] { "cpu" } }));
         Assert.Equal(["no-worker"], await Reasons(service, id));
 
-        await Ask(service, HttpMethod.Post, "/queues/images/pause", null, 200);
+        await Ask(service, HttpMethod.Post, $"/queues/{_kind}/pause", null, 200);
         Assert.Empty(await TryLease(service, new { labels = new[] { "gpu" } }));
         Assert.Equal(["paused"], await Reasons(service, id));
-        await Ask(service, HttpMethod.Post, "/queues/images/resume", null, 200);
+        await Ask(service, HttpMethod.Post, $"/queues/{_kind}/resume", null, 200);
 
         var both = await Task.WhenAll(Enumerable.Repeat(0, 8).Select(_ => TryLease(service, new { labels = new[] { "cpu", "gpu" }, wait = "PT3S" })));
         Assert.Equal(id, Assert.Single(both.SelectMany(each => each)).Id);
@@ -118,18 +119,18 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public async Task Who_waits_gets_the_job_that_comes_and_who_has_gone_keeps_it_from_nobody()
     {
-        await using var service = await Start();
+        var service = await Register(shared.Service);
         using (var gone = new CancellationTokenSource())
         {
-            var request = service.Http.PostAsJsonAsync("/queues/images/lease", new { kinds = new[] { "thumb" }, wait = "PT60S" }, gone.Token);
-            var ahead = await Submit(service, new { kind = "thumb", requires = new[] { "never" } });
+            var request = service.Http.PostAsJsonAsync($"/queues/{_kind}/lease", new { kinds = new[] { _kind }, wait = "PT60S" }, gone.Token);
+            var ahead = await Submit(service, new { kind = _kind, requires = new[] { "never" } });
             while (await Reasons(service, ahead) is not ["no-worker"]) await Task.Yield();
             await gone.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         }
 
         var waiting = Lease(service, new { wait = "PT60S" });
-        var id = await Submit(service, new { kind = "thumb" });
+        var id = await Submit(service, new { kind = _kind });
         Assert.Equal(id, (await waiting).Id);
     }
 
@@ -138,16 +139,17 @@ public sealed class WorkerTests : IDisposable
     [InlineData(false)]
     public async Task A_worker_completes_its_job_after_a_restart_of_the_service(bool inPeace)
     {
+        using var data = new TempDirectory();
         Leased leased;
-        await using (var first = await Start())
+        await using (var first = await Register(await ServiceProcess.Start(data.Path)))
         {
-            await Submit(first, new { kind = "thumb" });
+            await Submit(first, new { kind = _kind });
             leased = await Lease(first, new { leaseFor = "PT10M" });
             if (inPeace) Assert.Equal(0, await first.Stop());
             else await first.Kill();
         }
 
-        await using var second = await ServiceProcess.Start(_data.Path);
+        await using var second = await ServiceProcess.Start(data.Path);
         leased = leased with { Service = second };
         Assert.Empty(await TryLease(second, new { }));
         await leased.Say("heartbeat", new { });
@@ -155,11 +157,10 @@ public sealed class WorkerTests : IDisposable
         Assert.Equal(["succeeded"], Outcomes(await Job(second, leased.Id)));
     }
 
-    /// <summary>Starts the service, with kind "thumb" in queue "images".</summary>
-    private async Task<ServiceProcess> Start(object? inputSchema = null)
+    /// <summary>Registers the kind of the test.</summary>
+    private async Task<ServiceProcess> Register(ServiceProcess service, object? inputSchema = null)
     {
-        var service = await ServiceProcess.Start(_data.Path);
-        await Ask(service, HttpMethod.Put, "/kinds/thumb", new { queue = "images", inputSchema }, 201);
+        await Ask(service, HttpMethod.Put, $"/kinds/{_kind}", new { queue = _kind, inputSchema }, 201);
         return service;
     }
 
@@ -168,18 +169,18 @@ public sealed class WorkerTests : IDisposable
     private static Task<JsonElement> Job(ServiceProcess service, Guid id) => Ask(service, HttpMethod.Get, $"/jobs/{id}", null, 200);
 
     /// <summary>The one job that comes while it is waited for.</summary>
-    private static async Task<Leased> Lease(ServiceProcess service, object? more = null)
+    private async Task<Leased> Lease(ServiceProcess service, object? more = null)
     {
         var asked = JsonSerializer.SerializeToNode(new { wait = "PT30S" })!.AsObject();
         foreach (var (name, value) in JsonSerializer.SerializeToNode(more ?? new { })!.AsObject()) asked[name] = value?.DeepClone();
         return Assert.Single(await TryLease(service, asked));
     }
 
-    private static async Task<List<Leased>> TryLease(ServiceProcess service, object more)
+    private async Task<List<Leased>> TryLease(ServiceProcess service, object more)
     {
         var asked = JsonSerializer.SerializeToNode(more)!.AsObject();
-        asked["kinds"] = JsonSerializer.SerializeToNode(new[] { "thumb" });
-        var jobs = (await Ask(service, HttpMethod.Post, "/queues/images/lease", asked, 200)).GetProperty("jobs");
+        asked["kinds"] = JsonSerializer.SerializeToNode(new[] { _kind });
+        var jobs = (await Ask(service, HttpMethod.Post, $"/queues/{_kind}/lease", asked, 200)).GetProperty("jobs");
         return [.. jobs.EnumerateArray().Select(each => new Leased(service, each.GetProperty("job"), each.GetProperty("token").GetString()!, each.GetProperty("steps")))];
     }
 
