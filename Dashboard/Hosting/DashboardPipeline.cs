@@ -18,7 +18,7 @@ internal static class DashboardPipeline
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseRouting();
         // No page takes forms: what is done goes over its connection, which others cannot have.
-        app.UseEndpoints(routes => routes.MapRazorComponents<App>().DisableAntiforgery().WithMetadata(OfDashboard.Mark)
+        app.UseEndpoints(routes => routes.MapRazorComponents<App>().DisableAntiforgery().ExcludeFromDescription().WithMetadata(OfDashboard.Mark)
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null));
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OrleansJobs.Jobs;
 using OrleansJobs.Queues;
 
 namespace OrleansJobs.Grains.Queues;
@@ -29,9 +28,7 @@ public sealed partial class QueueMachine
     private static readonly TimeSpan SuspectsRest = TimeSpan.FromSeconds(5);
 
     private readonly Permits _permits = new();
-    private readonly Breaker _breaker = new();
     private readonly SlotTable _slots = new();
-    private readonly TableReads _reads = new();
     private readonly LaneAccounts _lanes;
     private readonly WaitingJobs _hosts;
     private readonly Dictionary<string, WaitingJobs> _pools = new(StringComparer.Ordinal);
@@ -81,33 +78,6 @@ public sealed partial class QueueMachine
     /// <summary>Lanes that are kept in memory: those that have jobs.</summary>
     public int LanesKept => _lines.Sum(line => line.Lanes.Count);
 
-    /// <summary>Whether the window has run so low that it should be read again.</summary>
-    public bool WantsWindow => _hosts.WantsWindow(_rules, IsFull);
-
-    /// <summary>
-    /// How many rows of the head to read. Those that have a slot and have not been seen running are still among them, if their
-    /// starts are under way or lost, and must not hide the others.
-    /// </summary>
-    public int RowsToRead => _window + _slots.Unseen;
-
-    /// <summary>What should be read next, of which line; null if nothing.</summary>
-    public QueueRead? Wanted
-    {
-        get
-        {
-            if (!_poolsAreKnown) return QueueRead.Pools.Instance;
-            foreach (var line in _lines)
-            {
-                if (line.Wanted(_rules, IsFull) is { } wanted) return wanted with { Pool = line.Pool };
-            }
-
-            return null;
-        }
-    }
-
-    /// <summary>What should be read when a row becomes due: the head of its line.</summary>
-    public QueueRead ReadOfDue(DateTimeOffset now) => QueueRead.Window.Instance with { Pool = _lines.Find(line => line.NextDue <= now)?.Pool };
-
     private bool IsFull => _slots.Used >= Limit;
 
     /// <summary>Takes an epoch, rules, and what holds the queue: they are for the slots that are given from now on.</summary>
@@ -138,9 +108,6 @@ public sealed partial class QueueMachine
 
     /// <summary>The permits that were spent by the starts since the last time: to be stored before these are told.</summary>
     public ImmutableArray<LanePermits> TakePermits(DateTimeOffset now) => _permits.TakeChanges(now);
-
-    /// <inheritdoc cref="TableReads.Begin"/>
-    public long BeginRead() => _reads.Begin();
 
     /// <summary>
     /// Gives a slot to a job that is about to be stored, if there is a free one that nobody waits for. A job that has a slot already
@@ -184,38 +151,6 @@ public sealed partial class QueueMachine
         Free(job);
         // Only with its slot: so an attempt counts once, however often it is told of.
         if (release.Failed is { } failed) _breaker.Ended(job, failed);
-    }
-
-    /// <summary>Takes the head of the queue as read from the table, for hosts or for a pool of workers.</summary>
-    public void WindowRead(QueueWindow window, long read, string? pool = null) => LineOf(pool)?.WindowRead(window, read, _rules);
-
-    /// <summary>Takes the heads of lanes as read from the table.</summary>
-    public void LanesRead(IReadOnlyList<LaneWindow> windows, long read, string? pool = null) => LineOf(pool)?.LanesRead(windows, read);
-
-    /// <summary>Takes the names of lanes that have pending rows, as read from the table.</summary>
-    public void NextLanesRead(QueueRead.NextLanes asked, IReadOnlyList<string> names)
-    {
-        if (LineOf(asked.Pool) is not { } line) return;
-        line.Reading.Listed(asked, names);
-        line.Lanes.SettleAll();
-    }
-
-    /// <summary>Takes all running rows of the queue as read from the table.</summary>
-    /// <param name="rows">The rows.</param>
-    /// <param name="read">The read.</param>
-    /// <param name="exact">Whether no start allowed before the read can commit any more, so that the rows tell of all of them.</param>
-    /// <param name="uptime">The time by a clock that is never set.</param>
-    public void RunningRead(IReadOnlyList<RunningRow> rows, long read, bool exact, DateTimeOffset uptime)
-    {
-        var running = rows.Select(row => row.JobId).ToHashSet();
-        foreach (var job in _slots.Without(running, read, exact)) Free(job);
-        foreach (var row in rows.Where(row => !_reads.IsOutdated(row.JobId, row.Version)))
-        {
-            var lane = _lanes.Of(row.Lane);
-            var slot = _slots.Find(row.JobId) ?? new Slot(read, uptime, true, 0, _epoch, lane, row.Lane, row.Cost);
-            Take(row.JobId, slot with { Seen = true, Version = Math.Max(slot.Version, row.Version), Lane = lane, LaneName = row.Lane, Cost = row.Cost }, row.Suspect);
-            foreach (var line in _lines) line.Forget(row.JobId);
-        }
     }
 
     /// <summary>
@@ -263,18 +198,6 @@ public sealed partial class QueueMachine
         return starts;
     }
 
-    /// <summary>Whether jobs start one at a time, until one has shown whether the breaker closes.</summary>
-    public bool IsHalfOpen(DateTimeOffset now) => _breaker.OpenUntil(now) <= now;
-
-    /// <summary>Until when a job asked that none starts; null if none did.</summary>
-    public DateTimeOffset? HeldByJob { get; private set; }
-
-    /// <summary>What the breaker is about to do; null if nothing.</summary>
-    internal BreakerStep? NextStep(DateTimeOffset now) => _breaker.NextStep(now);
-
-    /// <inheritdoc cref="Breaker.Stepped"/>
-    public void Stepped() => _breaker.Stepped();
-
     /// <summary>What keeps a due job, which waits, from starting.</summary>
     public QueueHold Explain(QueueEntry entry, DateTimeOffset now) => new()
     {
@@ -301,22 +224,6 @@ public sealed partial class QueueMachine
         if (rest == _slots.SuspectsRest) return;
         _slots.SuspectsRest = rest;
         SettleSuspects();
-    }
-
-    private bool TrialRuns => _breaker.Trial is { } trial && _slots.Has(trial);
-
-    /// <summary>Whether no job may start at all: not yet, or not before the breaker's next step is stored.</summary>
-    private bool IsHeld(DateTimeOffset now) => _breaker.NextStep(now) is not null || HeldUntil(now) > now;
-
-    private DateTimeOffset? HeldUntil(DateTimeOffset now) => _breaker.OpenUntil(now) is { } open && !(HeldByJob > open) ? open : HeldByJob;
-
-    private IEnumerable<JobReason> Holds(DateTimeOffset now)
-    {
-        if (HeldByJob > now) yield return QueueReasons.Held(HeldByJob.Value);
-        if (_breaker.NextStep(now) is BreakerStep.Open next) yield return QueueReasons.Open(next.Until);
-        else if (_breaker.OpenUntil(now) is not { } open) yield break;
-        else if (open > now) yield return QueueReasons.Open(open);
-        else if (TrialRuns) yield return QueueReasons.OnTrial(_breaker.Trial!.Value);
     }
 
     private bool HasRoom(int cost) => _slots.HasRoom(cost, Limit);

@@ -94,7 +94,7 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [BrowserFact]
-    public async Task Orleans_dashboard_knows_who_has_signed_in()
+    public async Task Orleans_dashboard_knows_who_has_signed_in_and_nobody_else()
     {
         await using var window = await Window.Open(Service.Http.BaseAddress!);
         await window.Page.GotoAsync("dashboard/silos");
@@ -102,6 +102,18 @@ public sealed class SignInTests : IAsyncLifetime
         await window.WhenAlive();
         var shown = await window.Page.GotoAsync("orleans/");
         Assert.Equal(200, shown!.Status);
+
+        // Nor is anything behind its door open once somebody has opened it.
+        using var http = new HttpClient { BaseAddress = Service.Http.BaseAddress };
+        foreach (var (key, status) in new[] { (null, 401), (await MakeKey("rolf", "jobs:read"), 403), (AdminKey, 200) })
+        {
+            http.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
+            foreach (var path in new[] { "orleans/", "orleans/index.min.js", "orleans/DashboardCounters", "orleans/ClusterStats" })
+            {
+                using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+                Assert.Equal((path, status), (path, (int)answer.StatusCode));
+            }
+        }
     }
 
     [BrowserFact]

@@ -11,7 +11,7 @@ namespace OrleansJobs.Tests.Hosting;
 /// <summary>A cluster of silos of Microsoft Orleans in this process.</summary>
 internal sealed class TestSilo : ITestSilo
 {
-    /// <summary>How many silos a cluster has.</summary>
+    /// <summary>How many silos there are.</summary>
     public static short Silos => 3;
 
     // The names of all types that are sent: the same for all, and long in the making.
@@ -27,10 +27,10 @@ internal sealed class TestSilo : ITestSilo
 
     /// <summary>Starts the silos.</summary>
     /// <param name="configure">Adds services to each.</param>
-    /// <param name="inCluster">Several, for what grains of different silos do together: a start of each takes half a second.</param>
-    public static async Task<ITestSilo> Start(Action<IServiceCollection> configure, bool inCluster = false)
+    /// <param name="alone">One silo only: for what is of one process.</param>
+    public static async Task<ITestSilo> Start(Action<IServiceCollection> configure, bool alone = false)
     {
-        var cluster = Cluster(inCluster ? Silos : (short)1, silo =>
+        var cluster = Cluster(alone ? (short)1 : Silos, silo =>
         {
             silo.AddMemoryGrainStorageAsDefault();
             silo.Configure<GrainCollectionOptions>(SiloHosting.Collect);

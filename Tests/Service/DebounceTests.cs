@@ -54,7 +54,7 @@ public sealed class DebounceTests(RunningService shared) : IClassFixture<Running
     public async Task It_goes_with_no_other_time_no_idempotency_key_and_no_longer_key()
     {
         const string debounce = """ "tags": ["refused"], "debounce": {"key": "k", "for": "PT1S"} """;
-        Assert.Equal(["debounce.key"], await Faults($$$"""{"kind": "noop", "debounce": {"key": "{{{new string('k', 256)}}}", "for": "PT1S"}}"""));
+        Assert.Equal(["debounce.key"], await Faults($$$"""{"kind": "noop", "tags": ["refused"], "debounce": {"key": "{{{new string('k', 256)}}}", "for": "PT1S"}}"""));
         Assert.Equal(["runAt"], await Faults($$"""{"kind": "noop", "runAt": "2026-01-01T00:00:00Z", {{debounce}}}"""));
         Assert.Equal(["delay"], await Faults($$"""{"kind": "noop", "delay": "PT1S", {{debounce}}}"""));
         Assert.Equal(["debounce"], await Faults($$"""{"kind": "noop", {{debounce}}}""", "order-1"));

@@ -31,14 +31,14 @@ internal sealed class EngineHost : IAsyncDisposable
     /// <summary>The owner under which this host runs attempts.</summary>
     public string Self => Services.GetRequiredService<IOwners>().Self;
 
-    public static async Task<EngineHost> Start(MemoryJobStore? store = null, Action<IServiceCollection>? configure = null, bool inCluster = false)
+    public static async Task<EngineHost> Start(MemoryJobStore? store = null, Action<IServiceCollection>? configure = null, bool alone = false)
     {
         store ??= new MemoryJobStore();
         var silo = await TestSilo.Start(services =>
         {
             AddParts(services, store);
             configure?.Invoke(services);
-        }, inCluster);
+        }, alone);
         return new EngineHost(silo, store);
     }
 

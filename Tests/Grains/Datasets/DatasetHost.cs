@@ -48,7 +48,7 @@ public sealed class DatasetHost : IAsyncLifetime
             services.AddSingleton<IDatasetStore>(Store);
             services.Configure(configure ?? (_ => { }));
             if (time is not null) services.AddSingleton(time);
-        });
+        }, alone: true);
         await Engine.Services.GetRequiredService<DefaultDataset>().Load(CancellationToken.None);
     }
 }

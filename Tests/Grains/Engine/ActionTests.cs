@@ -27,7 +27,7 @@ public sealed class ActionTests : IAsyncLifetime
             services.AddSingleton(_gate);
             services.AddJob<GateJob>("gate");
             services.Configure<ActionOptions>(actions => actions.AtOnce = 3);
-        });
+        }, alone: true);
         await _host.Grains.GetGrain<IQueueGrain>("stopped").SetPaused(true);
     }
 
@@ -164,7 +164,7 @@ public sealed class ActionTests : IAsyncLifetime
 
         // With the options as they are without configuration.
         await _host.DisposeAsync();
-        _host = await EngineHost.Start(_store);
+        _host = await EngineHost.Start(_store, alone: true);
         var ended = await _host.Run(Spec(JobAction.Cancel, new JobFilter { Queue = "stopped" }));
         Assert.Equal(new JobActionResult { Done = 10_000 }, ResultOf(ended));
         Assert.Equal((1, "10000 done, 0 skipped, 0 failed, of 10000"), (ended.Progress!.Fraction, ended.Progress.Message));

@@ -18,7 +18,7 @@ public sealed class ChainTests : IAsyncLifetime
     private EngineHost _host = null!;
 
     public async Task InitializeAsync() =>
-        _host = await EngineHost.Start(_store, services => services.AddJob<AddingJob>("add").AddJob<ReadingJob>("read"), inCluster: true);
+        _host = await EngineHost.Start(_store, services => services.AddJob<AddingJob>("add").AddJob<ReadingJob>("read"));
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 

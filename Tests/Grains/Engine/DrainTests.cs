@@ -12,7 +12,7 @@ public sealed class DrainTests
     [Fact]
     public async Task The_job_is_interrupted_uses_no_retry_waits_in_its_queue_and_goes_on_when_the_drain_is_taken_back()
     {
-        await using var host = await EngineHost.Start();
+        await using var host = await EngineHost.Start(alone: true);
         var drain = host.Services.GetRequiredService<Drain>();
         var job = await host.Submit(new JobSpec { Kind = "sleep", Input = Json.Parse("""{"duration": "PT10M"}"""), Retry = new RetryRule { MaxAttempts = 1 } });
 

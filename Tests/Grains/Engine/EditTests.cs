@@ -19,7 +19,7 @@ public sealed class EditTests : IAsyncLifetime
     {
         services.AddSingleton(_gate);
         services.AddJob<GateJob>("gate", new JobKindOptions { Queue = "gates", Timeout = TimeSpan.FromHours(1) });
-    });
+    }, alone: true);
 
     public async Task DisposeAsync()
     {

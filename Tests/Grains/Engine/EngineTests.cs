@@ -269,7 +269,7 @@ public sealed class EngineTests : IAsyncLifetime
         services.AddSingleton(_gate);
         services.AddJob<GateJob>("gate");
         services.Configure<QueuesOptions>(queues => queues["narrow"] = new QueueOptions { Concurrency = 1 });
-    }, inCluster: true);
+    });
 
     private Task<SubmitResult> Submit(JobSpec spec) => _host.Grains.GetGrain<IJobGrain>(Guid.NewGuid()).Submit(spec);
 

@@ -152,7 +152,7 @@ public sealed class LeaseTests : IAsyncLifetime
     [Fact]
     public async Task A_worker_that_waits_is_answered_when_its_host_stops()
     {
-        await using var host = await EngineHost.Start();
+        await using var host = await EngineHost.Start(alone: true);
         var asked = host.Grains.GetGrain<IQueueGrain>(Queue).Lease(new LeaseRequest { Kinds = ["resize"], Wait = Patience });
         host.Services.GetRequiredService<StartGate>().Close();
         Assert.Empty(await asked.WaitAsync(Patience / 2));

@@ -15,7 +15,7 @@ public sealed class RaceTests : IAsyncLifetime
     private EngineHost _host = null!;
 
     public async Task InitializeAsync() => _host = await EngineHost.Start(
-        configure: services => services.AddSingleton(_gate).AddJob<GateJob>("gate"), inCluster: true);
+        configure: services => services.AddSingleton(_gate).AddJob<GateJob>("gate"));
 
     public async Task DisposeAsync()
     {

@@ -9,7 +9,7 @@ public sealed class ReplayTests : IAsyncLifetime
 {
     private EngineHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await EngineHost.Start();
+    public async Task InitializeAsync() => _host = await EngineHost.Start(alone: true);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 

@@ -19,7 +19,7 @@ public abstract class ScriptedTests : IAsyncLifetime
     private protected EngineHost Host { get; private set; } = null!;
 
     public async Task InitializeAsync() =>
-        Host = await EngineHost.Start(Store, services => services.AddSingleton(Script).AddJob<ScriptedJob>("scripted"), inCluster: true);
+        Host = await EngineHost.Start(Store, services => services.AddSingleton(Script).AddJob<ScriptedJob>("scripted"));
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
 

@@ -31,7 +31,7 @@ public sealed class SealedTests : IAsyncLifetime
             return Task.CompletedTask;
         };
         // Schedules are in the memory of each silo.
-        _host = await EngineHost.Start(_store);
+        _host = await EngineHost.Start(_store, alone: true);
     }
 
     public async Task DisposeAsync() => await _host.DisposeAsync();

@@ -21,7 +21,7 @@ public sealed class TraceTests
     public async Task A_failed_attempt_is_logged_with_the_trace_of_its_submit(string? traceParent, string logged)
     {
         var logs = new FakeLoggerProvider();
-        await using var host = await EngineHost.Start(configure: services => services.AddLogging(logging => logging.AddProvider(logs)), inCluster: true);
+        await using var host = await EngineHost.Start(configure: services => services.AddLogging(logging => logging.AddProvider(logs)));
         await host.Run(new JobSpec { Kind = "fail", Retry = new RetryRule { MaxAttempts = 1 }, TraceParent = traceParent });
         var line = Assert.Single(logs.Collector.GetSnapshot(), line => line.Message.Contains("failed with", StringComparison.Ordinal));
         Assert.Equal(logged, line.GetStructuredStateValue("TraceId"));

@@ -19,7 +19,7 @@ public sealed class WatchTests : IAsyncLifetime
     {
         services.AddLive();
         services.AddJob<TalkJob>("talk");
-    }, inCluster: true);
+    });
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 

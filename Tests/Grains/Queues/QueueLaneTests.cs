@@ -273,8 +273,6 @@ public sealed class QueueLaneTests
 
     private static QueueEntry In(string lane, int n) => Entry(n) with { Lane = lane };
 
-    private static NamedLane Weighted(string name, int weight) => new() { Name = name, Settings = new LaneSettings { Weight = weight } };
-
     private static IEnumerable<Guid> Ids(IEnumerable<QueueEntry> entries) => entries.Select(entry => entry.JobId);
 
     /// <summary>The next so many starts, while what runs ends in order.</summary>

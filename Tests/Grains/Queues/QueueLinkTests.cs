@@ -14,7 +14,7 @@ public sealed class QueueLinkTests
     public async Task News_that_is_left_when_an_activation_ends_is_sent_before()
     {
         var calls = new Calls();
-        await using var host = await EngineHost.Start(configure: services => services.AddSingleton<IIncomingGrainCallFilter>(calls));
+        await using var host = await EngineHost.Start(configure: services => services.AddSingleton<IIncomingGrainCallFilter>(calls), alone: true);
         var link = host.Grains.GetGrain<IQueueLinkGrain>("q");
         Guid[] jobs = [Guid.NewGuid(), Guid.NewGuid()];
 

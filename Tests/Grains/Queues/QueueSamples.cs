@@ -8,6 +8,8 @@ internal static class QueueSamples
 {
     public static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
+    public static readonly QueueSettings Ten = new() { Concurrency = 10 };
+
     public static IEnumerable<Guid> Dispatch(QueueMachine queue) => queue.Dispatch(Now, Now).Select(entry => entry.JobId);
 
     /// <summary>Asks for slots for jobs without lanes, until one gets none.</summary>
@@ -27,6 +29,13 @@ internal static class QueueSamples
 
     public static QueueEntry Entry(int n, int priority = 0, DateTimeOffset? runAt = null, bool suspect = false, long version = 1) =>
         new() { JobId = Id(n), Seq = n, Priority = priority, RunAt = runAt ?? Now, Suspect = suspect, Version = version };
+
+    /// <summary>A job for workers outside.</summary>
+    public static QueueEntry For(string pool, int n) => Entry(n) with { Pool = pool };
+
+    public static IEnumerable<Guid> Ids(IEnumerable<QueueEntry> entries) => entries.Select(entry => entry.JobId);
+
+    public static NamedLane Weighted(string name, int weight) => new() { Name = name, Settings = new LaneSettings { Weight = weight } };
 
     public static RunningRow Row(int n, bool suspect = false, long version = 2) => new(Id(n), "host", suspect, version);
 

@@ -11,7 +11,7 @@ public sealed class SilosGrainTests : IAsyncLifetime
 {
     private EngineHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await EngineHost.Start(inCluster: true);
+    public async Task InitializeAsync() => _host = await EngineHost.Start();
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 

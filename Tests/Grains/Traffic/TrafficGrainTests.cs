@@ -13,7 +13,7 @@ public sealed class TrafficGrainTests : IAsyncLifetime
     private EngineHost _host = null!;
 
     public async Task InitializeAsync() => _host = await EngineHost.Start(
-        configure: services => services.AddTraffic().AddSingleton<ITrafficStore>(_store), inCluster: true);
+        configure: services => services.AddTraffic().AddSingleton<ITrafficStore>(_store));
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 

@@ -11,7 +11,6 @@ using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using OrleansJobs.Dashboard.Hosting;
 using OrleansJobs.Jobs;
 using OrleansJobs.Silo.Clustering;
 using OrleansJobs.Silo.Hosting;
@@ -73,7 +72,7 @@ public abstract class WebService : IAsyncLifetime
         // Any request may be refused for its Host or Origin, or break HTTP; of 499 nobody is told; and a fault of the service is no part of the contract.
         // A browser that asks beforehand is answered before any route.
         var isPreflight = status == 204 && context.Request.Headers.ContainsKey("Access-Control-Request-Method");
-        if (endpoint is null || OfDashboard.Has(endpoint) || isPreflight || status is 400 or 403 or 405 or 408 or 415 or 499 or 500 || endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not null) return;
+        if (endpoint is null || isPreflight || status is 400 or 403 or 405 or 408 or 415 or 499 or 500 || endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not null) return;
         var isDeclared = endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode == status)
             || endpoint.Metadata.OfType<IApiResponseMetadataProvider>().Any(answer => answer.StatusCode == status);
         if (!isDeclared) _undeclared.Add($"{endpoint.DisplayName}: {status}");
