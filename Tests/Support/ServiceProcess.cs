@@ -124,10 +124,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // It lives too short for what is learned of it.
-            Environment = { ["DOTNET_TieredPGO"] = "0" },
         };
-        if (home is not null)
+        if (home is null)
+        {
+            // It lives too short for what the runtime would learn of it.
+            start.Environment["DOTNET_TieredPGO"] = "0";
+        }
+        else
         {
             start.Environment["HOME"] = home;
             start.Environment.Remove("XDG_DATA_HOME");

@@ -30,16 +30,11 @@ public sealed class SqliteStepTests : IDisposable
     public async Task Rows_of_other_lanes_and_rows_that_are_not_due_are_not_visited()
     {
         Seed(200_000, "default", "0", StoredTime.From(Rows.Now));
-        using (var connection = _database.Place.Connect())
-        using (var command = connection.CreateCommand())
-        {
-            command.CommandText =
-                $"""
-                UPDATE jobs SET lane = 'blocked' WHERE seq <= 100000;
-                UPDATE jobs SET lane = 'other', priority = 5, run_at = {StoredTime.From(Rows.Now.AddHours(1))} WHERE seq > 100000;
-                """;
-            command.ExecuteNonQuery();
-        }
+        Execute(
+            $"""
+            UPDATE jobs SET lane = 'blocked' WHERE seq <= 100000;
+            UPDATE jobs SET lane = 'other', priority = 5, run_at = {StoredTime.From(Rows.Now.AddHours(1))} WHERE seq > 100000;
+            """);
 
         var due = await _database.Store.Jobs.Put(Rows.Pending() with { Lane = "other" });
 
@@ -56,12 +51,7 @@ public sealed class SqliteStepTests : IDisposable
     public async Task Rows_for_other_workers_are_not_visited()
     {
         Seed(200_000, "default", "(seq % 200) - 99", StoredTime.From(Rows.Now));
-        using (var connection = _database.Place.Connect())
-        using (var command = connection.CreateCommand())
-        {
-            command.CommandText = "UPDATE jobs SET phase = -2, line = 'default' || char(10) || 'absent', lane = 'absent'";
-            command.ExecuteNonQuery();
-        }
+        Execute("UPDATE jobs SET phase = -2, line = 'default' || char(10) || 'absent', lane = 'absent'");
 
         var host = await _database.Store.Jobs.Put(Rows.Pending() with { Lane = "a" });
         var offered = await _database.Store.Jobs.Put(Rows.Pending(kind: "render") with { Lane = "b", Pool = "render" });
@@ -131,19 +121,21 @@ public sealed class SqliteStepTests : IDisposable
         return (result, steps);
     }
 
-    private void Seed(int count, string queue, string priority, long runAt)
+    private void Seed(int count, string queue, string priority, long runAt) => Execute(
+        $$"""
+        WITH RECURSIVE n (seq) AS (SELECT 1 UNION ALL SELECT seq + 1 FROM n WHERE seq < {{count}})
+        INSERT INTO jobs (seq, id, queue, kind, tenant, created_at, phase, priority, run_at, crashes, on_probation,
+                          payload_expired, version, stamp, detail)
+        SELECT seq, randomblob(16), '{{queue}}', 'noop', 'default', 0, 0, {{priority}}, {{runAt}}, 0, 0, 0, 1, 0,
+               '{"format":1,"tags":[],"retry":{},"attempts":[]}' FROM n;
+        INSERT INTO job_counts (queue, kind, phase, shard, count) VALUES ('{{queue}}', 'noop', 0, 0, {{count}});
+        """);
+
+    private void Execute(string sql)
     {
         using var connection = _database.Place.Connect();
         using var command = connection.CreateCommand();
-        command.CommandText =
-            $$"""
-            WITH RECURSIVE n (seq) AS (SELECT 1 UNION ALL SELECT seq + 1 FROM n WHERE seq < {{count}})
-            INSERT INTO jobs (seq, id, queue, kind, tenant, created_at, phase, priority, run_at, crashes, on_probation,
-                              payload_expired, version, stamp, detail)
-            SELECT seq, randomblob(16), '{{queue}}', 'noop', 'default', 0, 0, {{priority}}, {{runAt}}, 0, 0, 0, 1, 0,
-                   '{"format":1,"tags":[],"retry":{},"attempts":[]}' FROM n;
-            INSERT INTO job_counts (queue, kind, phase, shard, count) VALUES ('{{queue}}', 'noop', 0, 0, {{count}});
-            """;
+        command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 }
