@@ -17,7 +17,7 @@ public sealed class ActionTests(DashboardService service)
         await window.GoTo("new-job?kind=sleep");
         await window.Page.GetByLabel("Input, as JSON").FillAsync("""{"duration": "PT0.5S"}""");
         await window.Button("Submit").ClickAsync();
-        await window.Page.WaitForURLAsync("**/jobs/*");
+        await window.Arrives("**/jobs/*");
         await window.Page.Locator(".fields .state-succeeded").WaitForAsync();
         Assert.Empty(window.Faults);
     }
@@ -58,7 +58,7 @@ public sealed class ActionTests(DashboardService service)
         await window.Button("Retry with other input").ClickAsync();
         await window.Page.GetByLabel("Input").FillAsync("""{"message": "still broken"}""");
         await window.Button("Retry with this").ClickAsync();
-        await window.Sees("still broken");
+        await window.Page.Locator(".fields", new() { HasText = "still broken" }).WaitForAsync();
         Assert.Equal("still broken", (await service.Job(id, "?wait=30s")).GetProperty("error").GetProperty("message").GetString());
 
         await window.Button("Replay").ClickAsync();
@@ -66,7 +66,7 @@ public sealed class ActionTests(DashboardService service)
         await window.GoTo($"jobs/{id}");
         await window.Button("Delete").ClickAsync();
         await window.Button("Delete it").ClickAsync();
-        await window.Page.WaitForURLAsync("**/dashboard/jobs");
+        await window.Arrives("**/dashboard/jobs");
         using var gone = await service.Http.GetAsync(new Uri($"jobs/{id}", UriKind.Relative));
         Assert.Equal(404, (int)gone.StatusCode);
     }

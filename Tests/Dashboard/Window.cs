@@ -60,11 +60,14 @@ internal sealed class Window : IAsyncDisposable
     }
 
     /// <summary>Waits until the page has its connection to the server.</summary>
-    public Task WhenAlive() => Page.Locator("main[data-live]").WaitForAsync();
+    public Task WhenAlive() => OrSays(Page.Locator("main[data-live]").WaitForAsync());
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
 
-    public Task Sees(string text) => Page.GetByText(text).First.WaitForAsync();
+    public Task Sees(string text) => OrSays(Page.GetByText(text).First.WaitForAsync());
+
+    /// <summary>Waits until the page is another one.</summary>
+    public Task Arrives(string address) => OrSays(Page.WaitForURLAsync(address));
 
     /// <summary>The rules of accessibility that the page breaks: of all, or of some.</summary>
     public async Task<IEnumerable<string>> Barriers(params string[] rules) => (await Page.RunAxe(rules.Length == 0 ? null : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = [.. rules] } })).Violations
@@ -89,6 +92,19 @@ internal sealed class Window : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("ORLEANSJOBS_TEST_PICTURES") is { Length: > 0 } folder)
             await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+    }
+
+    /// <summary>Waits; if that is in vain, the failure tells what the page shows instead.</summary>
+    private async Task OrSays(Task wait)
+    {
+        try
+        {
+            await wait;
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{Page.Url} shows:\n{await Page.Locator("body").InnerTextAsync()}\n{string.Join('\n', _faults)}", late);
+        }
     }
 
     public async ValueTask DisposeAsync()
