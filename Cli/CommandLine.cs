@@ -48,6 +48,8 @@ internal static class CommandLine
         JobReads.Logs(),
         JobReads.Result(),
         JobReads.Explain(),
+        JobReads.Steps(),
+        JobReads.Deliveries(),
         JobReads.Counts(),
         JobChanges.Cancel(),
         JobChanges.Retry(),

@@ -37,6 +37,8 @@ internal static partial class Give
 
     public static Argument<string> Name(string name, string description) => new(name) { Description = description };
 
+    public static Argument<string?> OptionalName(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
+
     public static Option<string?> Text(string name, string description) => new(name) { Description = description };
 
     /// <summary>JSON: read it with <see cref="Session.GetJson"/>.</summary>

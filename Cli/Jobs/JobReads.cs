@@ -37,6 +37,20 @@ internal static class JobReads
             session.ShowAll(session.Client.Jobs.Logs(session.Get(id), session.Get(attempt), session.Stop), JobViews.Log));
     }
 
+    public static Command Steps()
+    {
+        var id = Give.Id();
+        return Verb.Of("steps", "Lists the durable steps that a job has done.", [id], async session =>
+            await session.ShowAll(await session.Client.Jobs.Steps(session.Get(id), session.Stop), JobViews.Steps));
+    }
+
+    public static Command Deliveries()
+    {
+        var id = Give.Id();
+        return Verb.Of("deliveries", "Lists how somebody was told of a job's ends.", [id], async session =>
+            await session.ShowAll(await session.Client.Jobs.Deliveries(session.Get(id), session.Stop), JobViews.Deliveries));
+    }
+
     public static Command Result()
     {
         var id = Give.Id();

@@ -12,6 +12,12 @@ internal static class JobViews
 
     public static Grid<JobLogLine> Log { get; } = new(("time", line => line.At), ("attempt", line => line.Attempt), ("text", line => line.Text));
 
+    public static Grid<JobStep> Steps { get; } = new(("step", step => step.Name), ("value", step => step.Value));
+
+    public static Grid<JobDelivery> Deliveries { get; } = new(
+        ("end", delivery => delivery.Number), ("by job", delivery => delivery.Id), ("state", delivery => delivery.State), ("next attempt", delivery => delivery.NextAttemptAt),
+        ("attempts", delivery => delivery.Attempts.Count), ("last error", delivery => delivery.Attempts is [.., var last] ? last.Error?.Message : null));
+
     private static Grid<JobAttempt> Attempts { get; } = new(
         ("attempt", attempt => attempt.Number), ("by", attempt => attempt.Worker ?? attempt.Silo), ("started", attempt => attempt.StartedAt),
         ("ended", attempt => attempt.EndedAt), ("outcome", attempt => attempt.Outcome), ("error", attempt => attempt.Error?.Message));

@@ -14,9 +14,12 @@ internal static class QueueCommands
 
     public static Command Workers()
     {
-        var name = Name();
-        return Verb.Of("workers", "Lists the workers that have asked a queue for jobs within the last two minutes.", [name], async session =>
-            await session.ShowAll(await session.Client.Queues.Workers(session.Get(name), session.Stop), QueueViews.Workers));
+        var name = Give.OptionalName("queue", "The queue's name. Without one, those of all queues.");
+        return Verb.Of("workers", "Lists the workers that have asked for jobs within the last two minutes.", [name], async session =>
+        {
+            var queues = session.Client.Queues;
+            await session.ShowAll(await (session.Get(name) is { } queue ? queues.Workers(queue, session.Stop) : queues.Workers(session.Stop)), QueueViews.Workers);
+        });
     }
 
     public static Command Kinds() => Verb.Of("kinds", "Lists what can be submitted.", [], async session =>

@@ -14,7 +14,7 @@ internal static class QueueViews
         ("limit", lane => lane.Limit), ("weight", lane => lane.Weight));
 
     public static Grid<WorkerStatus> Workers { get; } = new(
-        ("name", worker => worker.Name), ("kinds", worker => worker.Kinds), ("labels", worker => worker.Labels), ("asked", worker => worker.AskedAt), ("waits", worker => worker.Waits));
+        ("queue", worker => worker.Queue), ("name", worker => worker.Name), ("kinds", worker => worker.Kinds), ("labels", worker => worker.Labels), ("asked", worker => worker.AskedAt), ("waits", worker => worker.Waits));
 
     public static Grid<Kind> Kinds { get; } = new(
         ("name", kind => kind.Name), ("queue", kind => kind.Queue), ("run by", kind => kind.Outside ? "workers" : "the service"),

@@ -99,6 +99,9 @@ public sealed record Job
     /// <summary>The batch of jobs to which it has fanned out, and for whose end it waits; null: none.</summary>
     public Guid? AwaitsBatch { get; init; }
 
+    /// <summary>How many ends it has had of which somebody is told; null: nobody is.</summary>
+    public int? Deliveries { get; init; }
+
     /// <summary>Labels that a worker must have to run it; null: none.</summary>
     public IReadOnlyList<string>? Requires { get; init; }
 

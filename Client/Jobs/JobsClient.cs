@@ -132,6 +132,18 @@ public sealed class JobsClient
     public Task<JobExplanation> Explain(Guid id, CancellationToken cancellationToken = default) =>
         _api.Get($"jobs/{id}/explain", ClientJson.Default.JobExplanation, cancellationToken);
 
+    /// <summary>Lists the durable steps that a job has done since it was submitted, or retried last, in order of their names.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<JobStep>> Steps(Guid id, CancellationToken cancellationToken = default) =>
+        (await _api.Get($"jobs/{id}/steps", ClientJson.Default.StepList, cancellationToken).ConfigureAwait(false)).Steps;
+
+    /// <summary>Lists how somebody was told of a job's ends, the latest first, at most 20.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<JobDelivery>> Deliveries(Guid id, CancellationToken cancellationToken = default) =>
+        (await _api.Get($"jobs/{id}/deliveries", ClientJson.Default.DeliveryList, cancellationToken).ConfigureAwait(false)).Deliveries;
+
     /// <summary>Stops a job wherever it is. Of one that has been cancelled before, nothing changes.</summary>
     /// <param name="id">The job.</param>
     /// <param name="reason">Why, for people; at most 1,000 characters.</param>

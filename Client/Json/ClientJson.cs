@@ -27,6 +27,8 @@ namespace OrleansJobs.Client.Json;
 [JsonSerializable(typeof(JobProgress))]
 [JsonSerializable(typeof(JobLogLine))]
 [JsonSerializable(typeof(LogPage))]
+[JsonSerializable(typeof(StepList))]
+[JsonSerializable(typeof(DeliveryList))]
 [JsonSerializable(typeof(SubmitReply))]
 [JsonSerializable(typeof(ReasonBody))]
 [JsonSerializable(typeof(RetryBody))]

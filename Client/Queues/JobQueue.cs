@@ -159,7 +159,9 @@ public sealed record Lane(string Name, long Running, long Slots, long Waiting, b
 /// <param name="Labels">What it has.</param>
 /// <param name="AskedAt">When it asked last.</param>
 /// <param name="Waits">Whether it waits for jobs now; if not, it works, or has gone.</param>
-public sealed record WorkerStatus(string Name, IReadOnlyList<string> Kinds, IReadOnlyList<string> Labels, DateTimeOffset AskedAt, bool Waits);
+/// <param name="Queue">The queue that it asks; null: the server does not tell.</param>
+public sealed record WorkerStatus(
+    string Name, IReadOnlyList<string> Kinds, IReadOnlyList<string> Labels, DateTimeOffset AskedAt, bool Waits, string? Queue = null);
 
 internal sealed record QueuePage(IReadOnlyList<JobQueue> Queues, string? NextCursor) : IPage<JobQueue>
 {

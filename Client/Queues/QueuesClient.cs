@@ -49,6 +49,11 @@ public sealed class QueuesClient
     public async Task<IReadOnlyList<WorkerStatus>> Workers(string name, CancellationToken cancellationToken = default) =>
         (await _api.Get(PathOf(name) + "/workers", ClientJson.Default.WorkerList, cancellationToken).ConfigureAwait(false)).Workers;
 
+    /// <summary>Lists the workers that have asked any queue for jobs within the last two minutes, by queue and name, at most 10,000.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<WorkerStatus>> Workers(CancellationToken cancellationToken = default) =>
+        (await _api.Get("workers", ClientJson.Default.WorkerList, cancellationToken).ConfigureAwait(false)).Workers;
+
     private static string PathOf(string name) => $"queues/{Paths.Segment(name)}";
 
     private Task<JobQueue> Say(string name, string what, CancellationToken stop) =>

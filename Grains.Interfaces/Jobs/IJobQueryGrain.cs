@@ -26,6 +26,10 @@ public interface IJobQueryGrain : IGrainWithIntegerKey
     [Alias("GetLog")]
     Task<JobLogPage?> GetLog(JobLogFilter filter);
 
+    /// <summary>The steps that the job has done since it was submitted, or retried last, in order of their names; null if there is no such job.</summary>
+    [Alias("GetSteps")]
+    Task<ImmutableArray<JobStep>?> GetSteps(Guid id);
+
     /// <summary>The job with this number, or null. Only jobs of numbered kinds have one.</summary>
     [Alias("GetByNumber")]
     Task<Job?> GetByNumber(long number);

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using OrleansJobs.Workers;
+
 namespace OrleansJobs.Queues;
 
 /// <summary>Reads queues from the store without waking them. Any key does: each silo answers from a few local activations.</summary>
@@ -21,6 +24,10 @@ public interface IQueueQueryGrain : IGrainWithIntegerKey
     /// <param name="busy">Only lanes with jobs that run; false: only lanes whose jobs all wait; null: both.</param>
     [Alias("ListLanes")]
     Task<LanePage?> ListLanes(string name, string? after, int limit, bool? busy);
+
+    /// <summary>The workers that ask any queue for jobs, in order of the queues and of their names, at most 10,000. Wakes no queue.</summary>
+    [Alias("ListWorkers")]
+    Task<ImmutableArray<WorkerStatus>> ListWorkers();
 
     /// <summary>How many jobs there are by state.</summary>
     /// <param name="kind">Only those of this kind; null for all.</param>

@@ -25,4 +25,8 @@ public sealed record WorkerStatus
     /// <summary>Whether it waits for jobs now; if not, it works, or has gone.</summary>
     [Id(4)]
     public required bool Waits { get; init; }
+
+    /// <summary>The queue that it asks; null of a silo that does not tell yet.</summary>
+    [Id(5)]
+    public string? Queue { get; init; }
 }

@@ -11,7 +11,7 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>Reads from the store for callers who have none of their own. Without state, several a silo.</summary>
 [StatelessWorker, Reentrant]
 internal sealed class JobQueryGrain(
-    IJobStore store, IJobQueries queries, IQueueQueries queues, JobKinds kinds, TimeProvider time, IOptions<ActionOptions> options) : Grain, IJobQueryGrain
+    IJobStore store, IStepStore steps, IJobQueries queries, IQueueQueries queues, JobKinds kinds, TimeProvider time, IOptions<ActionOptions> options) : Grain, IJobQueryGrain
 {
     public async Task<Job?> Get(Guid id) => (await store.Read(id, CancellationToken.None))?.At(time.Now());
 
@@ -63,6 +63,12 @@ internal sealed class JobQueryGrain(
             Lines = [.. lines.Take(limit)],
             Next = lines.Count > limit ? new JobLogPosition { Attempt = lines[limit - 1].Attempt, Number = lines[limit - 1].Number } : null,
         };
+    }
+
+    public async Task<ImmutableArray<JobStep>?> GetSteps(Guid id)
+    {
+        if (await store.Read(id, CancellationToken.None) is not { } job) return null;
+        return [.. (await steps.ReadSteps(job, CancellationToken.None)).OrderBy(step => step.Name, StringComparer.Ordinal)];
     }
 
     public async Task<Job?> GetByNumber(long number) => (await queries.ReadNumbered(number, CancellationToken.None))?.At(time.Now());

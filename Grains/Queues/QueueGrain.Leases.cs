@@ -25,7 +25,8 @@ internal sealed partial class QueueGrain
         return [.. ticket.Offers];
     }
 
-    public Task<ImmutableArray<WorkerStatus>> ListWorkers() => Task.FromResult(_machine.Workers.List(Uptime));
+    public Task<ImmutableArray<WorkerStatus>> ListWorkers() => Task.FromResult<ImmutableArray<WorkerStatus>>(
+        [.. _machine.Workers.List(Uptime).Select(worker => worker with { Queue = this.GetPrimaryKeyString() })]);
 
     public Task Decline(ImmutableArray<LeaseOffer> offers)
     {

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using OrleansJobs.Queues;
+using OrleansJobs.Workers;
 
 namespace OrleansJobs.Grains.Queues;
 
@@ -8,6 +10,9 @@ namespace OrleansJobs.Grains.Queues;
 [StatelessWorker, Reentrant]
 internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOptions> options, TimeProvider time) : Grain, IQueueQueryGrain
 {
+    private const int MostWorkers = 10_000;
+    private const int AskedAtOnce = 100;
+
     public async Task<QueueStatus?> Get(string name) => await Row(name) is { } row ? await Status(row) : null;
 
     public async Task<QueuePage> List(string? after, int limit)
@@ -32,6 +37,21 @@ internal sealed class QueueQueryGrain(IQueueQueries queries, IOptions<QueuesOpti
         var rules = QueueRules.Of(row.Settings, options.Value.For(name));
         var read = await queries.ReadLanes(name, after ?? "", Math.Clamp(limit, 1, 500), busy, CancellationToken.None);
         return new LanePage { Lanes = [.. read.Lanes.Select(lane => Status(lane, rules))], Next = read.Next };
+    }
+
+    public async Task<ImmutableArray<WorkerStatus>> ListWorkers()
+    {
+        // Who has asked a queue has woken it.
+        var anyQueue = GrainFactory.GetGrain<IQueueGrain>("any").GetGrainId();
+        var awake = await GrainFactory.GetGrain<IManagementGrain>(0).GetActiveGrains(anyQueue.Type);
+        var workers = new List<WorkerStatus>();
+        foreach (var some in awake.Select(id => id.Key.ToString()!).Order(StringComparer.Ordinal).Chunk(AskedAtOnce))
+        {
+            foreach (var asking in await Task.WhenAll(some.Select(name => GrainFactory.GetGrain<IQueueGrain>(name).ListWorkers()))) workers.AddRange(asking);
+            if (workers.Count >= MostWorkers) break;
+        }
+
+        return [.. workers.Take(MostWorkers)];
     }
 
     public Task<JobCounts> CountJobs(string? kind, string? queue) =>

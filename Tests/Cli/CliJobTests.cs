@@ -21,6 +21,8 @@ public sealed class CliJobTests(ClientService service)
         Assert.Equal(id, Assert.Single((await Run("list", "--tag", tag, "--state", "succeeded", "--json")).Is(ExitCode.Ok).Json).GetProperty("id").GetString());
         Assert.Contains(id, (await Run("list", "--tag", tag)).Is(ExitCode.Ok).Lines[1], StringComparison.Ordinal);
         Assert.Contains("ended", (await Run("explain", id)).Is(ExitCode.Ok).Output, StringComparison.Ordinal);
+        Assert.Empty((await Run("steps", id, "--json")).Is(ExitCode.Ok).Output);
+        Assert.Empty((await Run("deliveries", id, "--json")).Is(ExitCode.Ok).Output);
         Assert.Equal($"{id} deleted", (await Run("delete", id)).Is(ExitCode.Ok).Lines.Single());
     }
 

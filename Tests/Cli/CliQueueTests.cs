@@ -29,6 +29,7 @@ public sealed class CliQueueTests(ClientService service)
         Assert.Contains((await Run("queues", "--json")).Is(ExitCode.Ok).Json, one => one.GetProperty("name").GetString() == queue);
         (await Run("queues", "set", queue, "--rate", "often")).Is(ExitCode.Usage);
         Assert.Empty((await Run("workers", queue, "--json")).Is(ExitCode.Ok).Output);
+        Assert.DoesNotContain((await Run("workers", "--json")).Is(ExitCode.Ok).Json, worker => worker.GetProperty("queue").GetString() == queue);
     }
 
     [Fact]

@@ -42,6 +42,7 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
         Assert.Equal("tester", Assert.Single(ended.Attempts).Worker);
         Assert.Equal(Enumerable.Range(1, 250).Select(line => $"line {line}"), await _client.Jobs.Logs(job.Id).Select(line => line.Text).ToListAsync());
         Assert.Equal([_name], Assert.Single(await _client.Queues.Workers(_name)).Kinds);
+        Assert.Equal(["tester"], (await _client.Queues.Workers()).Where(worker => worker.Queue == _name).Select(worker => worker.Name));
         await End(running);
     }
 
@@ -60,6 +61,7 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
         }).Run(_stop.Token);
         Assert.Equal(10, await _client.Jobs.Result<int>(job.Id));
         Assert.Equal((1, "[1]"), (steps, checkpoints[2]?.GetRawText()));
+        Assert.Equal([("draw", "10"), ("nothing", "null")], (await _client.Jobs.Steps(job.Id)).Select(step => (step.Name, step.Value.GetRawText())));
         Assert.Null(checkpoints[0]);
         Assert.Equal(["InvalidOperationException", "InvalidOperationException", null], (await _client.Jobs.Get(job.Id)).Attempts.Select(attempt => attempt.Error?.Type));
         await End(running);

@@ -72,6 +72,35 @@ public sealed class ActionTests(DashboardService service)
     }
 
     [BrowserFact]
+    public async Task Input_with_a_hidden_field_is_no_input_of_a_retry()
+    {
+        var id = await service.Submit(new { kind = "fail", input = new { message = "[redacted]" }, retry = new { maxAttempts = 1 } });
+        await service.Job(id, "?wait=30s");
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo($"jobs/{id}");
+        await window.Button("Retry with other input").ClickAsync();
+        await window.Button("Retry with this").ClickAsync();
+        await window.Sees("What is shown as [redacted] is not what the job has");
+        Assert.Equal(1, (await service.Job(id)).GetProperty("attempts").GetArrayLength());
+    }
+
+    [BrowserFact]
+    public async Task What_a_worker_does_in_steps_is_shown_while_it_works()
+    {
+        using var kind = await service.Http.PutAsJsonAsync("kinds/stepwise", new { queue = "stepwise" });
+        var id = await service.Submit(new { kind = "stepwise", queue = "stepwise" });
+        using var leased = await service.Http.PostAsJsonAsync("queues/stepwise/lease", new { kinds = new[] { "stepwise" }, worker = "ada", leaseFor = "PT5M" });
+        var token = (await leased.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobs")[0].GetProperty("token").GetGuid();
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo($"jobs/{id}");
+        await window.Sees("Leased until");
+        using var done = await service.Http.PutAsJsonAsync($"jobs/{id}/steps/charged", new { token, value = 17 });
+        await window.Page.Locator("td", new() { HasText = "charged" }).WaitForAsync();
+        await window.GoTo("workers");
+        await window.Page.Locator("tr", new() { HasText = "ada" }).GetByRole(AriaRole.Link, new() { Name = "stepwise", Exact = true }).WaitForAsync();
+    }
+
+    [BrowserFact]
     public async Task All_jobs_that_match_a_filter_are_cancelled_after_their_count_was_shown()
     {
         for (var i = 0; i < 3; i++) await service.Submit(new { kind = "noop", delay = "PT1H", tags = new[] { "to-cancel" } });

@@ -61,6 +61,25 @@ public sealed class ComponentTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Steps_and_deliveries_tell_what_came_of_them_and_texts_of_others_stay_texts()
+    {
+        var steps = _page.Render<Steps>(given => given.Add(one => one.Of, [new JobStep("<b>charge</b>", JsonElement.Parse("[1]"))]));
+        Assert.Equal(["<b>charge</b>", "[\n  1\n]"], steps.FindAll("td").Select(cell => cell.TextContent.ReplaceLineEndings("\n")));
+        JobDelivery[] told =
+        [
+            new() { Id = _ids.NewId(), Number = 2, Attempts = [] },
+            new()
+            {
+                Id = _ids.NewId(), Number = 1, State = JobState.Scheduled, NextAttemptAt = Noon,
+                Attempts = [new DeliveryAttempt { At = Noon, DurationMs = 31, Outcome = AttemptOutcome.Failed, Error = new JobError { Type = "IOException", Message = "It answered <i>503</i>." } }],
+            },
+        ];
+        var rows = _page.Render<Deliveries>(given => given.Add(one => one.Of, told)).FindAll("tbody tr");
+        Assert.Contains("not there yet", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("failed in 31 ms It answered <i>503</i>.", rows[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_list_without_a_listener_has_nothing_to_select()
     {
         var jobs = new[] { JobOf(JobState.Failed) };

@@ -21,11 +21,14 @@ public sealed class DashboardService : RunningService, IAsyncLifetime
     /// <summary>A batch, of which one job waits for another.</summary>
     internal Guid Batch { get; private set; }
 
+    /// <summary>With what a job needs of which somebody is told.</summary>
+    protected override string[] Settings => ["--Push:Secrets:0", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"];
+
     async Task IAsyncLifetime.InitializeAsync()
     {
         if (Browser.Path is null) return;
         await InitializeAsync();
-        Failed = await Submit(new { kind = "fail", input = new { message = Hostile }, tags = new[] { Hostile }, retry = new { maxAttempts = 2, initialDelay = "PT0.01S" } });
+        Failed = await Submit(new { kind = "fail", input = new { message = Hostile }, tags = new[] { Hostile }, retry = new { maxAttempts = 2, initialDelay = "PT0.01S" }, onCompleted = new { url = "https://receiver.invalid/" } });
         await Submit(new { kind = "noop", queue = "mail", lane = "acme" });
         await Submit(new { kind = "sleep", input = new { duration = "PT1H" }, queue = "mail" });
         await Submit(new { kind = "noop", delay = "PT1H" });

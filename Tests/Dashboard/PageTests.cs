@@ -70,6 +70,7 @@ public sealed class PageTests(DashboardService service)
         await using var window = await Window.Open(service.Address);
         await window.GoTo($"jobs/{service.Failed}");
         await window.Sees(DashboardService.Hostile);
+        await window.Page.GetByRole(AriaRole.Heading, new() { Name = "Deliveries" }).WaitForAsync();
         await window.GoTo("jobs?state=failed");
         await window.Sees(DashboardService.Hostile);
         await window.GoTo($"jobs?tag={Uri.EscapeDataString(DashboardService.Hostile)}");

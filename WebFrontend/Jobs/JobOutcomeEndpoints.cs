@@ -2,7 +2,7 @@ using OrleansJobs.WebFrontend.Access;
 
 namespace OrleansJobs.WebFrontend.Jobs;
 
-/// <summary>What came of a job: its bare result, and what its attempts wrote to its log.</summary>
+/// <summary>What came of a job: its bare result, what its attempts wrote to its log, what they have done, and who was told.</summary>
 internal static class JobOutcomeEndpoints
 {
     // Nobody should poll a job of next year every second, nor miss for hours that it was moved.
@@ -16,6 +16,7 @@ internal static class JobOutcomeEndpoints
         job.MapGet("result", GetResult);
         job.MapGet("logs", GetLog);
         job.MapGet("explain", Explain);
+        job.MapGet("steps", GetSteps);
         job.MapGet("deliveries", GetDeliveries);
     }
 
@@ -62,6 +63,16 @@ internal static class JobOutcomeEndpoints
     {
         if (query.Problem is { } problem) return problem;
         return id.Id is { } job && await jobs.Ask(all => all.Explain(job)) is { } explanation ? new Answer<JobExplanation>(explanation) : JobResults.NotFound;
+    }
+
+    /// <summary>Lists the durable steps that a job has done</summary>
+    /// <remarks>Those since it was submitted, or retried last.</remarks>
+    /// <response code="200">The steps, none if it has done none</response>
+    [Example(200, """{"steps": [{"name": "fetched", "value": 1024}]}""")]
+    public static async Task<Results<Answer<StepList>, Problem>> GetSteps(JobKey id, NoQuery query, JobGrains jobs)
+    {
+        if (query.Problem is { } problem) return problem;
+        return id.Id is { } job && await jobs.Ask(all => all.GetSteps(job)) is { } steps ? new Answer<StepList>(new StepList(steps)) : JobResults.NotFound;
     }
 
     /// <summary>Lists how somebody was told of a job's ends, the latest first</summary>

@@ -46,6 +46,7 @@ namespace OrleansJobs.WebFrontend.Replies;
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(JobLog))]
+[JsonSerializable(typeof(StepList))]
 [JsonSerializable(typeof(DeliveryList))]
 [JsonSerializable(typeof(JobStatus))]
 [JsonSerializable(typeof(JobExplanation))]

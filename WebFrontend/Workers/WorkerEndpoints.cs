@@ -13,6 +13,7 @@ internal static class WorkerEndpoints
         var queue = workers.MapGroup("/queues/{name}").WithMetadata(ParameterPart.Path("name", "The queue's name; matches exactly."));
         queue.MapPost("lease", Lease).MakesWork();
         queue.MapGet("workers", List);
+        workers.MapGet("/workers", ListAll);
         workers.MapAttempts();
     }
 
@@ -57,11 +58,21 @@ internal static class WorkerEndpoints
     /// </remarks>
     /// <response code="200">The workers; none if none has asked</response>
     [Fails(404)]
-    [Example(200, """{"workers": [{"name": "laptop-7", "kinds": ["thumbnail"], "labels": ["gpu"], "askedAt": "2026-01-31T12:00:00+00:00", "waits": true}]}""")]
+    [Example(200, """{"workers": [{"name": "laptop-7", "kinds": ["thumbnail"], "labels": ["gpu"], "askedAt": "2026-01-31T12:00:00+00:00", "waits": true, "queue": "images"}]}""")]
     public static async Task<Results<Answer<WorkerList>, Problem>> List(string name, NoQuery query, IGrainFactory grains)
     {
         if (query.Problem is { } problem) return problem;
         return QueueName.IsPossible(name) ? new Answer<WorkerList>(new WorkerList(await grains.GetGrain<IQueueGrain>(name).ListWorkers())) : NotFound;
+    }
+
+    /// <summary>Lists the workers that ask any queue for jobs</summary>
+    /// <remarks>Those that have asked within the last two minutes, in order of the queues and of their names, at most 10,000.</remarks>
+    /// <response code="200">The workers; none if none has asked</response>
+    [Example(200, """{"workers": [{"name": "laptop-7", "kinds": ["thumbnail"], "labels": ["gpu"], "askedAt": "2026-01-31T12:00:00+00:00", "waits": true, "queue": "images"}]}""")]
+    public static async Task<Results<Answer<WorkerList>, Problem>> ListAll(NoQuery query, IGrainFactory grains)
+    {
+        if (query.Problem is { } problem) return problem;
+        return new Answer<WorkerList>(new WorkerList(await grains.GetGrain<IQueueQueryGrain>(0).ListWorkers()));
     }
 
     // A name that no job can give wakes no grain.

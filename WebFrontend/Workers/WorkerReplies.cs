@@ -6,8 +6,8 @@ namespace OrleansJobs.WebFrontend.Workers;
 /// <param name="Jobs">The jobs that are its own from now on; none if there was none until the wait was over.</param>
 public sealed record LeaseList(ImmutableArray<LeasedJob> Jobs);
 
-/// <summary>The workers of a queue.</summary>
-/// <param name="Workers">Those that have asked it for jobs within the last two minutes, by name, at most 1,000.</param>
+/// <summary>The workers of a queue, or of all.</summary>
+/// <param name="Workers">Those that have asked for jobs within the last two minutes, by queue and name: at most 1,000 of a queue, and 10,000 of all.</param>
 public sealed record WorkerList(ImmutableArray<WorkerStatus> Workers);
 
 /// <summary>What a worker is told that says it is still there.</summary>

@@ -96,6 +96,9 @@ public sealed class LeaseTests : IAsyncLifetime
         await Job(job.Id).Heartbeat(report with { Progress = null, Log = [Line("three")], Checkpoint = null });
         Assert.Equal("1", $"{(await Job(job.Id).SaveStep(first.Token, Step("1"))).Value}");
         Assert.Equal("1", $"{(await Job(job.Id).SaveStep(first.Token, Step("2"))).Value}");
+        var jobs = _host.Grains.GetGrain<IJobQueryGrain>(0);
+        Assert.Equal(Step("1"), Assert.Single((await jobs.GetSteps(job.Id))!.Value));
+        Assert.Null(await jobs.GetSteps(first.Token));
         Assert.Equal(ReportResult.Recorded, (await Job(job.Id).EndLease(first.Token, new LeaseEnd.Released())).Result);
 
         var next = await Take(await Ask());
@@ -166,6 +169,7 @@ public sealed class LeaseTests : IAsyncLifetime
         await queue.Lease(new LeaseRequest { Kinds = ["resize"], Worker = "a" });
         var workers = await queue.ListWorkers();
         Assert.Equal([("a", false), ("b", true)], workers.Select(worker => (worker.Name, worker.Waits)));
+        Assert.Equal([(Queue, "a"), (Queue, "b")], (await _host.Grains.GetGrain<IQueueQueryGrain>(0).ListWorkers()).Select(worker => (worker.Queue, worker.Name)));
         Assert.Equal(("resize", "gpu"), (workers[1].Kinds.Single(), workers[1].Labels.Single()));
         await _host.Submit(Spec);
         Assert.Single(await asked);

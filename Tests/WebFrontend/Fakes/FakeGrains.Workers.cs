@@ -23,6 +23,9 @@ internal sealed partial class FakeGrains
 
     public Func<string, KindResult> OnRemoveKind { get; set; } = _ => throw new NotSupportedException();
 
+    /// <summary>The steps of each job that there is.</summary>
+    public Func<Guid, ImmutableArray<JobStep>?> Steps { get; set; } = _ => null;
+
     public ImmutableArray<WorkerStatus> Workers { get; set; } = [];
 
     /// <summary>What was declined, by queue.</summary>
@@ -48,6 +51,10 @@ internal sealed partial class FakeGrains
 
     private sealed partial class FakeReader
     {
+        public Task<ImmutableArray<WorkerStatus>> ListWorkers() => Task.FromResult(grains.Workers);
+
+        public Task<ImmutableArray<JobStep>?> GetSteps(Guid id) => Task.FromResult(grains.Steps(id));
+
         public Task<KindResult> Put(OutsideKind kind) => Task.FromResult(grains.OnPutKind(kind));
 
         public Task<KindResult> Remove(string name) => Task.FromResult(grains.OnRemoveKind(name));

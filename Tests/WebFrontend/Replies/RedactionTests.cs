@@ -39,6 +39,7 @@ public sealed class RedactionTests : WebService
         { "GET", $"/jobs/{Id}?wait=1s", null },
         { "GET", $"/jobs/{Id}/result", null },
         { "GET", $"/jobs/{Id}/events", null },
+        { "GET", $"/jobs/{Id}/steps", null },
         { "GET", "/jobs", null },
         { "POST", "/jobs", $$"""{"kind": "sleep", "input": {{Input}}}""" },
         { "POST", "/jobs/batch", $$"""[{"kind": "sleep", "input": {{Input}}}]""" },
@@ -107,7 +108,7 @@ public sealed class RedactionTests : WebService
             .SelectMany(endpoint => endpoint.Metadata.OfType<IProducesResponseTypeMetadata>()).Select(answer => answer.Type).OfType<Type>()
             .Distinct().Where(type => Holds(type, [])).Select(type => type.Name).Order(StringComparer.Ordinal);
         Assert.Equal(
-            ["AuditList", "BulkReply", "Job", "JobList", "JobStep", "Json", "KindDescription", "KindList", "LeaseList", "NumberedAnswer", "ScheduleList", "ScheduleView"],
+            ["AuditList", "BulkReply", "Job", "JobList", "JobStep", "Json", "KindDescription", "KindList", "LeaseList", "NumberedAnswer", "ScheduleList", "ScheduleView", "StepList"],
             answers);
     }
 
@@ -123,6 +124,7 @@ public sealed class RedactionTests : WebService
     private void Fill()
     {
         Grains.Jobs[Id] = Ended;
+        Grains.Steps = _ => [new JobStep { Name = "a", Value = Result }];
         Grains.Numbered.Add(Ended);
         Grains.Schedules["nightly"] = Nightly;
         Grains.OnWait = (_, _) => Task.FromResult<Job?>(Ended);

@@ -45,13 +45,15 @@ public sealed class LeaseTests : WebService
         Assert.Equal(("images", "w 1", TimeSpan.FromMinutes(1), OfferOf(First)), (terms!.Queue, terms.Worker, terms.For, terms.Offer));
     }
 
-    [Fact]
-    public async Task The_workers_of_a_queue_are_listed()
+    [Theory]
+    [InlineData("/queues/images/workers")]
+    [InlineData("/workers")]
+    public async Task Workers_are_listed(string path)
     {
-        Grains.Workers = [new WorkerStatus { Name = "w 1", Kinds = ["a"], Labels = ["gpu"], AskedAt = Samples.Noon, Waits = true }];
+        Grains.Workers = [new WorkerStatus { Name = "w 1", Kinds = ["a"], Labels = ["gpu"], AskedAt = Samples.Noon, Waits = true, Queue = "images" }];
         Assert.Equal(
-            """{"workers":[{"name":"w 1","kinds":["a"],"labels":["gpu"],"askedAt":"2026-01-31T12:00:00+00:00","waits":true}]}""",
-            (await ReadJson(await Get("/queues/images/workers"), 200)).GetRawText());
+            """{"workers":[{"name":"w 1","kinds":["a"],"labels":["gpu"],"askedAt":"2026-01-31T12:00:00+00:00","waits":true,"queue":"images"}]}""",
+            (await ReadJson(await Get(path), 200)).GetRawText());
         await ReadProblem(await Get("/queues/a%20b/workers"), 404, "queue-not-found");
     }
 
