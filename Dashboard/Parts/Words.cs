@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace OrleansJobs.Dashboard.Parts;
@@ -6,8 +7,8 @@ namespace OrleansJobs.Dashboard.Parts;
 /// <summary>How values are written for people.</summary>
 internal static class Words
 {
-    /// <summary>JSON as people read it.</summary>
-    public static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    /// <summary>JSON for people: letters of all languages as they are. What stands in a page is made harmless by the page.</summary>
+    public static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A state as the interface names it.</summary>
     public static string Of<T>(T state)

@@ -63,8 +63,8 @@ public sealed class ComponentTests : IAsyncDisposable
     [Fact]
     public void Steps_and_deliveries_tell_what_came_of_them_and_texts_of_others_stay_texts()
     {
-        var steps = _page.Render<Steps>(given => given.Add(one => one.Of, [new JobStep("<b>charge</b>", JsonElement.Parse("[1]"))]));
-        Assert.Equal(["<b>charge</b>", "[\n  1\n]"], steps.FindAll("td").Select(cell => cell.TextContent.ReplaceLineEndings("\n")));
+        var steps = _page.Render<Steps>(given => given.Add(one => one.Of, [new JobStep("<b>charge</b>", JsonElement.Parse("[\"<é>\"]"))]));
+        Assert.Equal(["<b>charge</b>", "[\n  \"<é>\"\n]"], steps.FindAll("td").Select(cell => cell.TextContent.ReplaceLineEndings("\n")));
         JobDelivery[] told =
         [
             new() { Id = _ids.NewId(), Number = 2, Attempts = [] },
