@@ -83,13 +83,26 @@ var workers = new Command("workers", "Noop jobs a second that one worker of the 
 workers.SetAction(async given => await Workers.Run(
     given.GetRequiredValue(url), given.GetValue(pid), given.GetValue(batchJobs), given.GetValue(concurrency), given.GetValue(rounds)));
 
+var chromium = new Option<string>("--chromium") { Description = "The browser", DefaultValueFactory = _ => "/usr/bin/chromium" };
+var overviews = Number("--overviews", "Overviews open at a time", 100);
+var lists = new Argument<string[]>("lists") { Description = "Query strings of lists of jobs, such as \"state=failed\"", DefaultValueFactory = _ => [""] };
+var dashboard = new Command("dashboard", "How soon pages are there, and what they cost the service") { url, pid, seconds, rate, chromium, overviews, lists };
+dashboard.SetAction(async given => await Browsing.Run(
+    given.GetRequiredValue(chromium),
+    given.GetRequiredValue(url),
+    given.GetValue(pid),
+    given.GetRequiredValue(lists),
+    given.GetValue(overviews),
+    given.GetValue(rate),
+    TimeSpan.FromSeconds(given.GetValue(seconds))));
+
 var health = new Command("health", "How long GET /healthz takes while something else loads the service") { url, seconds };
 health.SetAction(given => HealthLatency.Run(given.GetRequiredValue(url), TimeSpan.FromSeconds(given.GetValue(seconds))));
 
 var sum = new Command("sum", "The exact sum on one core, beside plain ways to go over the same memory") { seconds };
 sum.SetAction(given => SumSpeed.Run(TimeSpan.FromSeconds(given.GetValue(seconds))));
 
-return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, live, schedules, batches, workers, pages, health, sum }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, live, schedules, batches, workers, pages, dashboard, health, sum }.Parse(args).InvokeAsync();
 
 static Option<int> Number(string name, string description, int otherwise) =>
     new(name) { Description = description, DefaultValueFactory = _ => otherwise };

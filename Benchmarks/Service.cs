@@ -57,6 +57,14 @@ internal sealed class Service : IDisposable
         return JsonElement.Parse(await response.Content.ReadAsByteArrayAsync());
     }
 
+    /// <summary>Sends a merge patch; fails unless it is a success.</summary>
+    public async Task Patch(string path, string json)
+    {
+        using var body = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/merge-patch+json"));
+        using var response = await _client.PatchAsync(new Uri(path, UriKind.Relative), body);
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Waits until no job is queued or running.</summary>
     public async Task WhenIdle()
     {
