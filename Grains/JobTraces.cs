@@ -6,7 +6,8 @@ namespace OrleansJobs.Grains;
 /// <summary>Spans of attempts, in the traces of the requests that submitted their jobs.</summary>
 internal static class JobTraces
 {
-    private const string Attempt = "job.attempt";
+    /// <summary>The name of the span of an attempt.</summary>
+    public const string Attempt = "job.attempt";
 
     private static readonly ActivitySource Source = new(JobTelemetry.SourceName);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -60,10 +59,13 @@ internal static class OpenTelemetrySetup
 
     private static bool IsWork(HttpContext context) => context.Request.Path.Value is not ("/metrics" or "/healthz" or "/readyz");
 
-    /// <summary>Traces begin at requests and attempts: not at the calls, some each second, by which silos look after their work.</summary>
+    /// <summary>Traces begin at requests and attempts: not at the calls and timers, some each second, by which silos look after their work.</summary>
     private sealed class WorkSampler : Sampler
     {
+        // What ASP.NET Core names the span of a request as long as it does not know its route.
+        private const string Request = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
+
         public override SamplingResult ShouldSample(in SamplingParameters span) =>
-            new(span.Kind is ActivityKind.Server or ActivityKind.Consumer ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
+            new(span.Name is Request or JobTraces.Attempt ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
     }
 }

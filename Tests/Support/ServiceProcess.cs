@@ -11,6 +11,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private const int FirstPort = 12_000;
     private const int Ports = 20_000;
 
+    // It lives too short for what the runtime would learn of it.
+    private static readonly (string, string?) Briefly = ("DOTNET_TieredPGO", "0");
+
     private static int _ports = Random.Shared.Next(Ports);
 
     private readonly Process _process;
@@ -49,11 +52,21 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return service;
     }
 
+    /// <summary>Starts the service with variables in its environment, and waits until it is ready.</summary>
+    /// <exception cref="InvalidOperationException">It ended before that.</exception>
+    public static async Task<ServiceProcess> StartWith((string Name, string? Value)[] environment, string dataDirectory, params string[] arguments)
+    {
+        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var service = new ServiceProcess(Launch(Self, [$"--urls={url}", $"--Storage:DataDirectory={dataDirectory}", .. arguments], [Briefly, .. environment]), url);
+        await service.WhenReady();
+        return service;
+    }
+
     /// <summary>Starts the service where another one was, and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended before that.</exception>
     public static async Task<ServiceProcess> StartAgain(string dataDirectory, Uri url)
     {
-        var service = new ServiceProcess(Launch(Self, [$"--Storage:DataDirectory={dataDirectory}", $"--urls={url}"]), url);
+        var service = new ServiceProcess(Launch(Self, [$"--Storage:DataDirectory={dataDirectory}", $"--urls={url}"], Briefly), url);
         await service.WhenReady();
         return service;
     }
@@ -62,7 +75,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public static ServiceProcess Begin(string program, params string[] arguments)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        return new ServiceProcess(Launch(program, [$"--urls={url}", .. arguments]), url);
+        return new ServiceProcess(Launch(program, [$"--urls={url}", .. arguments], Briefly), url);
     }
 
     /// <summary>Starts a program of the project as a new user does, who has set nothing, and does not wait for it.</summary>
@@ -71,7 +84,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <param name="url">Where the program listens by default.</param>
     /// <param name="settings">What is to be tried beside that.</param>
     public static ServiceProcess BeginAsNewUser(string program, string home, string url, params string[] settings) =>
-        new(Launch(program, settings, home), new Uri(url));
+        new(Launch(program, settings, ("HOME", home), ("XDG_DATA_HOME", null)), new Uri(url));
 
     /// <summary>Runs the service until it ends by itself, and answers its exit code and what it printed.</summary>
     public static async Task<(int ExitCode, string Output)> RunToEnd(params string[] arguments)
@@ -117,7 +130,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(string program, IEnumerable<string> arguments, string? home = null)
+    private static Process Launch(string program, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string? Value)> environment)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
         {
@@ -125,15 +138,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (home is null)
+        foreach (var (name, value) in environment)
         {
-            // It lives too short for what the runtime would learn of it.
-            start.Environment["DOTNET_TieredPGO"] = "0";
-        }
-        else
-        {
-            start.Environment["HOME"] = home;
-            start.Environment.Remove("XDG_DATA_HOME");
+            if (value is null) start.Environment.Remove(name);
+            else start.Environment[name] = value;
         }
 
         return Process.Start(start)!;
