@@ -40,8 +40,8 @@ internal static class JobReads
     public static Command Steps()
     {
         var id = Give.Id();
-        return Verb.Of("steps", "Lists the durable steps that a job has done.", [id], async session =>
-            await session.ShowAll(await session.Client.Jobs.Steps(session.Get(id), session.Stop), JobViews.Steps));
+        return Verb.Of("steps", "Lists the durable steps that a job has done.", [id], session =>
+            session.ShowAll(session.Client.Jobs.Steps(session.Get(id), session.Stop), JobViews.Steps));
     }
 
     public static Command Deliveries()

@@ -14,6 +14,12 @@ internal sealed record LogPage(IReadOnlyList<JobLogLine> Lines, string? NextCurs
     public IReadOnlyList<JobLogLine> Items => Lines;
 }
 
+internal sealed record StepPage(IReadOnlyList<JobStep> Steps, string? NextCursor) : IPage<JobStep>
+{
+    [JsonIgnore]
+    public IReadOnlyList<JobStep> Items => Steps;
+}
+
 internal sealed record SubmitReply(IReadOnlyList<SubmitOutcome> Items);
 
 internal sealed record ReasonBody(string? Reason);

@@ -35,6 +35,4 @@ public sealed record DeliveryAttempt
     public JobError? Error { get; init; }
 }
 
-internal sealed record StepList(IReadOnlyList<JobStep> Steps);
-
 internal sealed record DeliveryList(IReadOnlyList<JobDelivery> Deliveries);

@@ -132,11 +132,11 @@ public sealed class JobsClient
     public Task<JobExplanation> Explain(Guid id, CancellationToken cancellationToken = default) =>
         _api.Get($"jobs/{id}/explain", ClientJson.Default.JobExplanation, cancellationToken);
 
-    /// <summary>Lists the durable steps that a job has done since it was submitted, or retried last, in order of their names.</summary>
+    /// <summary>Lists the durable steps that a job has done and would not do again, in order of their names, page by page as they are asked for.</summary>
     /// <param name="id">The job.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IReadOnlyList<JobStep>> Steps(Guid id, CancellationToken cancellationToken = default) =>
-        (await _api.Get($"jobs/{id}/steps", ClientJson.Default.StepList, cancellationToken).ConfigureAwait(false)).Steps;
+    /// <param name="cancellationToken">Ends the list.</param>
+    public IAsyncEnumerable<JobStep> Steps(Guid id, CancellationToken cancellationToken = default) =>
+        PageReader.List<JobStep, StepPage>(_api, cursor => Paths.Query($"jobs/{id}/steps", ("cursor", cursor)), ClientJson.Default.StepPage, cancellationToken);
 
     /// <summary>Lists how somebody was told of a job's ends, the latest first, at most 20.</summary>
     /// <param name="id">The job.</param>

@@ -27,7 +27,7 @@ namespace OrleansJobs.Client.Json;
 [JsonSerializable(typeof(JobProgress))]
 [JsonSerializable(typeof(JobLogLine))]
 [JsonSerializable(typeof(LogPage))]
-[JsonSerializable(typeof(StepList))]
+[JsonSerializable(typeof(StepPage))]
 [JsonSerializable(typeof(DeliveryList))]
 [JsonSerializable(typeof(SubmitReply))]
 [JsonSerializable(typeof(ReasonBody))]

@@ -26,9 +26,12 @@ public interface IJobQueryGrain : IGrainWithIntegerKey
     [Alias("GetLog")]
     Task<JobLogPage?> GetLog(JobLogFilter filter);
 
-    /// <summary>The steps that the job has done since it was submitted, or retried last, in order of their names; null if there is no such job.</summary>
-    [Alias("GetSteps")]
-    Task<ImmutableArray<JobStep>?> GetSteps(Guid id);
+    /// <summary>The steps that the job has done and would not do again, in order of their names; null if there is no such job.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="after">Only those behind this name; null for all.</param>
+    /// <param name="limit">At most so many, 1 to 100. A page whose values are large is shorter.</param>
+    [Alias("ListSteps")]
+    Task<JobStepPage?> ListSteps(Guid id, string? after, int limit);
 
     /// <summary>The job with this number, or null. Only jobs of numbered kinds have one.</summary>
     [Alias("GetByNumber")]

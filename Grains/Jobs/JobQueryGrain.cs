@@ -13,6 +13,9 @@ namespace OrleansJobs.Grains.Jobs;
 internal sealed class JobQueryGrain(
     IJobStore store, IStepStore steps, IJobQueries queries, IQueueQueries queues, JobKinds kinds, TimeProvider time, IOptions<ActionOptions> options) : Grain, IJobQueryGrain
 {
+    // A value may be as large as a checkpoint.
+    private const int MostStepBytes = 4 << 20;
+
     public async Task<Job?> Get(Guid id) => (await store.Read(id, CancellationToken.None))?.At(time.Now());
 
     public async Task<JobExplanation?> Explain(Guid id)
@@ -65,10 +68,13 @@ internal sealed class JobQueryGrain(
         };
     }
 
-    public async Task<ImmutableArray<JobStep>?> GetSteps(Guid id)
+    public async Task<JobStepPage?> ListSteps(Guid id, string? after, int limit)
     {
         if (await store.Read(id, CancellationToken.None) is not { } job) return null;
-        return [.. (await steps.ReadSteps(job, CancellationToken.None)).OrderBy(step => step.Name, StringComparer.Ordinal)];
+        // One more than asked for tells whether there is a next page.
+        var read = await steps.ListSteps(job, after ?? "", (limit = Math.Clamp(limit, 1, 100)) + 1, CancellationToken.None);
+        var count = Math.Min(limit, Fitting(read));
+        return new JobStepPage { Steps = [.. read.Take(count)], Next = read.Count > count ? read[count - 1].Name : null };
     }
 
     public async Task<Job?> GetByNumber(long number) => (await queries.ReadNumbered(number, CancellationToken.None))?.At(time.Now());
@@ -77,4 +83,12 @@ internal sealed class JobQueryGrain(
         [.. await queries.ListNumbered(after, Math.Clamp(limit, 1, 10_000), time.Now(), CancellationToken.None)];
 
     public Task<long> CountUnfinishedNumbered() => queries.CountUnfinishedNumbered(CancellationToken.None);
+
+    /// <summary>How many go into one answer; at least the first.</summary>
+    private static int Fitting(IReadOnlyList<JobStep> steps)
+    {
+        var (count, bytes) = (0, 0);
+        while (count < steps.Count && (count == 0 || bytes + steps[count].Value.Utf8.Length <= MostStepBytes)) bytes += steps[count++].Value.Utf8.Length;
+        return count;
+    }
 }

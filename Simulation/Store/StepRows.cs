@@ -21,6 +21,9 @@ internal sealed class StepRows(Plant plant)
         }
     }
 
+    public IReadOnlyList<JobStep> List(JobRecord job, string after, int limit) =>
+        [.. Read(job).SkipWhile(step => string.CompareOrdinal(step.Name, after) <= 0).Take(limit)];
+
     public IReadOnlyList<JobStep> Read(JobRecord job) =>
         _rows.TryGetValue((job.Id, job.Seq, job.StepSeries), out var steps) ? [.. steps.Values.OrderBy(step => step.Name, StringComparer.Ordinal)] : [];
 }

@@ -27,6 +27,9 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
 
     public Task<IReadOnlyList<JobStep>> ReadSteps(JobRecord job, CancellationToken cancellationToken) => line.Read(() => tables.Steps.Read(job));
 
+    public Task<IReadOnlyList<JobStep>> ListSteps(JobRecord job, string after, int limit, CancellationToken cancellationToken) =>
+        line.Read(() => tables.Steps.List(job, after, limit));
+
     public Task<QueueEpoch> TakeEpoch(string queue) => line.Commit(() => tables.Take(queue, row => row));
 
     public Task<QueueEpoch> ReplaceSettings(string queue, QueueSettings settings) =>

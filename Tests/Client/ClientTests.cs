@@ -28,7 +28,7 @@ public sealed class ClientTests(ClientService service) : IDisposable
         Assert.Equal(JsonValueKind.Null, (await _client.Jobs.Result(job.Id)).ValueKind);
         Assert.Equal("ended", Assert.Single((await _client.Jobs.Explain(job.Id)).Reasons).Code);
         Assert.Empty(await _client.Jobs.Logs(job.Id).ToListAsync());
-        Assert.Empty(await _client.Jobs.Steps(job.Id));
+        Assert.Empty(await _client.Jobs.Steps(job.Id).ToListAsync());
         Assert.Empty(await _client.Jobs.Deliveries(job.Id));
         Assert.Equal(job.Id, Assert.Single(await _client.Jobs.List(new JobFilter { Tag = tag }).ToListAsync()).Id);
         await _client.Jobs.Delete(job.Id);

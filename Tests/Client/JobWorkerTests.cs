@@ -61,7 +61,7 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
         }).Run(_stop.Token);
         Assert.Equal(10, await _client.Jobs.Result<int>(job.Id));
         Assert.Equal((1, "[1]"), (steps, checkpoints[2]?.GetRawText()));
-        Assert.Equal([("draw", "10"), ("nothing", "null")], (await _client.Jobs.Steps(job.Id)).Select(step => (step.Name, step.Value.GetRawText())));
+        Assert.Equal([("draw", "10"), ("nothing", "null")], await _client.Jobs.Steps(job.Id).Select(step => (step.Name, step.Value.GetRawText())).ToListAsync());
         Assert.Null(checkpoints[0]);
         Assert.Equal(["InvalidOperationException", "InvalidOperationException", null], (await _client.Jobs.Get(job.Id)).Attempts.Select(attempt => attempt.Error?.Type));
         await End(running);

@@ -111,6 +111,11 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, ISte
         lock (_lock) return _steps.Read(job);
     }
 
+    public Task<IReadOnlyList<JobStep>> ListSteps(JobRecord job, string after, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock) return Task.FromResult(_steps.List(job, after, limit));
+    }
+
     public Task Drop(Guid parent, Guid child, DateTimeOffset until)
     {
         lock (_lock) return Task.FromResult(_dependencies.Drop(parent, child, until));

@@ -66,13 +66,15 @@ internal static class JobOutcomeEndpoints
     }
 
     /// <summary>Lists the durable steps that a job has done</summary>
-    /// <remarks>Those since it was submitted, or retried last.</remarks>
-    /// <response code="200">The steps, none if it has done none</response>
+    /// <remarks>Those that its next attempt would not do again.</remarks>
+    /// <response code="200">A page of steps, none if it has done none</response>
     [Example(200, """{"steps": [{"name": "fetched", "value": 1024}]}""")]
-    public static async Task<Results<Answer<StepList>, Problem>> GetSteps(JobKey id, NoQuery query, JobGrains jobs)
+    public static async Task<Results<Page<StepList>, Problem>> GetSteps(JobKey id, Query<StepPlace, StepPlace> query, JobGrains jobs)
     {
         if (query.Problem is { } problem) return problem;
-        return id.Id is { } job && await jobs.Ask(all => all.GetSteps(job)) is { } steps ? new Answer<StepList>(new StepList(steps)) : JobResults.NotFound;
+        var (limit, after) = query.Value;
+        if (id.Id is not { } job || await jobs.Ask(all => all.ListSteps(job, after, limit)) is not { } page) return JobResults.NotFound;
+        return new Page<StepList>(new StepList(page.Steps, page.Next), page.Next);
     }
 
     /// <summary>Lists how somebody was told of a job's ends, the latest first</summary>

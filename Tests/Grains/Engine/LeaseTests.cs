@@ -97,8 +97,8 @@ public sealed class LeaseTests : IAsyncLifetime
         Assert.Equal("1", $"{(await Job(job.Id).SaveStep(first.Token, Step("1"))).Value}");
         Assert.Equal("1", $"{(await Job(job.Id).SaveStep(first.Token, Step("2"))).Value}");
         var jobs = _host.Grains.GetGrain<IJobQueryGrain>(0);
-        Assert.Equal(Step("1"), Assert.Single((await jobs.GetSteps(job.Id))!.Value));
-        Assert.Null(await jobs.GetSteps(first.Token));
+        Assert.Equal(Step("1"), Assert.Single((await jobs.ListSteps(job.Id, null, 50))!.Steps));
+        Assert.Null(await jobs.ListSteps(first.Token, null, 50));
         Assert.Equal(ReportResult.Recorded, (await Job(job.Id).EndLease(first.Token, new LeaseEnd.Released())).Result);
 
         var next = await Take(await Ask());

@@ -41,6 +41,23 @@ public sealed class StepTests : ScriptedTests
     }
 
     [Fact]
+    public async Task Steps_are_listed_page_by_page_and_large_values_make_short_pages()
+    {
+        var large = new string('x', 1_000_000);
+        Script.Handler = async (context, _) =>
+        {
+            foreach (var name in (string[])["e", "d", "c", "b", "a"]) await context.Step(name, _ => Task.FromResult(large));
+            return "done";
+        };
+        var id = (await Host.Run(Spec)).Id;
+        var jobs = Host.Grains.GetGrain<IJobQueryGrain>(0);
+        var (first, second, two) = ((await jobs.ListSteps(id, null, 100))!, (await jobs.ListSteps(id, "d", 100))!, (await jobs.ListSteps(id, "a", 2))!);
+        Assert.Equal(["a", "b", "c", "d"], first.Steps.Select(step => step.Name));
+        Assert.Equal(("d", "e", null), (first.Next, second.Steps.Single().Name, second.Next));
+        Assert.Equal((2, "c"), (two.Steps.Length, two.Next));
+    }
+
+    [Fact]
     public async Task An_operators_retry_goes_on_after_the_steps_unless_it_begins_anew()
     {
         var runs = 0;

@@ -28,6 +28,16 @@ public abstract partial class StoreContract
     }
 
     [StoreFact]
+    public async Task Steps_are_listed_in_order_of_their_names_from_behind_one_on()
+    {
+        var row = await Jobs.Put(Rows.Pending(), job => job.Run());
+        row = await WriteSteps(row, (0, Step("b", "2")), (0, Step("B", "1")), (0, Step("é", "4")), (0, Step("c", "3")), (1, Step("d", "5")));
+        Assert.Equal(["B", "b"], await List(row, "", 2));
+        Assert.Equal(["c", "é"], await List(row, "b", 100));
+        Assert.Empty(await List(row, "é", 100));
+    }
+
+    [StoreFact]
     public async Task Retention_drops_steps_with_the_payload()
     {
         var kept = await Jobs.Put(Rows.Pending(), job => job.Run());
@@ -47,6 +57,9 @@ public abstract partial class StoreContract
         await Jobs.Write(new JobWrite { Before = row, After = row.Next(), Steps = [.. steps] });
         return await Stored(row);
     }
+
+    private async Task<IEnumerable<string>> List(JobRecord row, string after, int limit) =>
+        (await Steps.ListSteps(row, after, limit, CancellationToken.None)).Select(step => step.Name);
 
     private async Task<List<string>> Read(JobRecord row) =>
         [.. (await Steps.ReadSteps(row, CancellationToken.None)).Select(step => $"{step.Name} {step.Value}").Order(StringComparer.Ordinal)];

@@ -23,8 +23,7 @@ internal sealed partial class FakeGrains
 
     public Func<string, KindResult> OnRemoveKind { get; set; } = _ => throw new NotSupportedException();
 
-    /// <summary>The steps of each job that there is.</summary>
-    public Func<Guid, ImmutableArray<JobStep>?> Steps { get; set; } = _ => null;
+    public Func<Guid, string?, int, JobStepPage?> OnListSteps { get; set; } = (_, _, _) => null;
 
     public ImmutableArray<WorkerStatus> Workers { get; set; } = [];
 
@@ -53,7 +52,7 @@ internal sealed partial class FakeGrains
     {
         public Task<ImmutableArray<WorkerStatus>> ListWorkers() => Task.FromResult(grains.Workers);
 
-        public Task<ImmutableArray<JobStep>?> GetSteps(Guid id) => Task.FromResult(grains.Steps(id));
+        public Task<JobStepPage?> ListSteps(Guid id, string? after, int limit) => Task.FromResult(grains.OnListSteps(id, after, limit));
 
         public Task<KindResult> Put(OutsideKind kind) => Task.FromResult(grains.OnPutKind(kind));
 

@@ -124,7 +124,7 @@ public sealed class RedactionTests : WebService
     private void Fill()
     {
         Grains.Jobs[Id] = Ended;
-        Grains.Steps = _ => [new JobStep { Name = "a", Value = Result }];
+        Grains.OnListSteps = (_, _, _) => new JobStepPage { Steps = [new JobStep { Name = "a", Value = Result }] };
         Grains.Numbered.Add(Ended);
         Grains.Schedules["nightly"] = Nightly;
         Grains.OnWait = (_, _) => Task.FromResult<Job?>(Ended);
