@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -67,7 +68,8 @@ internal sealed class Window : IAsyncDisposable
     public Task Sees(string text) => OrSays(Page.GetByText(text).First.WaitForAsync());
 
     /// <summary>Waits until the page is another one.</summary>
-    public Task Arrives(string address) => OrSays(Page.WaitForURLAsync(address));
+    // Playwright's WaitForURLAsync misses a navigation within the page that comes while it begins to wait.
+    public Task Arrives(string address) => OrSays(Assertions.Expect(Page).ToHaveURLAsync(new Regex(address), new PageAssertionsToHaveURLOptions { Timeout = 60_000 }));
 
     /// <summary>The rules of accessibility that the page breaks: of all, or of some.</summary>
     public async Task<IEnumerable<string>> Barriers(params string[] rules) => (await Page.RunAxe(rules.Length == 0 ? null : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = [.. rules] } })).Violations
@@ -101,7 +103,7 @@ internal sealed class Window : IAsyncDisposable
         {
             await wait;
         }
-        catch (TimeoutException late)
+        catch (Exception late) when (late is TimeoutException or PlaywrightException)
         {
             throw new TimeoutException($"{late.Message}\n{Page.Url} shows:\n{await Page.Locator("body").InnerTextAsync()}\n{string.Join('\n', _faults)}", late);
         }
