@@ -71,8 +71,10 @@ internal sealed class JobQueryGrain(
     public async Task<JobStepPage?> ListSteps(Guid id, string? after, int limit)
     {
         if (await store.Read(id, CancellationToken.None) is not { } job) return null;
+        limit = Math.Clamp(limit, 1, 100);
+
         // One more than asked for tells whether there is a next page.
-        var read = await steps.ListSteps(job, after ?? "", (limit = Math.Clamp(limit, 1, 100)) + 1, CancellationToken.None);
+        var read = await steps.ListSteps(job, after ?? "", limit + 1, CancellationToken.None);
         var count = Math.Min(limit, Fitting(read));
         return new JobStepPage { Steps = [.. read.Take(count)], Next = read.Count > count ? read[count - 1].Name : null };
     }
