@@ -16,9 +16,9 @@ internal sealed class Browsing(IBrowser browser, Uri url, int pid)
     private const int Times = 7;
     private const int Changes = 100;
 
-    // Starts to look before the change is sent; the browser's clock is this machine's.
+    // Begins to look before the change is sent.
     private const string WhenChanged =
-        "() => { window.changed = new Promise(done => new MutationObserver(() => done(Date.now())).observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true })); }";
+        "() => { window.changed = new Promise(done => new MutationObserver(() => done()).observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true })); }";
 
     public static async Task Run(string chromium, Uri url, int pid, string[] lists, int overviews, int rate, TimeSpan duration)
     {
@@ -77,9 +77,10 @@ internal sealed class Browsing(IBrowser browser, Uri url, int pid)
         for (var change = 1; change <= Changes; change++)
         {
             await page.EvaluateAsync(WhenChanged);
-            var sent = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+            var watch = Stopwatch.StartNew();
             await service.Patch($"/jobs/{job}", $$"""{"priority": {{change % 97}}}""");
-            took.Add(await page.EvaluateAsync<double>("() => window.changed") - sent);
+            await page.EvaluateAsync("() => window.changed");
+            took.Add(watch.Elapsed.TotalMilliseconds);
             await page.Locator("dd", new() { HasTextString = (change % 97).ToString(CultureInfo.InvariantCulture) }).First.WaitForAsync();
         }
 
@@ -91,18 +92,9 @@ internal sealed class Browsing(IBrowser browser, Uri url, int pid)
     {
         await using var context = await browser.NewContextAsync();
         for (var number = 0; number < overviews; number++) await GoTo(await context.NewPageAsync(), "");
-        using var service = new Service(url, connections: 8);
-        using var process = Process.GetProcessById(pid);
-        var (began, watch, submitted) = (process.TotalProcessorTime, Stopwatch.StartNew(), 0);
-        while (watch.Elapsed < duration)
-        {
-            await service.Submit();
-            var due = TimeSpan.FromSeconds((double)++submitted / rate);
-            if (due > watch.Elapsed) await Task.Delay(due - watch.Elapsed);
-        }
-
-        process.Refresh();
-        Console.WriteLine($"{overviews} overviews open: {(process.TotalProcessorTime - began) / watch.Elapsed:P1} of a core at {submitted / watch.Elapsed.TotalSeconds:0} jobs/s");
+        using var service = new Service(url, connections: 1);
+        var (jobs, time, share) = await Pace.Keep(pid, rate, duration, _ => service.Submit());
+        Console.WriteLine($"{overviews} overviews open: {share:P1} of a core at {jobs / time.TotalSeconds:0} jobs/s");
     }
 
     private async Task GoTo(IPage page, string path)

@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
-
 namespace OrleansJobs.Benchmarks;
 
 /// <summary>
@@ -18,8 +13,9 @@ internal static class Live
     public static async Task Run(Uri url, int pid, TimeSpan duration, int rate)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = Watchers + 10 }) { BaseAddress = url };
+        using var service = new Service(url, connections: 1);
         var jobs = new List<Guid>();
-        for (var i = 0; i < Watchers; i++) jobs.Add(await Submit(client));
+        for (var i = 0; i < Watchers; i++) jobs.Add((await service.Post("/jobs", """{"kind":"noop","delay":"PT12H"}""")).GetProperty("id").GetGuid());
 
         // The first round only warms up.
         foreach (var round in (string[])["warm up, ", ""])
@@ -29,29 +25,20 @@ internal static class Live
             await Measure($"{round}1,000 watch a job each", jobs, jobs);
         }
 
-        Task Measure(string what, List<Guid> changed, List<Guid> watched) => Live.Measure(client, pid, what, changed, watched, duration, rate);
+        Task Measure(string what, List<Guid> changed, List<Guid> watched) => Live.Measure(client, service, pid, what, changed, watched, duration, rate);
     }
 
-    private static async Task Measure(HttpClient client, int pid, string what, List<Guid> changed, List<Guid> watched, TimeSpan duration, int rate)
+    private static async Task Measure(HttpClient client, Service service, int pid, string what, List<Guid> changed, List<Guid> watched, TimeSpan duration, int rate)
     {
         using var over = new CancellationTokenSource();
         var seen = new int[watched.Count];
         var streams = new List<Task>();
         for (var i = 0; i < watched.Count; i++) streams.Add(await Watch(client, watched[i], seen, i, over.Token));
-        using var service = Process.GetProcessById(pid);
-        var (began, before, watch) = (service.TotalProcessorTime, seen.Sum(), Stopwatch.StartNew());
-        var changes = 0;
-        while (watch.Elapsed < duration)
-        {
-            // Another priority each time: what changes nothing is not told.
-            await Change(client, changed[changes++ % changed.Count], _changes++ % 97);
-            var due = TimeSpan.FromSeconds((double)changes / rate);
-            if (due > watch.Elapsed) await Task.Delay(due - watch.Elapsed);
-        }
-
-        service.Refresh();
-        var share = (service.TotalProcessorTime - began) / watch.Elapsed;
-        Console.WriteLine($"{what}: {share:P1} of a core, {changes / watch.Elapsed.TotalSeconds:0} changes/s, {(seen.Sum() - before) / watch.Elapsed.TotalSeconds:0} events/s told");
+        var before = seen.Sum();
+        // Another priority each time: what changes nothing is not told.
+        var (changes, time, share) = await Pace.Keep(
+            pid, rate, duration, number => service.Patch($"/jobs/{changed[number % changed.Count]}", $"{{\"priority\":{_changes++ % 97}}}"));
+        Console.WriteLine($"{what}: {share:P1} of a core, {changes / time.TotalSeconds:0} changes/s, {(seen.Sum() - before) / time.TotalSeconds:0} events/s told");
         await over.CancelAsync();
         await Task.WhenAll(streams);
     }
@@ -77,20 +64,4 @@ internal static class Live
             // As it should end.
         }
     }
-
-    private static async Task<Guid> Submit(HttpClient client)
-    {
-        using var response = await client.PostAsync(new Uri("/jobs", UriKind.Relative), Json("""{"kind":"noop","delay":"PT12H"}""", "application/json"));
-        using var job = JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
-        return job.RootElement.GetProperty("id").GetGuid();
-    }
-
-    private static async Task Change(HttpClient client, Guid job, int priority)
-    {
-        var body = Json($"{{\"priority\":{priority}}}", "application/merge-patch+json");
-        using var response = await client.PatchAsync(new Uri($"/jobs/{job}", UriKind.Relative), body);
-        response.EnsureSuccessStatusCode();
-    }
-
-    private static StringContent Json(string text, string mediaType) => new(text, Encoding.UTF8, new MediaTypeHeaderValue(mediaType));
 }

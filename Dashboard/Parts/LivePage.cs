@@ -6,7 +6,6 @@ namespace OrleansJobs.Dashboard.Parts;
 public abstract class LivePage : ServicePage, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
-    private bool _isReading;
 
     private protected LivePage() => Left = _left.Token;
 
@@ -35,7 +34,7 @@ public abstract class LivePage : ServicePage, IDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender) _ = GoOn();
+        if (firstRender) _ = Repeat(Every, Again, Left);
     }
 
     /// <summary>Reads now.</summary>
@@ -56,24 +55,9 @@ public abstract class LivePage : ServicePage, IDisposable
         if (await TryDo(change)) await Refresh();
     }
 
-    private async Task GoOn()
-    {
-        using var ticks = new PeriodicTimer(Every, Clock);
-        try
-        {
-            while (await ticks.WaitForNextTickAsync(Left)) await InvokeAsync(Again);
-        }
-        catch (OperationCanceledException)
-        {
-        }
-    }
-
     private async Task Again()
     {
-        if (_isReading || Left.IsCancellationRequested) return;
-        _isReading = true;
         await Refresh();
-        _isReading = false;
-        if (!Left.IsCancellationRequested) StateHasChanged();
+        StateHasChanged();
     }
 }

@@ -26,6 +26,22 @@ public abstract class ServicePage : ComponentBase
     /// <returns>Whether it was done.</returns>
     protected async Task<bool> TryDo(Func<Task> change) => (_refused = await FailureOf(change)) is null;
 
+    /// <summary>Does something again and again until the reader goes elsewhere.</summary>
+    /// <param name="every">The time from one to the next.</param>
+    /// <param name="act">What is done.</param>
+    /// <param name="left">Cancelled when the reader goes elsewhere.</param>
+    private protected async Task Repeat(TimeSpan every, Func<Task> act, CancellationToken left)
+    {
+        using var ticks = new PeriodicTimer(every, Clock);
+        try
+        {
+            while (await ticks.WaitForNextTickAsync(left)) await InvokeAsync(act);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
     private static async Task<OrleansJobsException?> FailureOf(Func<Task> what)
     {
         try

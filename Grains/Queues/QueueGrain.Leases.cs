@@ -26,7 +26,7 @@ internal sealed partial class QueueGrain
     }
 
     public Task<ImmutableArray<WorkerStatus>> ListWorkers() => Task.FromResult<ImmutableArray<WorkerStatus>>(
-        [.. _machine.Workers.List(Uptime).Select(worker => worker with { Queue = this.GetPrimaryKeyString() })]);
+        [.. _machine.Workers.List(Uptime).Select(worker => worker with { Queue = Name })]);
 
     public Task Decline(ImmutableArray<LeaseOffer> offers)
     {

@@ -45,19 +45,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Starts the service on a free port and waits until it is ready. A stop lets nothing run on, unless the arguments say so.</summary>
     /// <exception cref="InvalidOperationException">It ended before that.</exception>
-    public static async Task<ServiceProcess> Start(string dataDirectory, params string[] arguments)
-    {
-        var service = Begin(Self, [$"--Storage:DataDirectory={dataDirectory}", "--Attempts:StopGrace=00:00:00", .. arguments]);
-        await service.WhenReady();
-        return service;
-    }
+    public static Task<ServiceProcess> Start(string dataDirectory, params string[] arguments) => StartWith([], dataDirectory, arguments);
 
-    /// <summary>Starts the service with variables in its environment, and waits until it is ready.</summary>
+    /// <summary>Starts it so with variables in its environment.</summary>
     /// <exception cref="InvalidOperationException">It ended before that.</exception>
     public static async Task<ServiceProcess> StartWith((string Name, string? Value)[] environment, string dataDirectory, params string[] arguments)
     {
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var service = new ServiceProcess(Launch(Self, [$"--urls={url}", $"--Storage:DataDirectory={dataDirectory}", .. arguments], [Briefly, .. environment]), url);
+        var service = Begin(Self, environment, [$"--Storage:DataDirectory={dataDirectory}", "--Attempts:StopGrace=00:00:00", .. arguments]);
         await service.WhenReady();
         return service;
     }
@@ -72,11 +66,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a program of the project on a free port and does not wait for it.</summary>
-    public static ServiceProcess Begin(string program, params string[] arguments)
-    {
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        return new ServiceProcess(Launch(program, [$"--urls={url}", .. arguments], Briefly), url);
-    }
+    public static ServiceProcess Begin(string program, params string[] arguments) => Begin(program, [], arguments);
 
     /// <summary>Starts a program of the project as a new user does, who has set nothing, and does not wait for it.</summary>
     /// <param name="program">The file.</param>
@@ -128,6 +118,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
         Http.Dispose();
         if (!_process.HasExited) await Kill();
         _process.Dispose();
+    }
+
+    private static ServiceProcess Begin(string program, (string Name, string? Value)[] environment, string[] arguments)
+    {
+        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        return new ServiceProcess(Launch(program, [$"--urls={url}", .. arguments], [Briefly, .. environment]), url);
     }
 
     private static Process Launch(string program, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string? Value)> environment)

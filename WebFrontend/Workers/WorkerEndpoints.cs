@@ -7,6 +7,8 @@ namespace OrleansJobs.WebFrontend.Workers;
 /// <summary>How workers outside get jobs over HTTP. docs/workers.md leads through it.</summary>
 internal static class WorkerEndpoints
 {
+    private const string Example = """{"workers": [{"name": "laptop-7", "kinds": ["thumbnail"], "labels": ["gpu"], "askedAt": "2026-01-31T12:00:00+00:00", "waits": true, "queue": "images"}]}""";
+
     public static void MapWorkers(this IEndpointRouteBuilder routes)
     {
         var workers = routes.MapGroup("").WithTags("Workers").ChangesDemand(Scopes.Work);
@@ -58,7 +60,7 @@ internal static class WorkerEndpoints
     /// </remarks>
     /// <response code="200">The workers; none if none has asked</response>
     [Fails(404)]
-    [Example(200, """{"workers": [{"name": "laptop-7", "kinds": ["thumbnail"], "labels": ["gpu"], "askedAt": "2026-01-31T12:00:00+00:00", "waits": true, "queue": "images"}]}""")]
+    [Example(200, Example)]
     public static async Task<Results<Answer<WorkerList>, Problem>> List(string name, NoQuery query, IGrainFactory grains)
     {
         if (query.Problem is { } problem) return problem;
@@ -68,7 +70,7 @@ internal static class WorkerEndpoints
     /// <summary>Lists the workers that ask any queue for jobs</summary>
     /// <remarks>Those that have asked within the last two minutes, in order of the queues and of their names, at most 10,000.</remarks>
     /// <response code="200">The workers; none if none has asked</response>
-    [Example(200, """{"workers": [{"name": "laptop-7", "kinds": ["thumbnail"], "labels": ["gpu"], "askedAt": "2026-01-31T12:00:00+00:00", "waits": true, "queue": "images"}]}""")]
+    [Example(200, Example)]
     public static async Task<Results<Answer<WorkerList>, Problem>> ListAll(NoQuery query, IGrainFactory grains)
     {
         if (query.Problem is { } problem) return problem;
