@@ -48,6 +48,23 @@ soak.SetAction(async given => await new SoakRun(
     TimeSpan.FromMinutes(given.GetValue(minutes)),
     TimeSpan.FromSeconds(given.GetValue(killEvery))).Run() ? 0 : 1);
 
+var siloProgram = new Option<string>("--silo") { Description = "The silos' program, OrleansJobs.Silo.dll", Required = true };
+var postgres = new Option<string>("--postgres") { Description = "A database on PostgreSQL, as a connection string", Required = true };
+var silos = Number("--silos", "How many silos", 3);
+var clusterSoak = new Command("cluster-soak", "Mixed load on silos of which one by chance is killed again and again; nothing may be lost or done twice")
+{
+    program, siloProgram, postgres, url, silos, connections, minutes, killEvery,
+};
+clusterSoak.SetAction(async given => await new ClusterSoakRun(
+    given.GetRequiredValue(program),
+    given.GetRequiredValue(siloProgram),
+    given.GetRequiredValue(postgres),
+    given.GetRequiredValue(url),
+    given.GetValue(silos),
+    given.GetValue(connections),
+    TimeSpan.FromMinutes(given.GetValue(minutes)),
+    TimeSpan.FromSeconds(given.GetValue(killEvery))).Run() ? 0 : 1);
+
 var live = new Command("live", "Processor time of the service while 1,000 streams of events are open") { url, seconds, pid, rate };
 live.SetAction(async given => await Live.Run(
     given.GetRequiredValue(url), given.GetValue(pid), TimeSpan.FromSeconds(given.GetValue(seconds)), given.GetValue(rate)));
@@ -102,7 +119,7 @@ health.SetAction(given => HealthLatency.Run(given.GetRequiredValue(url), TimeSpa
 var sum = new Command("sum", "The exact sum on one core, beside plain ways to go over the same memory") { seconds };
 sum.SetAction(given => SumSpeed.Run(TimeSpan.FromSeconds(given.GetValue(seconds))));
 
-return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, live, schedules, batches, workers, pages, dashboard, health, sum }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, clusterSoak, live, schedules, batches, workers, pages, dashboard, health, sum }.Parse(args).InvokeAsync();
 
 static Option<int> Number(string name, string description, int otherwise) =>
     new(name) { Description = description, DefaultValueFactory = _ => otherwise };

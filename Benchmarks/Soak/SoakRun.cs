@@ -1,94 +1,61 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace OrleansJobs.Benchmarks.Soak;
 
 /// <summary>
-/// Mixed load on a service that is killed (SIGKILL) again and again. After each kill it is started anew, the keyed jobs are
-/// submitted a second time, and every acknowledged job is looked up: it must have ended as it should, once.
+/// Mixed load on a service that is killed (SIGKILL) again and again. After each kill it is started anew, and every job that was
+/// acknowledged before is looked up.
 /// </summary>
 internal sealed class SoakRun(string program, Uri url, int connections, TimeSpan time, TimeSpan killEvery)
 {
     private readonly SoakTally _tally = new();
-    private readonly Random _random = new(1);
-    private long _number;
 
     /// <summary>Runs all rounds; answers whether nothing was lost, doubled or wrong.</summary>
     public async Task<bool> Run()
     {
         var data = Directory.CreateTempSubdirectory("orleansjobs-soak");
+        using var client = new SoakClient(url);
+        var callers = new SoakCallers(client, connections, _tally);
+        var service = await Start(data);
         try
         {
-            var service = await Start(data);
+            await client.MakeLanesSerial(SoakJob.LaneQueue);
             var rounds = Math.Max(1, (int)(time / killEvery));
             for (var round = 1; round <= rounds; round++)
             {
-                var (acknowledged, memory) = await LoadUntilKilled(service);
+                var memory = await LoadAndKill(service, callers);
                 service.Dispose();
 
                 var watch = Stopwatch.StartNew();
                 service = await Start(data);
-                var ready = watch.Elapsed;
-                await Verify(service, acknowledged);
-                Console.WriteLine($"round {round} of {rounds}: {acknowledged.Count} acknowledged, {memory:0} MB before the kill, ready again after {ready.TotalSeconds:0.0} s; {_tally}");
+                var (ready, acknowledged) = (watch.Elapsed, callers.Acknowledged);
+                await callers.LookUp();
+                Console.WriteLine($"round {round} of {rounds}: {acknowledged} acknowledged, {memory:0} MB before the kill, ready again after {ready.TotalSeconds:0.0} s; {_tally}");
             }
 
-            var exit = await service.Stop();
-            service.Dispose();
-            if (exit != 0) _tally.Add($"the orderly stop at the end gave exit code {exit}");
+            if (callers.Refused > 0) _tally.Add($"{callers.Refused} submits failed though the service was running");
+            if (await service.Stop() is not 0 and var exit) _tally.Add($"the orderly stop at the end gave exit code {exit}");
         }
         finally
         {
+            service.Dispose();
             data.Delete(recursive: true);
         }
 
-        Console.WriteLine(_tally);
-        return _tally.IsClean;
+        return _tally.Conclude();
     }
 
-    private Task<SoakService> Start(DirectoryInfo data) => SoakService.Start(program, data.FullName, url);
+    private Task<SoakProcess> Start(DirectoryInfo data) => SoakProcess.Start(program, url, $"--Storage:DataDirectory={data.FullName}");
 
-    private async Task<(ConcurrentDictionary<Guid, SoakJob> Acknowledged, double Megabytes)> LoadUntilKilled(SoakService service)
+    /// <summary>Answers the memory before the kill, in MB.</summary>
+    private async Task<double> LoadAndKill(SoakProcess service, SoakCallers callers)
     {
-        var acknowledged = new ConcurrentDictionary<Guid, SoakJob>();
-        var killed = false;
-        var callers = Enumerable.Range(0, connections).Select(_ => SubmitUntilKilled(service, acknowledged, () => Volatile.Read(ref killed))).ToList();
+        callers.Start();
         await Task.Delay(killEvery);
         var memory = service.ResidentMegabytes;
-        Volatile.Write(ref killed, true);
+        callers.Stop();
         await service.Kill();
-        await Task.WhenAll(callers);
-        return (acknowledged, memory);
+        await callers.WhenStopped();
+        return memory;
     }
-
-    private async Task SubmitUntilKilled(SoakService service, ConcurrentDictionary<Guid, SoakJob> acknowledged, Func<bool> killed)
-    {
-        while (true)
-        {
-            var job = Next();
-            if (await service.Submit(job) is not { } answer)
-            {
-                if (killed()) return;
-                _tally.Add("a submit failed though the service was running");
-                continue;
-            }
-
-            if (!acknowledged.TryAdd(answer.Id, job)) _tally.Add($"{answer.Id} was acknowledged twice");
-            if (job.Cancel) await service.Cancel(answer.Id);
-        }
-    }
-
-    private SoakJob Next()
-    {
-        lock (_random) return SoakJob.Of(_number++, _random);
-    }
-
-    private Task Verify(SoakService service, ConcurrentDictionary<Guid, SoakJob> acknowledged) =>
-        Parallel.ForEachAsync(acknowledged, new ParallelOptions { MaxDegreeOfParallelism = connections * 4 }, async (pair, _) =>
-        {
-            var (id, job) = pair;
-            if (job.Key is not null && await service.Submit(job) != (id, false)) _tally.Add($"{id}: its key does not lead to it");
-            if (await service.End(id) is { } found) _tally.Check(id, job, found);
-            else _tally.Add($"{id} is lost");
-        });
 }

@@ -59,6 +59,12 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     /// <summary>Starts silos, each while the others start.</summary>
     public Task StartSilos(params int[] numbers) => Task.WhenAll(numbers.Select(StartSilo));
 
+    /// <summary>Starts the silos that the web process knows and that do not run.</summary>
+    public Task StartMissing()
+    {
+        lock (_silos) return StartSilos([.. Enumerable.Range(0, _gateways.Length).Except(_silos.Select(silo => silo.Number))]);
+    }
+
     /// <summary>Ends a silo as a power cut would.</summary>
     public Task KillSilo(int number) => Take(number).Process.Kill();
 

@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 namespace OrleansJobs.Tests.Cluster;
 
 /// <summary>Silos come and go under load. What was acknowledged succeeds once; what could not be taken got an error.</summary>
-public sealed class ClusterTests(ITestOutputHelper output)
+[Collection(nameof(ThreeSilos))]
+public sealed class ClusterTests(ThreeSilos silos, ITestOutputHelper output)
 {
     private const int Some = 100;
 
@@ -16,9 +17,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     [PostgreSqlServerFact]
     public async Task A_silo_is_killed_while_jobs_run()
     {
-        await using var cluster = ClusterProcesses.Start();
-        await cluster.StartSilos(0, 1, 2);
-        await cluster.Web.WhenReady();
+        var cluster = await silos.Whole();
         var callers = new Callers(cluster.Web).Start(16);
         await callers.Acknowledged(Some);
         await cluster.KillSilo(1);
@@ -30,9 +29,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     [PostgreSqlServerFact]
     public async Task Jobs_of_the_living_are_read_and_cancelled_while_another_silo_is_dead()
     {
-        await using var cluster = ClusterProcesses.Start();
-        await cluster.StartSilos(0, 1, 2);
-        await cluster.Web.WhenReady();
+        var cluster = await silos.Whole();
         var ids = await Task.WhenAll(Enumerable.Range(0, Some).Select(n => Submit(cluster.Web, $"queue-{n % 9}")));
         var jobs = await Task.WhenAll(ids.Select(id => WhenRunning(cluster.Web, id)));
         var living = jobs.Where(job => !cluster.IsSilo(1, Silo(job))).Select(job => job.GetProperty("id").GetString()!).ToList();
@@ -80,9 +77,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     [PostgreSqlServerFact]
     public async Task Every_silo_is_restarted_in_turn()
     {
-        await using var cluster = ClusterProcesses.Start();
-        await cluster.StartSilos(0, 1, 2);
-        await cluster.Web.WhenReady();
+        var cluster = await silos.Whole();
         var callers = new Callers(cluster.Web).Start(8);
         for (var number = 0; number < 3; number++)
         {
@@ -126,9 +121,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     [PostgreSqlServerFact]
     public async Task The_database_server_ends_and_starts()
     {
-        await using var cluster = ClusterProcesses.Start();
-        await cluster.StartSilos(0, 1);
-        await cluster.Web.WhenReady();
+        var cluster = await silos.Whole();
         var callers = new Callers(cluster.Web).Start(8);
         await callers.Acknowledged(Some);
         cluster.Server.Stop();

@@ -6,14 +6,13 @@ using Xunit;
 namespace OrleansJobs.Tests.Cluster;
 
 /// <summary>Streams of a web process whose jobs run in other processes, which die.</summary>
-public sealed class LiveTests
+[Collection(nameof(ThreeSilos))]
+public sealed class LiveTests(ThreeSilos silos)
 {
     [PostgreSqlServerFact]
     public async Task A_watcher_sees_the_rescue_from_a_silo_that_is_killed_and_the_end()
     {
-        await using var cluster = ClusterProcesses.Start();
-        await cluster.StartSilos(0, 1, 2);
-        await cluster.Web.WhenReady();
+        var cluster = await silos.Whole();
         await using var feed = await EventReader.Open(cluster.Web.Http, "/events?tag=live");
 
         // One of them is sure to run on the silo that is killed.

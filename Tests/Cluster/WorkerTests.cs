@@ -8,7 +8,8 @@ using Xunit;
 namespace OrleansJobs.Tests.Cluster;
 
 /// <summary>Workers over HTTP, on silos of which one is killed.</summary>
-public sealed class WorkerTests
+[Collection(nameof(ThreeSilos))]
+public sealed class WorkerTests(ThreeSilos silos)
 {
     private const int Jobs = 600;
     private const int Workers = 8;
@@ -16,9 +17,7 @@ public sealed class WorkerTests
     [PostgreSqlServerFact]
     public async Task Workers_run_every_job_once_though_a_silo_is_killed()
     {
-        await using var cluster = ClusterProcesses.Start();
-        await cluster.StartSilos(0, 1, 2);
-        await cluster.Web.WhenReady();
+        var cluster = await silos.Whole();
         var http = cluster.Web.Http;
         using (var made = await http.PutAsJsonAsync("/kinds/carry", new { queue = "loads" })) Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         using (var bulk = await http.PostAsJsonAsync("/jobs/batch", Enumerable.Repeat(new { kind = "carry" }, Jobs))) Assert.True(bulk.IsSuccessStatusCode);

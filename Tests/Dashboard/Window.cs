@@ -6,16 +6,17 @@ using OrleansJobs.Tests.Support;
 
 namespace OrleansJobs.Tests.Dashboard;
 
-/// <summary>A browser with one window, which notes all that a page should not do.</summary>
+/// <summary>A window of a browser, with a profile of its own, which notes all that a page should not do.</summary>
 internal sealed class Window : IAsyncDisposable
 {
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
+    // It takes longer to start than most tests, and keeps windows apart.
+    private static readonly Lazy<Task<IBrowser>> Chromium = new(StartBrowser);
+
     private readonly List<string> _faults = [];
 
-    private Window(IPlaywright playwright, IBrowser browser, IPage page)
+    private Window(IPage page)
     {
-        (_playwright, _browser, Page) = (playwright, browser, page);
+        Page = page;
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning") _faults.Add($"console: {message.Text}");
@@ -39,9 +40,7 @@ internal sealed class Window : IAsyncDisposable
     /// <param name="width">In pixels.</param>
     public static async Task<Window> Open(Uri service, bool dark = false, int width = 1280)
     {
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Browser.Path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        var context = await (await Chromium.Value).NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = service.AbsoluteUri,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
@@ -50,7 +49,7 @@ internal sealed class Window : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(60_000);
-        return new Window(playwright, browser, await context.NewPageAsync());
+        return new Window(await context.NewPageAsync());
     }
 
     /// <summary>Goes to a page, and waits until it is alive.</summary>
@@ -109,9 +108,11 @@ internal sealed class Window : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => Page.Context.DisposeAsync();
+
+    private static async Task<IBrowser> StartBrowser()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Browser.Path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
     }
 }

@@ -23,18 +23,38 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
     {
         using var data = new TempDirectory();
         await using var service = await ServiceProcess.Start(data.Path, "--Storage:BusyTimeout=00:00:00.2");
-        await Endure(service, () =>
+        await Endure(service, () => Lock(data));
+    }
+
+    /// <summary>A new job that waits keeps others from waiting as long, and is stored in the end.</summary>
+    [Fact]
+    public async Task A_slow_store_refuses_new_jobs_early()
+    {
+        using var data = new TempDirectory();
+        await using var service = await ServiceProcess.Start(data.Path, "--Storage:BusyTimeout=00:01:00", "--Storage:MaxSubmitWait=00:00:00.1");
+        await Callers.Submit(service, Some);
+        var unlock = Lock(data);
+        List<Task<HttpResponseMessage>> submits = [];
+        do
         {
-            var foreign = SqliteTestStore.Connect(Path.Combine(data.Path, "orleansjobs.db"));
-            // The service writes all the time, and SQLite's lock has no order: it may take long to get it.
-            Execute(foreign, "PRAGMA busy_timeout = 30000");
-            Execute(foreign, "BEGIN IMMEDIATE");
-            return () =>
-            {
-                Execute(foreign, "ROLLBACK");
-                foreign.Dispose();
-            };
-        });
+            submits.Add(service.Http.PostAsJsonAsync("/jobs", new { kind = "noop" }));
+            await Pause.BetweenLooks();
+        }
+        while (!submits.Exists(submit => submit.IsCompleted));
+        using (var refused = await await Task.WhenAny(submits))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.NotNull(refused.Headers.RetryAfter?.Delta);
+            Assert.Equal("/problems/store-busy", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+        }
+
+        Assert.False(submits[0].IsCompleted);
+        unlock();
+        using var first = await submits[0];
+        Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
+        var job = await service.Http.GetFromJsonAsync<JsonElement>($"{first.Headers.Location}?wait=30s");
+        Assert.Equal("succeeded", job.GetProperty("state").GetString());
+        output.WriteLine($"{submits.Count} were sent until one was refused");
     }
 
     [Fact]
@@ -167,6 +187,20 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
     {
         using var response = await service.Http.GetAsync(new Uri(path, UriKind.Relative));
         return response.StatusCode;
+    }
+
+    /// <summary>Takes SQLite's lock as another process; answers what gives it back.</summary>
+    private static Action Lock(TempDirectory data)
+    {
+        var foreign = SqliteTestStore.Connect(Path.Combine(data.Path, "orleansjobs.db"));
+        // The service writes all the time, and SQLite's lock has no order: it may take long to get it.
+        Execute(foreign, "PRAGMA busy_timeout = 30000");
+        Execute(foreign, "BEGIN IMMEDIATE");
+        return () =>
+        {
+            Execute(foreign, "ROLLBACK");
+            foreign.Dispose();
+        };
     }
 
     private static void Execute(SqliteConnection connection, string text)

@@ -104,8 +104,25 @@ internal sealed partial class Audited(AuditEntry entry)
     {
         await handler(context);
         var status = context.Response.StatusCode;
-        return entry with { Status = status, Before = _before ?? entry.Before, After = status < 400 ? _after ?? await snapshot.Read(context) : null };
+        return entry with { Status = status, Before = _before ?? entry.Before, After = status < 400 ? _after ?? await After(context, snapshot) : null };
     });
+
+    /// <summary>What there is after the change, which is made and answered whatever comes of reading it.</summary>
+    private async Task<Json?> After(HttpContext context, Snapshot snapshot)
+    {
+        try
+        {
+            return await snapshot.Read(context);
+        }
+        catch (Exception error) when (error.IsUnanswered())
+        {
+            LogNotRead(context.RequestServices.GetRequiredService<ILogger<Audited>>(), error, entry.Action, entry.Id, entry.TraceId);
+            return null;
+        }
+    }
+
+    [LoggerMessage(89, LogLevel.Warning, "{Action}: what there is after it could not be read for its entry {Entry} (trace {TraceId})")]
+    private static partial void LogNotRead(ILogger logger, Exception error, string action, Guid entry, string traceId);
 
     [LoggerMessage(88, LogLevel.Warning, "{Action}: how it ended is not noted in its entry {Entry} (trace {TraceId})")]
     private static partial void LogNoEnd(ILogger logger, Exception error, string action, Guid entry, string traceId);

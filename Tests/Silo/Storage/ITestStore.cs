@@ -4,10 +4,13 @@ using OrleansJobs.Silo.Storage;
 
 namespace OrleansJobs.Tests.Silo.Storage;
 
-/// <summary>An empty database of a test's own, gone after it.</summary>
+/// <summary>A database of a test's own, gone after it. It has the tables of this program, and nothing in them.</summary>
 internal interface ITestStore : IDisposable
 {
     StorageOptions Options { get; }
+
+    /// <summary>Takes its tables away, while nobody has it open.</summary>
+    void Empty();
 
     IDatabaseDriver NewDriver(StorageOptions options);
 

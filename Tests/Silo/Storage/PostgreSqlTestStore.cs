@@ -6,21 +6,32 @@ using OrleansJobs.Silo.Storage;
 
 namespace OrleansJobs.Tests.Silo.Storage;
 
-/// <summary>A schema of its own in the database that the environment names.</summary>
+/// <summary>A database of its own on the server that the environment names.</summary>
 internal sealed class PostgreSqlTestStore : ITestStore
 {
     public const string Variable = "ORLEANSJOBS_TEST_POSTGRES";
 
-    private readonly string _schema = $"test_{Guid.NewGuid():N}";
+    // What PostgreSQL itself has for this.
+    private const string NoTables = "template1";
+
+    // To make the tables takes longer than most tests: that is done once.
+    private static readonly Lazy<string> Template = new(MakeTemplate);
+
+    private readonly string _name;
 
     public PostgreSqlTestStore()
+        : this(NewName(), template: Template.Value)
     {
-        Execute($"CREATE SCHEMA {_schema}");
-        var settings = new NpgsqlConnectionStringBuilder(Server) { SearchPath = _schema, Pooling = false };
+    }
+
+    private PostgreSqlTestStore(string name, string template)
+    {
+        _name = name;
+        Create(name, template);
         Options = new StorageOptions
         {
             Provider = StorageProvider.PostgreSql,
-            ConnectionString = settings.ConnectionString,
+            ConnectionString = Connection(name),
             BusyTimeout = TimeSpan.FromMilliseconds(300),
             ReadConnections = 2,
         };
@@ -45,11 +56,38 @@ internal sealed class PostgreSqlTestStore : ITestStore
         return connection;
     }
 
-    public void Dispose() => Execute($"DROP SCHEMA {_schema} CASCADE");
-
-    private static void Execute(string text)
+    public void Empty()
     {
-        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server) { Pooling = false }.ConnectionString);
+        Dispose();
+        Create(_name, NoTables);
+    }
+
+    public void Dispose() => OnServer($"DROP DATABASE {_name} WITH (FORCE)");
+
+    private static string MakeTemplate()
+    {
+        var made = new PostgreSqlTestStore(NewName(), NoTables);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => made.Dispose();
+        OpenStore.Started(made).Dispose();
+        return made._name;
+    }
+
+    private static void Create(string name, string template) => OnServer($"CREATE DATABASE {name} TEMPLATE {template}");
+
+    private static string NewName() => $"test_{Guid.NewGuid():N}";
+
+    private static void OnServer(string text) => Execute(Connection(database: null), text);
+
+    private static string Connection(string? database)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(Server) { Pooling = false };
+        if (database is not null) settings.Database = database;
+        return settings.ConnectionString;
+    }
+
+    private static void Execute(string server, string text)
+    {
+        using var connection = new NpgsqlConnection(server);
         connection.Open();
         using var command = new NpgsqlCommand(text, connection);
         command.ExecuteNonQuery();

@@ -72,7 +72,7 @@ public sealed class SqliteFaultTests : IDisposable
         // The files as a dead machine leaves them.
         using var copy = new SqliteTestStore();
         foreach (var file in Directory.GetFiles(_place.Options.DataDirectory, "*.db*").Where(file => !file.EndsWith("-shm", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal)))
-            File.Copy(file, Path.Combine(copy.Options.DataDirectory, Path.GetFileName(file)));
+            File.Copy(file, Path.Combine(copy.Options.DataDirectory, Path.GetFileName(file)), overwrite: true);
         using var after = OpenStore.Started(copy);
         foreach (var row in rows)
             Assert.Equal(row.Stamp, (await after.Jobs.Read(row.Id, CancellationToken.None))!.Stamp);
@@ -109,6 +109,7 @@ public sealed class SqliteFaultTests : IDisposable
     {
         await AssertWorks();
         using var link = new SqliteTestStore();
+        link.Empty();
         if (byLink) File.CreateSymbolicLink(link.Options.DatabaseFile, _place.Options.DatabaseFile);
         else File.Delete(_place.Options.DatabaseFile + ".lock");
         using var second = OpenStore.Started(byLink ? link : _place);

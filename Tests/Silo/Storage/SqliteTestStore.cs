@@ -8,13 +8,21 @@ namespace OrleansJobs.Tests.Silo.Storage;
 
 internal sealed class SqliteTestStore : ITestStore
 {
+    // To make the tables takes longer than most tests: that is done once.
+    private static readonly Lazy<byte[]> Template = new(MakeTemplate);
+
     private readonly TempDirectory _directory = new();
 
-    public SqliteTestStore() => Options = new StorageOptions
+    public SqliteTestStore()
+        : this(Template.Value)
     {
-        DataDirectory = _directory.Path,
-        BusyTimeout = TimeSpan.FromMilliseconds(50),
-    };
+    }
+
+    private SqliteTestStore(byte[] template)
+    {
+        Options = new StorageOptions { DataDirectory = _directory.Path, BusyTimeout = TimeSpan.FromMilliseconds(50) };
+        if (template.Length > 0) File.WriteAllBytes(Options.DatabaseFile, template);
+    }
 
     public StorageOptions Options { get; }
 
@@ -32,5 +40,14 @@ internal sealed class SqliteTestStore : ITestStore
         return connection;
     }
 
+    public void Empty() => File.Delete(Options.DatabaseFile);
+
     public void Dispose() => _directory.Dispose();
+
+    private static byte[] MakeTemplate()
+    {
+        using var made = new SqliteTestStore([]);
+        OpenStore.Started(made).Dispose();
+        return File.ReadAllBytes(made.Options.DatabaseFile);
+    }
 }

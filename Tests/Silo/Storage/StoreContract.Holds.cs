@@ -87,6 +87,7 @@ public abstract partial class StoreContract
     [StoreFact]
     public async Task Queues_of_a_database_from_before_holds_are_not_held()
     {
+        Place.Empty();
         using (var driver = Place.NewDriver(Place.Options)) Migrate([.. Migration.All(driver.MigrationFolder).Where(migration => migration.Number < 14)]);
         Execute("INSERT INTO queues (name, epoch, paused) VALUES ('old', 7, true)");
         Assert.Equal(new QueueEpoch(8, new QueueSettings { Paused = true }), await Jobs.TakeEpoch("old"));

@@ -9,6 +9,7 @@ public abstract partial class StoreContract
     [StoreFact]
     public void A_fresh_database_gets_every_migration_and_a_second_start_none()
     {
+        Place.Empty();
         using (var driver = Place.NewDriver(Place.Options))
         {
             _ = Store;
@@ -46,6 +47,7 @@ public abstract partial class StoreContract
     [StoreFact]
     public void In_a_rolling_upgrade_programs_as_old_as_the_newest_schema_allows_still_start()
     {
+        Place.Empty();
         Migration first = new(1, "0001-a", "CREATE TABLE a (x integer)");
         Migration added = new(2, "0002-b-needs-0001", "CREATE TABLE b (x integer)");
         Migration dropped = new(3, "0003-c-needs-0002", "DROP TABLE a");
@@ -67,6 +69,7 @@ public abstract partial class StoreContract
     [StoreFact]
     public void What_reads_a_database_alone_wants_exactly_its_own_schema()
     {
+        Place.Empty();
         Migration[] known = [new(1, "0001-a", "CREATE TABLE a (x integer)")];
         Migrate([.. known, new(2, "0002-b-needs-0001", "CREATE TABLE b (x integer)")]);
         using var driver = Place.NewDriver(Place.Options);
@@ -88,6 +91,7 @@ public abstract partial class StoreContract
     [StoreFact]
     public void A_migration_that_fails_leaves_nothing_and_the_next_start_goes_on()
     {
+        Place.Empty();
         Migration[] good = [new(1, "0001-a", "CREATE TABLE a (x integer); INSERT INTO a (x) VALUES (1)")];
         Migration[] broken = [.. good, new(2, "0002-b", "CREATE TABLE b (x integer); INSERT INTO nowhere VALUES (1)")];
         Migration[] mended = [.. good, new(2, "0002-b", "CREATE TABLE b (x integer)")];
@@ -105,6 +109,7 @@ public abstract partial class StoreContract
     [StoreFact]
     public async Task Of_two_starts_at_once_one_wins_and_the_database_is_whole()
     {
+        Place.Empty();
         using var first = new OpenStore(Place);
         using var second = new OpenStore(Place);
         OpenStore[] stores = [first, second];

@@ -5,7 +5,7 @@ using OrleansJobs.Silo.Storage;
 namespace OrleansJobs.Tests.Silo.Storage;
 
 /// <summary>
-/// What the storage promises, whatever the database: a class for each database inherits all of it. Each test has an empty
+/// What the storage promises, whatever the database: a class for each database inherits all of it. Each test has a
 /// database of its own.
 /// </summary>
 public abstract partial class StoreContract : IDisposable

@@ -45,6 +45,21 @@ public sealed class AuditTests : WebService
     }
 
     [Fact]
+    public async Task What_is_done_is_answered_so_though_what_there_is_then_cannot_be_read()
+    {
+        var id = new Guid("0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11");
+        Grains.Jobs[id] = Samples.Job(id);
+        Grains.OnCancel = (_, _) =>
+        {
+            Grains.BeforeGet = () => throw new TimeoutException("The silo died.");
+            return new ChangeResult.Changed { Job = Grains.Jobs[id] };
+        };
+        await ReadJson(await Post($"/jobs/{id}/cancel"), 200);
+        Assert.NotNull(Grains.Noted[1].Before);
+        Assert.Equal((200, null), (Grains.Noted[1].Status, Grains.Noted[1].After));
+    }
+
+    [Fact]
     public async Task Of_a_job_its_input_and_result_are_not_kept()
     {
         var id = new Guid("0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11");

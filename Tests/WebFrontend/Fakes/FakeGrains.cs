@@ -29,6 +29,9 @@ internal sealed partial class FakeGrains
     /// <summary>Awaited before a submit is answered.</summary>
     public Func<Task> BeforeSubmit { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Awaited before a job is read.</summary>
+    public Func<Task> BeforeGet { get; set; } = () => Task.CompletedTask;
+
     public Func<Guid, string?, ChangeResult> OnCancel { get; set; } = (_, _) => new ChangeResult.NotFound();
 
     public Func<Guid, Json?, ChangeResult> OnRetry { get; set; } = (_, _) => new ChangeResult.NotFound();
@@ -145,7 +148,11 @@ internal sealed partial class FakeGrains
 
         Task<QueueStatus?> IQueueQueryGrain.Get(string name) => Task.FromResult(grains.Queues.GetValueOrDefault(name));
 
-        public Task<Job?> Get(Guid id) => Task.FromResult(grains.Jobs.GetValueOrDefault(id));
+        public async Task<Job?> Get(Guid id)
+        {
+            await grains.BeforeGet();
+            return grains.Jobs.GetValueOrDefault(id);
+        }
 
         public Task<JobExplanation?> Explain(Guid id) => Task.FromResult(grains.Explained.GetValueOrDefault(id));
 

@@ -38,7 +38,7 @@ public sealed class BackupTests : IDisposable
             await Task.WhenAll(load);
         }
 
-        File.Copy(Target, _restored.Options.DatabaseFile);
+        File.Copy(Target, _restored.Options.DatabaseFile, overwrite: true);
         using var restored = OpenStore.Started(_restored);
         foreach (var id in before) Assert.NotNull(await restored.Jobs.Read(id, CancellationToken.None));
         await restored.Jobs.Put(Rows.Pending());

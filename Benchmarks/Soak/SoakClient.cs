@@ -1,61 +1,26 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 
 namespace OrleansJobs.Benchmarks.Soak;
 
-/// <summary>The service as a child process: started, killed, asked.</summary>
-internal sealed class SoakService : IDisposable
+/// <summary>What the soak asks the service for. The service may die meanwhile, and refuse for a while.</summary>
+internal sealed class SoakClient : IDisposable
 {
-    private readonly Process _process;
     private readonly HttpClient _client;
 
-    private SoakService(Process process, Uri url)
+    public SoakClient(Uri url) => _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 256 }) { BaseAddress = url };
+
+    /// <summary>Lets one job run at a time in each lane of the queue.</summary>
+    public async Task MakeLanesSerial(string queue)
     {
-        _process = process;
-        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 256 }) { BaseAddress = url };
+        using var body = new StringContent("""{"lanes": {"concurrency": 1}}""", Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        using var response = await _client.PutAsync(new Uri($"/queues/{queue}", UriKind.Relative), body);
+        response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Memory of the process that is in RAM, in MB.</summary>
-    public double ResidentMegabytes
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.WorkingSet64 / 1e6;
-        }
-    }
-
-    /// <summary>Starts the service and waits until it is ready.</summary>
-    public static async Task<SoakService> Start(string program, string data, Uri url)
-    {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, $"--urls={url}", $"--Storage:DataDirectory={data}", "--Logging:LogLevel:Default=Error"]))!;
-        var service = new SoakService(process, url);
-        while (!await service.IsReady())
-        {
-            if (process.HasExited) throw new InvalidOperationException($"The service ended with exit code {process.ExitCode}.");
-            await Task.Delay(5);
-        }
-
-        return service;
-    }
-
-    public async Task Kill()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-    }
-
-    /// <summary>Asks for an orderly stop and answers the exit code.</summary>
-    public async Task<int> Stop()
-    {
-        using (Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)])) await _process.WaitForExitAsync();
-        return _process.ExitCode;
-    }
-
-    /// <summary>Submits; answers the job's id and whether it is new, or null if the service is gone.</summary>
+    /// <summary>Submits; answers the job's id and whether it is new, or null if the service is gone or answers 503.</summary>
     /// <exception cref="InvalidOperationException">It was refused.</exception>
     public async Task<(Guid Id, bool IsNew)?> Submit(SoakJob job)
     {
@@ -66,6 +31,7 @@ internal sealed class SoakService : IDisposable
         {
             using var response = await _client.SendAsync(request);
             var text = await response.Content.ReadAsStringAsync();
+            if (response.StatusCode == HttpStatusCode.ServiceUnavailable) return null;
             if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"A submit was answered with {response.StatusCode}: {text}");
             using var answer = JsonDocument.Parse(text);
             return (answer.RootElement.GetProperty("id").GetGuid(), response.StatusCode == HttpStatusCode.Accepted);
@@ -101,14 +67,8 @@ internal sealed class SoakService : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        if (!_process.HasExited) _process.Kill();
-        _process.Dispose();
-    }
-
-    private async Task<bool> IsReady()
+    /// <summary>Whether the process takes work.</summary>
+    public async Task<bool> IsReady()
     {
         try
         {
@@ -120,4 +80,6 @@ internal sealed class SoakService : IDisposable
             return false;
         }
     }
+
+    public void Dispose() => _client.Dispose();
 }
