@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace OrleansJobs.Client;
@@ -14,7 +15,7 @@ internal sealed partial class Attempt
     private readonly OrleansJobsClient _client;
     private readonly JobWorkerOptions _options;
     private readonly ILogger _logger;
-    private readonly Guid _token;
+    private readonly Lease _lease;
     private readonly Lock _lock = new();
 
     // The handler shall stop; and nothing that is said counts any more, which is a reason for it.
@@ -29,7 +30,7 @@ internal sealed partial class Attempt
     /// <summary>An attempt that has been leased just now.</summary>
     public Attempt(OrleansJobsClient client, JobWorkerOptions options, ILogger logger, Lease lease)
     {
-        (_client, _options, _logger, _token) = (client, options, logger, lease.Token);
+        (_client, _options, _logger, _lease) = (client, options, logger, lease);
         _aliveAt = _beatAt = Clock.GetTimestamp();
         News = new AttemptNews(options.LogBuffer);
         Job = new LeasedJob(lease, this);
@@ -40,6 +41,8 @@ internal sealed partial class Attempt
 
     /// <summary>What the handler has said and the server has not been told.</summary>
     public AttemptNews News { get; }
+
+    private Guid Token => _lease.Token;
 
     private TimeProvider Clock => _client.Api.Options.TimeProvider;
 
@@ -88,7 +91,7 @@ internal sealed partial class Attempt
     public async Task<JsonElement> SaveStep(string name, JsonElement? value)
     {
         var kept = default(JsonElement);
-        await Insist(async stop => kept = (await _client.Leases.SaveStep(Job.Id, _token, name, value, stop).ConfigureAwait(false)).Value).ConfigureAwait(false);
+        await Insist(async stop => kept = (await _client.Leases.SaveStep(Job.Id, Token, name, value, stop).ConfigureAwait(false)).Value).ConfigureAwait(false);
         return kept;
     }
 
@@ -110,6 +113,7 @@ internal sealed partial class Attempt
 
     private async Task<AttemptReport> ReportOf(JobHandler handler)
     {
+        using var span = AttemptTrace.Start(_lease);
         try
         {
             _stop.Token.ThrowIfCancellationRequested();
@@ -122,6 +126,7 @@ internal sealed partial class Attempt
         }
         catch (Exception error)
         {
+            span?.SetStatus(ActivityStatusCode.Error, error.Message);
             return AttemptReport.Of(error);
         }
     }
@@ -141,9 +146,9 @@ internal sealed partial class Attempt
 
     private Task Say(AttemptReport report, CancellationToken stop) => report switch
     {
-        AttemptReport.Completed completed => _client.Leases.Complete(Job.Id, _token, completed.Result, stop),
-        AttemptReport.Failed failed => _client.Leases.Fail(Job.Id, _token, failed.Failure, stop),
-        _ => _client.Leases.Release(Job.Id, _token, stop),
+        AttemptReport.Completed completed => _client.Leases.Complete(Job.Id, Token, completed.Result, stop),
+        AttemptReport.Failed failed => _client.Leases.Fail(Job.Id, Token, failed.Failure, stop),
+        _ => _client.Leases.Release(Job.Id, Token, stop),
     };
 
     /// <summary>Tells what is left to tell before the attempt ends.</summary>
@@ -155,7 +160,7 @@ internal sealed partial class Attempt
         while (News.Any)
         {
             var report = News.Take();
-            await Insist(async stop => Heard(await _client.Leases.Heartbeat(Job.Id, _token, report, stop).ConfigureAwait(false))).ConfigureAwait(false);
+            await Insist(async stop => Heard(await _client.Leases.Heartbeat(Job.Id, Token, report, stop).ConfigureAwait(false))).ConfigureAwait(false);
         }
     }
 
@@ -165,7 +170,7 @@ internal sealed partial class Attempt
         using var late = new CancellationTokenSource(_options.LeaseFor / 3, Clock);
         try
         {
-            Heard(await _client.Leases.Heartbeat(Job.Id, _token, report, late.Token).ConfigureAwait(false));
+            Heard(await _client.Leases.Heartbeat(Job.Id, Token, report, late.Token).ConfigureAwait(false));
             lock (_lock) _aliveAt = sent;
         }
         catch (OrleansJobsException gone) when (IsOver(gone))

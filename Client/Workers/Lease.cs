@@ -37,6 +37,9 @@ public sealed record Lease
 
     /// <summary>What the last attempt left for this one; null: nothing.</summary>
     public JsonElement? Checkpoint { get; init; }
+
+    /// <summary>The W3C trace context (<c>traceparent</c>) of the request that submitted the job; null if that had none.</summary>
+    public string? TraceParent { get; init; }
 }
 
 /// <summary>A step of a job that has been done, with the value that it gave.</summary>

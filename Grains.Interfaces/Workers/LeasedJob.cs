@@ -26,4 +26,8 @@ public sealed record LeasedJob
     /// <summary>What the last attempt left for this one; null if it left nothing.</summary>
     [Id(4)]
     public Json? Checkpoint { get; init; }
+
+    /// <summary>The W3C trace context (traceparent) of the request that submitted the job, for what the worker does to go on with; null if that had none.</summary>
+    [Id(5)]
+    public string? TraceParent { get; init; }
 }

@@ -95,7 +95,15 @@ internal sealed partial class JobGrain
         {
             // The first attempt has none before it.
             var steps = SealedJson.Demand(job).AttemptNumber == 1 ? [] : await _engine.Steps.ReadSteps(job, CancellationToken.None);
-            return new LeasedJob { Job = job.At(_engine.Time.Now()), Token = token, LeaseUntil = until, Steps = [.. steps], Checkpoint = job.Checkpoint };
+            return new LeasedJob
+            {
+                Job = job.At(_engine.Time.Now()),
+                Token = token,
+                LeaseUntil = until,
+                Steps = [.. steps],
+                Checkpoint = job.Checkpoint,
+                TraceParent = job.TraceParent,
+            };
         }
         catch (StoreException error) when (error.IsSealed)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -64,6 +65,17 @@ public sealed class JobWorkerTests(ClientService service) : IAsyncLifetime
         Assert.Equal([("draw", "10"), ("nothing", "null")], await _client.Jobs.Steps(job.Id).Select(step => (step.Name, step.Value.GetRawText())).ToListAsync());
         Assert.Null(checkpoints[0]);
         Assert.Equal(["InvalidOperationException", "InvalidOperationException", null], (await _client.Jobs.Get(job.Id)).Attempts.Select(attempt => attempt.Error?.Type));
+        await End(running);
+    }
+
+    [Fact]
+    public async Task A_handler_goes_on_with_the_trace_of_the_submit()
+    {
+        using var submit = new Activity("submit").Start();
+        var job = await _client.Jobs.Submit(new JobSpec(_name));
+        submit.Stop();
+        var running = Worker(_client).Handle(_name, (_, _) => Task.FromResult(Activity.Current?.TraceId.ToHexString())).Run(_stop.Token);
+        Assert.Equal(submit.TraceId.ToHexString(), await _client.Jobs.Result<string>(job.Id));
         await End(running);
     }
 
