@@ -76,8 +76,6 @@ internal sealed class PostgreSqlTestStore : ITestStore
 
     private static string NewName() => $"test_{Guid.NewGuid():N}";
 
-    private static void OnServer(string text) => Execute(Connection(database: null), text);
-
     private static string Connection(string? database)
     {
         var settings = new NpgsqlConnectionStringBuilder(Server) { Pooling = false };
@@ -85,9 +83,9 @@ internal sealed class PostgreSqlTestStore : ITestStore
         return settings.ConnectionString;
     }
 
-    private static void Execute(string server, string text)
+    private static void OnServer(string text)
     {
-        using var connection = new NpgsqlConnection(server);
+        using var connection = new NpgsqlConnection(Connection(database: null));
         connection.Open();
         using var command = new NpgsqlCommand(text, connection);
         command.ExecuteNonQuery();
