@@ -24,10 +24,11 @@ internal sealed class ClusterSoakRun(string web, string silo, string postgres, U
     {
         using var client = new SoakClient(url);
         var callers = new SoakCallers(client, connections, _tally);
-        SoakProcess[] processes = [];
+        List<SoakProcess> processes = [];
         try
         {
-            processes = await Task.WhenAll([.. Enumerable.Range(0, silos).Select(StartSilo), StartWeb()]);
+            for (var number = 0; number < silos; number++) processes.Add(await StartSilo(number));
+            processes.Add(await StartWeb());
             await client.MakeLanesSerial(SoakJob.LaneQueue);
             callers.Start();
             for (var watch = Stopwatch.StartNew(); watch.Elapsed < time;)
@@ -35,8 +36,9 @@ internal sealed class ClusterSoakRun(string web, string silo, string postgres, U
                 await Task.Delay(killEvery);
                 var number = _random.Next(silos);
                 await processes[number].Kill();
+                var started = await StartSilo(number);
                 processes[number].Dispose();
-                processes[number] = await StartSilo(number);
+                processes[number] = started;
                 var memory = string.Join(", ", processes.Select(process => $"{process.ResidentMegabytes:0}"));
                 Console.WriteLine($"{watch.Elapsed.TotalSeconds:0} s: silo {number} was killed; {callers.Acknowledged} acknowledged, {callers.Refused} refused; {memory} MB");
             }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
+using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace OrleansJobs.Benchmarks.Soak;
@@ -15,8 +15,7 @@ internal sealed class SoakClient : IDisposable
     /// <summary>Lets one job run at a time in each lane of the queue.</summary>
     public async Task MakeLanesSerial(string queue)
     {
-        using var body = new StringContent("""{"lanes": {"concurrency": 1}}""", Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        using var response = await _client.PutAsync(new Uri($"/queues/{queue}", UriKind.Relative), body);
+        using var response = await _client.PutAsJsonAsync(new Uri($"/queues/{queue}", UriKind.Relative), new { lanes = new { concurrency = 1 } });
         response.EnsureSuccessStatusCode();
     }
 

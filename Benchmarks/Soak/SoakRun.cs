@@ -24,10 +24,11 @@ internal sealed class SoakRun(string program, Uri url, int connections, TimeSpan
             for (var round = 1; round <= rounds; round++)
             {
                 var memory = await LoadAndKill(service, callers);
-                service.Dispose();
 
                 var watch = Stopwatch.StartNew();
-                service = await Start(data);
+                var started = await Start(data);
+                service.Dispose();
+                service = started;
                 var (ready, acknowledged) = (watch.Elapsed, callers.Acknowledged);
                 await callers.LookUp();
                 Console.WriteLine($"round {round} of {rounds}: {acknowledged} acknowledged, {memory:0} MB before the kill, ready again after {ready.TotalSeconds:0.0} s; {_tally}");

@@ -82,10 +82,8 @@ internal sealed class Callers(ServiceProcess service)
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
                 Assert.NotNull(response.Headers.RetryAfter);
                 Note(() => _refused++);
+                await Pause.BetweenLooks();
             }
-
-            // Who never rests takes the processor from the processes that start meanwhile.
-            await Pause.BetweenLooks();
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using NodaTime;
-using NodaTime.TimeZones;
 using OrleansJobs.Grains.Schedules;
 using OrleansJobs.Jobs;
 using OrleansJobs.Schedules;
@@ -156,13 +155,12 @@ public sealed class CronTimesTests
     [Fact]
     public void In_every_zone_due_times_grow_and_are_what_its_clock_shows()
     {
-        // The other names of a zone have its clock.
-        foreach (var zone in TzdbDateTimeZoneSource.Default.CanonicalIdMap.Values.Distinct().Select(id => DateTimeZoneProviders.Tzdb[id]))
+        foreach (var zone in DateTimeZoneProviders.Tzdb.Ids.Select(id => DateTimeZoneProviders.Tzdb[id]))
         {
             foreach (var cron in (string[])["15 * * * *", "30 2 * * *", "0 0 * * *"])
             {
                 var before = Day("2025-12-31");
-                foreach (var due in Of(cron, zone.Id).Between(before, Day("2026-12-31")))
+                foreach (var due in Of(cron, zone.Id).Between(before, Day("2027-12-31")))
                 {
                     Assert.True(due > before, $"{cron} in {zone.Id}: {due:O} after {before:O}");
                     Assert.True(due - before < TimeSpan.FromHours(51), $"{cron} in {zone.Id}: {due:O} after {before:O}");

@@ -17,7 +17,7 @@ public sealed class SqliteStepTests : IDisposable
     [Fact]
     public async Task Future_rows_of_higher_priority_are_not_visited()
     {
-        Seed(40_000, "default", "(seq % 200) - 99", StoredTime.From(Rows.Now.AddHours(1)));
+        Seed(200_000, "default", "(seq % 200) - 99", StoredTime.From(Rows.Now.AddHours(1)));
         var due = await _database.Store.Jobs.Put(Rows.Pending(priority: -100));
 
         var (window, steps) = await Count((session, token) => WindowQuery.Read(session, "default", null, Rows.Now, 1_000, token));
@@ -29,11 +29,11 @@ public sealed class SqliteStepTests : IDisposable
     [Fact]
     public async Task Rows_of_other_lanes_and_rows_that_are_not_due_are_not_visited()
     {
-        Seed(40_000, "default", "0", StoredTime.From(Rows.Now));
+        Seed(200_000, "default", "0", StoredTime.From(Rows.Now));
         Execute(
             $"""
-            UPDATE jobs SET lane = 'blocked' WHERE seq <= 20000;
-            UPDATE jobs SET lane = 'other', priority = 5, run_at = {StoredTime.From(Rows.Now.AddHours(1))} WHERE seq > 20000;
+            UPDATE jobs SET lane = 'blocked' WHERE seq <= 100000;
+            UPDATE jobs SET lane = 'other', priority = 5, run_at = {StoredTime.From(Rows.Now.AddHours(1))} WHERE seq > 100000;
             """);
 
         var due = await _database.Store.Jobs.Put(Rows.Pending() with { Lane = "other" });
@@ -50,7 +50,7 @@ public sealed class SqliteStepTests : IDisposable
     [Fact]
     public async Task Rows_for_other_workers_are_not_visited()
     {
-        Seed(40_000, "default", "(seq % 200) - 99", StoredTime.From(Rows.Now));
+        Seed(200_000, "default", "(seq % 200) - 99", StoredTime.From(Rows.Now));
         Execute("UPDATE jobs SET phase = -2, line = 'default' || char(10) || 'absent', lane = 'absent'");
 
         var host = await _database.Store.Jobs.Put(Rows.Pending() with { Lane = "a" });
