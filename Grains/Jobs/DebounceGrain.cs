@@ -7,7 +7,7 @@ namespace OrleansJobs.Grains.Jobs;
 /// Finds the job that takes the submits of one debounce key, or makes it. Keeps no state: the store lets no second one be made, so two
 /// activations at once only ask once more.
 /// </summary>
-[Reentrant]
+[Reentrant, CollectionAgeLimit(Minutes = 1)]
 internal sealed class DebounceGrain(JobEngine engine, IJobQueries queries) : Grain, IDebounceGrain
 {
     // Each but the first means that meanwhile a job was made or started by somebody else.

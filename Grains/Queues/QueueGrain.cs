@@ -16,8 +16,9 @@ namespace OrleansJobs.Grains.Queues;
 /// It never waits for a job. What it tells a job is a hint; what a hint did is read from the rows at the next ping.
 /// A change of settings takes an epoch too, in the same commit. While an epoch is being taken, and after that has failed,
 /// nothing is granted; the next ping, or the next change, tries again.
+/// Callers name queues, so one that nobody asks is soon let go; not before it would forget its workers anyway.
 /// </remarks>
-[Reentrant]
+[Reentrant, CollectionAgeLimit(Minutes = 3)]
 internal sealed partial class QueueGrain : Grain, IQueueGrain
 {
     // Longer than any call that could still commit a start takes; then the epoch decides, not the clock.

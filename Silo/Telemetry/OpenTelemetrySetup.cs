@@ -22,9 +22,11 @@ internal static class OpenTelemetrySetup
     private const string SamplerKey = "OTEL_TRACES_SAMPLER";
 
     private const string Orleans = "Microsoft.Orleans";
+    private const string Runtime = "System.Runtime";
+    private const int MostOfOne = 200;
 
     private static readonly string[] Meters =
-        [Orleans, "Npgsql", "System.Runtime", "System.Net.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+        [Orleans, Runtime, "Npgsql", "System.Net.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
 
     private static readonly string[] PartsOfCalls = ["app-requests", "catalog", "directory", "messaging"];
 
@@ -36,15 +38,22 @@ internal static class OpenTelemetrySetup
         var telemetry = builder.Services.AddOpenTelemetry()
             // What the environment says of the process comes last, and so holds.
             .ConfigureResource(resource => resource.AddService(builder.Environment.ApplicationName).AddEnvironmentVariableDetector())
-            .WithMetrics(metrics => metrics.AddOrleansJobs().AddMeter(Meters).AddOrleansView(builder.Configuration).AddPrometheusExporter(options => options.ScopeInfoEnabled = false));
+            .WithMetrics(metrics => metrics.AddOrleansJobs().AddMeter(Meters).AddView(View(builder.Configuration)).AddPrometheusExporter(options => options.ScopeInfoEnabled = false));
         if (!builder.Configuration.Exports()) return;
         telemetry.WithTracing(tracing => Trace(tracing, builder.Configuration)).UseOtlpExporter();
     }
 
-    private static MeterProviderBuilder AddOrleansView(this MeterProviderBuilder metrics, IConfiguration configuration) =>
-        configuration.Peek<bool>(TelemetryOptions.Section, nameof(TelemetryOptions.OrleansCalls))
-            ? metrics
-            : metrics.AddView(static instrument => IsOfCalls(instrument) ? MetricStreamConfiguration.Drop : null);
+    /// <summary>
+    /// What of the instruments of others is told, and with room for how many series: room is memory from the start, and of Orleans' some
+    /// hundred instruments few have more than a series for each class of grain.
+    /// </summary>
+    private static Func<Instrument, MetricStreamConfiguration?> View(IConfiguration configuration)
+    {
+        var tellsCalls = configuration.Peek<bool>(TelemetryOptions.Section, nameof(TelemetryOptions.OrleansCalls));
+        return instrument => IsOfCalls(instrument)
+            ? tellsCalls ? null : MetricStreamConfiguration.Drop
+            : instrument.Meter.Name is Orleans or Runtime ? new MetricStreamConfiguration { CardinalityLimit = MostOfOne } : null;
+    }
 
     /// <summary>Whether Orleans counts something with each call, message or activation: an instrument that nobody listens to costs nothing.</summary>
     private static bool IsOfCalls(Instrument instrument) => instrument is { Meter.Name: Orleans, IsObservable: false }

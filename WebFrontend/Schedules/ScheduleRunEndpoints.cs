@@ -53,6 +53,6 @@ internal static class ScheduleRunEndpoints
         return new Answer<BackfillReply>(new BackfillReply(runs));
     }
 
-    /// <summary>Due times are whole seconds.</summary>
-    private static DateTimeOffset StepBefore(DateTimeOffset time) => time - TimeSpan.FromMilliseconds(1);
+    /// <summary>Due times are whole seconds, and none is among the first.</summary>
+    private static DateTimeOffset StepBefore(DateTimeOffset time) => time.Year > 1 ? time - TimeSpan.FromMilliseconds(1) : time;
 }

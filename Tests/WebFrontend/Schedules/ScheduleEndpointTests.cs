@@ -208,6 +208,7 @@ public sealed class ScheduleEndpointTests : WebService
         await ReadProblem(await Fill("2026-01-31T12:00:00Z", "2026-01-31T12:00:00Z"), 404, "schedule-not-found");
         Grains.OnBackfill = (_, _, _) => new BackfillResult.Invalid { Errors = [new FieldError { Field = "to", Message = "is far" }] };
         Assert.Equal("is far", FieldError(await ReadProblem(await Fill("2016-01-31T12:00:00Z", "2026-01-31T12:00:00Z"), 422, "invalid-request"), "to"));
+        FieldError(await ReadProblem(await Fill("0001-01-01T00:00:00Z", "2026-01-31T12:00:00Z"), 422, "invalid-request"), "to");
         Grains.OnBackfill = (_, _, _) => new BackfillResult.Unavailable();
         await ReadProblem(await Fill("2026-01-31T12:00:00Z", "2026-01-31T12:00:00Z"), 503, "unavailable");
     }
