@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the solution as it is published and runs every test. As root on Debian it installs what is missing (PostgreSQL, Chromium, Prometheus) by apt;
+# Builds the solution as it is published and runs every test. As root on Debian it installs what is missing (PostgreSQL, Chromium, Prometheus, Go) by apt;
 # and a linter of OpenAPI documents by npm; without them, the tests that need them are skipped and say so. Arguments go to "dotnet test".
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -26,6 +26,7 @@ fi
 
 [ -x /usr/bin/chromium ] || install chromium
 [ -x /usr/bin/promtool ] || install prometheus --no-install-recommends
+command -v go >/dev/null || install golang-go --no-install-recommends
 
 linter=Tests/obj/linter
 command -v npm >/dev/null || install npm

@@ -26,6 +26,9 @@ public sealed class SampleTests(RunningService shared) : IClassFixture<RunningSe
     [ProgramFact("curl")]
     public Task The_bash_worker_counts_words() => Counts("bash", [InSamples("bash/worker.sh")], [InSamples("bash/submit.sh")]);
 
+    [ProgramFact("go")]
+    public Task The_go_worker_counts_words() => Counts("go", ["run", InSamples("go/worker.go")], ["run", InSamples("go/submit.go")]);
+
     private async Task Counts(string program, string[] worker, string[] submit)
     {
         using var works = Run(program, worker);
