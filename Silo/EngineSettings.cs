@@ -22,6 +22,7 @@ internal static class EngineSettings
         services.AddSection<LimitOptions>(LimitOptions.Section)
             .InRange("Limits:Input", limits => limits.Input, 1, 1 << 30)
             .InRange("Limits:InputSchema", limits => limits.InputSchema, 1, 1 << 20)
+            .InRange("Limits:Kinds", limits => limits.Kinds, 0, 100_000)
             .InRange("Limits:Result", limits => limits.Result, 1, 1 << 30)
             .InRange("Limits:Checkpoint", limits => limits.Checkpoint, 1, 1 << 30)
             .InRange("Limits:ErrorMessage", limits => limits.ErrorMessage, 1, 1_000_000)

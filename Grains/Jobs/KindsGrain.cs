@@ -32,6 +32,8 @@ internal sealed partial class KindsGrain(JobKinds kinds, OutsideKinds outside, I
         if (!errors.IsEmpty) return new KindResult.Invalid { Errors = errors };
         return await Change(kind.Name, async () =>
         {
+            await outside.Know(kind.Name);
+            if (kinds.FindOutside(kind.Name) is null && kinds.Outside.Count() >= limits.Value.Kinds) return TooMany;
             var isNew = await store.PutKind(kind);
             await outside.Read();
             return new KindResult.Changed { Kind = new WorkerKind(kind).Description, IsNew = isNew };
@@ -50,6 +52,9 @@ internal sealed partial class KindsGrain(JobKinds kinds, OutsideKinds outside, I
             return removed && kind is not null ? new KindResult.Changed { Kind = kind.Description } : new KindResult.NotFound();
         });
     }
+
+    private KindResult.Invalid TooMany =>
+        new() { Errors = [new FieldError { Field = "kind", Message = $"is one too many: no more than {limits.Value.Kinds} can be registered (Limits:Kinds)" }] };
 
     private async Task<KindResult> Change(string name, Func<Task<KindResult>> change)
     {

@@ -12,6 +12,9 @@ public sealed class LimitOptions
     /// <summary>The largest JSON Schema with which a kind for workers is registered. Default 64 KiB.</summary>
     public int InputSchema { get; set; } = 1 << 16;
 
+    /// <summary>Kinds that are registered for workers. Each silo has all of them in memory, and reads them anew up to once a second. Default 1,000.</summary>
+    public int Kinds { get; set; } = 1_000;
+
     /// <summary>The largest result; a job whose handler returns more fails. Default 1 MiB.</summary>
     public int Result { get; set; } = 1 << 20;
 

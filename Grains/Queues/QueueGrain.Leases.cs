@@ -25,8 +25,12 @@ internal sealed partial class QueueGrain
         return [.. ticket.Offers];
     }
 
-    public Task<ImmutableArray<WorkerStatus>> ListWorkers() => Task.FromResult<ImmutableArray<WorkerStatus>>(
-        [.. _machine.Workers.List(Uptime).Select(worker => worker with { Queue = Name })]);
+    public Task<ImmutableArray<WorkerStatus>> ListWorkers()
+    {
+        // All queues that are awake are asked: whoever looks again and again would keep them so.
+        if (Uptime - _usedAt > TimeSpan.FromMinutes(MinutesKept)) DeactivateOnIdle();
+        return Task.FromResult<ImmutableArray<WorkerStatus>>([.. _machine.Workers.List(Uptime).Select(worker => worker with { Queue = Name })]);
+    }
 
     public Task Decline(ImmutableArray<LeaseOffer> offers)
     {

@@ -18,9 +18,11 @@ namespace OrleansJobs.Grains.Queues;
 /// nothing is granted; the next ping, or the next change, tries again.
 /// Callers name queues, so one that nobody asks is soon let go; not before it would forget its workers anyway.
 /// </remarks>
-[Reentrant, CollectionAgeLimit(Minutes = 3)]
+[Reentrant, CollectionAgeLimit(Minutes = MinutesKept)]
 internal sealed partial class QueueGrain : Grain, IQueueGrain
 {
+    internal const int MinutesKept = 3;
+
     // Longer than any call that could still commit a start takes; then the epoch decides, not the clock.
     private static readonly TimeSpan DoubtAfter = TimeSpan.FromSeconds(15);
 
@@ -39,6 +41,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     private StoredHold _hold;
     private long _epoch;
     private bool _voiding = true;
+    private DateTimeOffset _usedAt;
     private readonly Alarm _nextLook;
     private readonly Alarm _nextPermit;
 
@@ -185,6 +188,7 @@ internal sealed partial class QueueGrain : Grain, IQueueGrain
     /// <summary>Fills the free slots, and sees to it that the queue looks again when it has to.</summary>
     private void Continue()
     {
+        _usedAt = Uptime;
         if (_voiding || !_gate.IsOpen) return;
         StoreStep();
         if (_machine.Paused) return;
