@@ -37,13 +37,14 @@ internal static class OpenApiSetup
                 ScopePart.AddTo(document);
                 return Task.CompletedTask;
             });
-            options.AddOperationTransformer((operation, context, _) =>
+            options.AddOperationTransformer(async (operation, context, cancellationToken) =>
             {
                 operation.OperationId ??= IdOf(context.Description);
                 operation.Description = operation.Description?.ReplaceLineEndings(" ");
-                foreach (var part in context.Description.ActionDescriptor.EndpointMetadata.OfType<IOperationPart>()) part.AddTo(operation);
-                ScopePart.AddTo(operation, context.Description.ActionDescriptor.EndpointMetadata, context.Document);
-                return Task.CompletedTask;
+                await AnswerShapes.AddTo(operation, context, cancellationToken);
+                var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+                foreach (var part in metadata.OfType<IOperationPart>()) part.AddTo(operation);
+                ScopePart.AddTo(operation, metadata, context.Document);
             });
             options.AddSchemaTransformer(DescribeSchema);
         });

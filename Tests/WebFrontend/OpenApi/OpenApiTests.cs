@@ -52,6 +52,14 @@ public sealed class OpenApiTests : WebService
     }
 
     [Fact]
+    public async Task All_shapes_of_an_answer_are_in_it()
+    {
+        var answer = (await Document()).GetProperty("paths").GetProperty("/jobs/actions").GetProperty("post").GetProperty("responses").GetProperty("200");
+        var shapes = answer.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("anyOf");
+        Assert.Equal(["#/components/schemas/Job", "#/components/schemas/JobCount"], shapes.EnumerateArray().Select(shape => shape.GetProperty("$ref").GetString()));
+    }
+
+    [Fact]
     public async Task Every_route_is_in_it()
     {
         var paths = (await Document()).GetProperty("paths");
