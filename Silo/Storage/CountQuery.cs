@@ -25,10 +25,6 @@ internal static class CountQuery
         WHERE queue = $2 AND (CAST($1 AS text) IS NULL OR kind = $1) GROUP BY phase
         """;
 
-    public static readonly string Due = Pending("<=");
-
-    public static readonly string NotDue = Pending(">");
-
     public static async Task<JobCounts> Read(
         Session session, string? kind, string? queue, DateTimeOffset now, int bound, CancellationToken cancellationToken)
     {
@@ -56,35 +52,22 @@ internal static class CountQuery
         async Task<(long Count, bool Estimated)> Scheduled()
         {
             // A commit may come between two of these reads; it must not make a count negative.
-            var due = await Look(Due);
+            var due = await Look(PendingRows.Queued);
             if (due.Seen <= bound) return (Math.Max(0, pending - due.Matching), false);
-            var later = await Look(NotDue);
+            var later = await Look(PendingRows.Scheduled);
             return (Math.Min(pending, later.Matching), later.Seen > bound);
         }
 
-        async Task<(long Seen, long Matching)> Look(string text) =>
-            (await session.Command(text, StoredTime.From(now), queue, kind, bound + 1)
+        async Task<(long Seen, long Matching)> Look(string side) =>
+            (await session.Command(Pending(session.Dialect, side), StoredTime.From(now), queue, kind, bound + 1)
                 .ReadAll(row => (row.GetInt64(0), row.GetInt64(1)), cancellationToken)).Single();
     }
 
-    /// <summary>From queue to queue with pending rows, and in each from priority to priority, as rows stand in the index; $4 of them.</summary>
-    private static string Pending(string comparison) =>
+    /// <summary>How many pending rows there are on one side of now, $4 at most, and how many of them are of the kind $3 or any.</summary>
+    public static string Pending(ISqlDialect dialect, string side) =>
         $"""
-        WITH RECURSIVE p (queue, priority) AS (
-            SELECT c.queue, (SELECT j.priority FROM jobs j WHERE j.phase = 0 AND j.queue = c.queue ORDER BY j.priority DESC LIMIT 1)
-            FROM (SELECT DISTINCT queue FROM job_counts
-                  WHERE phase = 0 AND count <> 0 AND (CAST($2 AS text) IS NULL OR queue = $2)) c
-            UNION ALL
-            SELECT p.queue, (SELECT j.priority FROM jobs j WHERE j.phase = 0 AND j.queue = p.queue AND j.priority < p.priority
-                             ORDER BY j.priority DESC LIMIT 1)
-            FROM p WHERE p.priority IS NOT NULL)
+        {PendingRows.Priorities}
         SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN CAST($3 AS text) IS NULL OR v.kind = $3 THEN 1 ELSE 0 END), 0) AS bigint)
-        FROM (SELECT x.kind FROM p CROSS JOIN jobs x
-              WHERE x.phase = 0 AND x.queue = p.queue AND x.priority = p.priority AND x.run_at {comparison} $1
-              UNION ALL
-              SELECT x.kind FROM (SELECT DISTINCT queue FROM job_counts
-                                  WHERE phase = 0 AND count <> 0 AND (CAST($2 AS text) IS NULL OR queue = $2)) c CROSS JOIN jobs x
-              WHERE x.phase = -2 AND x.queue = c.queue AND x.run_at {comparison} $1
-              LIMIT $4) v
+        FROM (SELECT s.kind FROM ({PendingRows.On(dialect, side, "$4")}) s LIMIT $4) v
         """;
 }

@@ -15,10 +15,16 @@ internal interface ISqlDialect
     object ParameterValue(object? value);
 
     /// <summary>
-    /// $3 rows of jobs numbered below $2 and from $6 on, of each combination of queue, kind and phase in use, the newest first; null
-    /// in $1, $4, $5 stands for any phase, queue, kind. Times to run are after $7, and up to $8, if these are given.
+    /// $6 rows of jobs numbered below $4 and from $5 on, of the combinations in use of the phase $1, the queue $2 and the kind $3
+    /// (<see cref="ListQuery.Combinations"/>), the newest first; with a side (<see cref="PendingRows"/>), those on that side of the time $7.
     /// </summary>
-    string ListByCombination { get; }
+    string ListByCombination(string? side);
+
+    /// <summary>
+    /// What joins a table, the only one before it, with the rows x of jobs that match a condition on its rows: those of each by an index that has
+    /// them in this order; at most so many of each, or all. It ends the FROM and the WHERE.
+    /// </summary>
+    string EachJob(string condition, string order, string limit);
 
     /// <summary>A parameter whose value is a text, for a column of JSON.</summary>
     string AsJson(string parameter);

@@ -4,21 +4,33 @@ using OrleansJobs.Jobs;
 namespace OrleansJobs.Silo.Storage;
 
 /// <summary>
-/// Lists jobs, newest first, each filter by a way of its own that meets no row which does not match: all jobs by primary
-/// key; a state, kind or queue by one index range for each combination in use. Of each range only a window of numbers is read,
-/// as wide as should fill the page by the counts that are kept, and then a wider one behind it.
+/// Lists jobs, newest first, each filter by a way of its own that meets hardly a row which does not match: all jobs by primary
+/// key; a state, kind or queue by one index range for each combination in use. Of each range only a window of numbers is read, which
+/// begins at the newest row of any, as wide as should fill the page by the counts that are kept, and then a wider one behind it.
 /// </summary>
 /// <remarks>
-/// Scheduled and queued share a phase: rows of the other kind could fill any window. So a bounded number of pending rows is looked
-/// at, and if they do not fill the page, few of them match, and the index of pending rows is asked, which separates the two by time.
+/// Scheduled and queued share a phase, so windows have rows of the other kind too: many, if few match. Then the index of pending rows is
+/// asked, which separates the two by time but knows no order of numbers.
 /// </remarks>
 internal static class ListQuery
 {
-    /// <summary>About how many of the newest pending rows are looked at for scheduled or queued ones.</summary>
-    private const int Newest = 5_000;
+    /// <summary>So many scheduled or queued rows at most are few: all of them are put in order.</summary>
+    private const int Few = 5_000;
 
     /// <summary>How much wider the next window is.</summary>
-    private const int Wider = 8;
+    private const int Wider = 2;
+
+    /// <summary>The combinations in use of a phase, a queue and a kind, of which each may be null: any.</summary>
+    public const string Combinations =
+        """
+        SELECT queue, kind, phase FROM job_counts
+        WHERE phase BETWEEN COALESCE(CAST($1 AS int), -1) AND COALESCE(CAST($1 AS int), 4) AND count <> 0
+          AND (CAST($2 AS text) IS NULL OR queue = $2) AND (CAST($3 AS text) IS NULL OR kind = $3)
+        UNION
+        SELECT queue, kind, -2 FROM job_counts
+        WHERE phase = 0 AND COALESCE(CAST($1 AS int), 0) = 0 AND count <> 0
+          AND (CAST($2 AS text) IS NULL OR queue = $2) AND (CAST($3 AS text) IS NULL OR kind = $3)
+        """;
 
     public static readonly string Everything =
         $"SELECT {JobColumns.WithoutPayload} FROM jobs j WHERE j.seq < $1 ORDER BY j.seq DESC LIMIT $2";
@@ -31,43 +43,42 @@ internal static class ListQuery
           AND (CAST($2 AS text) IS NULL OR c.queue = $2) AND (CAST($3 AS text) IS NULL OR c.kind = $3)
         """;
 
-    /// <summary>Pending rows by queue, priority and time.</summary>
-    public static readonly string AllScheduled = AllPending(">");
-
-    /// <inheritdoc cref="AllScheduled"/>
-    public static readonly string AllQueued = AllPending("<=");
+    /// <summary>The number of the newest row of the combinations that is less than another.</summary>
+    public const string Newest =
+        $"""
+        SELECT COALESCE(MAX(n.seq), 0)
+        FROM (SELECT (SELECT x.seq FROM jobs x WHERE x.queue = c.queue AND x.kind = c.kind AND x.phase = c.phase AND x.seq < $4
+                      ORDER BY x.seq DESC LIMIT 1) AS seq FROM ({Combinations}) c) n
+        """;
 
     public static async Task<IReadOnlyList<JobRecord>> Read(Session session, JobFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (rows, before, at) = (new List<JobRecord>(), filter.Before ?? long.MaxValue, StoredTime.From(now));
-        if (filter is { State: null, Kind: null, Queue: null }) await Add(Everything, before, filter.Limit);
-        else await AddMatching();
+        var (rows, before, side, at) = (new List<JobRecord>(), filter.Before ?? long.MaxValue, SideOf(filter.State), StoredTime.From(now));
+        if (filter is { State: null, Kind: null, Queue: null })
+            await Add(Everything, before, filter.Limit);
+        else if (side is not null && await One(CountQuery.Pending(session.Dialect, side), at, filter.Queue, filter.Kind, Few + 1) <= Few)
+            await Add(AllPending(session.Dialect, side), at, filter.Queue, before, filter.Limit, filter.Kind);
+        else
+            await AddWindows(PhaseOf(filter.State));
         return rows;
 
-        async Task AddMatching()
+        async Task AddWindows(int? phase)
         {
-            var phase = PhaseOf(filter.State);
             var (last, matching) = (await session.Command(Size, phase, filter.Queue, filter.Kind)
                 .ReadAll(row => (row.GetInt64(0), Math.Max(1, row.GetInt64(1))), cancellationToken)).Single();
-            before = Math.Min(before, last + 1);
-            var lowest = phase == (int)JobPhase.Pending ? before - NumbersOf(Newest) : 0;
-            for (var width = 1 + NumbersOf(2 * filter.Limit); !IsFull() && before > Math.Max(1, lowest); width *= Wider)
+
+            // Among so many numbers twice as many rows as are wanted should match.
+            var width = 1 + (long)(2.0 * filter.Limit * last / matching);
+            for (; rows.Count < filter.Limit && await One(Newest, phase, filter.Queue, filter.Kind, before) is var newest and > 0; width *= Wider)
             {
-                var low = Math.Max(0, before - width);
-                await Add(
-                    session.Dialect.ListByCombination, phase, before, filter.Limit - rows.Count, filter.Queue, filter.Kind, low,
-                    filter.State == JobState.Scheduled ? at : null, filter.State == JobState.Queued ? at : null);
-                before = low;
+                before = Math.Max(0, newest + 1 - width);
+                object?[] window = [phase, filter.Queue, filter.Kind, newest + 1, before, filter.Limit - rows.Count];
+                await Add(session.Dialect.ListByCombination(side), side is null ? window : [.. window, at]);
             }
-
-            if (phase == (int)JobPhase.Pending && !IsFull() && before > 1)
-                await Add(filter.State == JobState.Scheduled ? AllScheduled : AllQueued, before, at, filter.Limit - rows.Count, filter.Queue, filter.Kind);
-
-            // Among how many numbers so many rows should match.
-            long NumbersOf(long count) => (long)((double)count * last / matching);
         }
 
-        bool IsFull() => rows.Count >= filter.Limit;
+        async Task<long> One(string text, params object?[] values) =>
+            (await session.Command(text, values).ReadAll(row => row.GetInt64(0), cancellationToken))[0];
 
         async Task Add(string text, params object?[] values) =>
             rows.AddRange(await session.Command(text, values).ReadAll(row => JobRow.Read(row, brief: true), cancellationToken));
@@ -86,26 +97,21 @@ internal static class ListQuery
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This is no state."),
     };
 
-    private static string AllPending(string comparison) =>
+    /// <summary>Pending rows below the number $3, at most $4 of them, of the kind $5 or any. The index does not separate kinds.</summary>
+    public static string AllPending(ISqlDialect dialect, string side) =>
         $"""
-        WITH RECURSIVE p (queue, priority) AS (
-            SELECT c.queue, (SELECT j.priority FROM jobs j WHERE j.phase = 0 AND j.queue = c.queue ORDER BY j.priority DESC LIMIT 1)
-            FROM (SELECT DISTINCT queue FROM job_counts
-                  WHERE phase = 0 AND count <> 0 AND (CAST($4 AS text) IS NULL OR queue = $4)) c
-            UNION ALL
-            SELECT p.queue, (SELECT j.priority FROM jobs j WHERE j.phase = 0 AND j.queue = p.queue AND j.priority < p.priority
-                             ORDER BY j.priority DESC LIMIT 1)
-            FROM p WHERE p.priority IS NOT NULL)
+        {PendingRows.Priorities}
         SELECT {JobColumns.WithoutPayload} FROM jobs j
-        WHERE j.seq IN (SELECT x.seq FROM p CROSS JOIN jobs x
-                        WHERE x.phase = 0 AND x.queue = p.queue AND x.priority = p.priority AND x.run_at {comparison} $2
-                          AND (CAST($5 AS text) IS NULL OR x.kind = $5) AND x.seq < $1
-                        UNION ALL
-                        SELECT x.seq FROM (SELECT DISTINCT queue FROM job_counts
-                                           WHERE phase = 0 AND count <> 0 AND (CAST($4 AS text) IS NULL OR queue = $4)) c CROSS JOIN jobs x
-                        WHERE x.phase = -2 AND x.queue = c.queue AND x.run_at {comparison} $2
-                          AND (CAST($5 AS text) IS NULL OR x.kind = $5) AND x.seq < $1
-                        ORDER BY 1 DESC LIMIT $3)
+        WHERE j.seq IN (SELECT s.seq FROM ({PendingRows.On(dialect, side, $"{Few}")}) s
+                        WHERE (CAST($5 AS text) IS NULL OR s.kind = $5) AND s.seq < $3
+                        ORDER BY 1 DESC LIMIT $4)
         ORDER BY j.seq DESC
         """;
+
+    private static string? SideOf(JobState? state) => state switch
+    {
+        JobState.Scheduled => PendingRows.Scheduled,
+        JobState.Queued => PendingRows.Queued,
+        _ => null,
+    };
 }

@@ -6,23 +6,20 @@ internal sealed class SqliteDialect : ISqlDialect
     private const string TextsOfArray = "json_each($2)";
 
     // SQLite has no lateral joins, but looks up a list that depends on the row before it.
-    public string ListByCombination { get; } =
+    public string ListByCombination(string? side) =>
         $"""
         SELECT {JobColumns.WithoutPayload}
-        FROM (SELECT queue, kind, phase FROM job_counts
-              WHERE phase BETWEEN COALESCE($1, -1) AND COALESCE($1, 4) AND count <> 0
-                AND ($4 IS NULL OR queue = $4) AND ($5 IS NULL OR kind = $5)
-              UNION
-              SELECT queue, kind, -2 FROM job_counts
-              WHERE phase = 0 AND COALESCE($1, 0) = 0 AND count <> 0
-                AND ($4 IS NULL OR queue = $4) AND ($5 IS NULL OR kind = $5)) c
+        FROM ({ListQuery.Combinations}) c
         CROSS JOIN jobs j
         WHERE j.seq IN (SELECT x.seq FROM jobs x
-                        WHERE x.queue = c.queue AND x.kind = c.kind AND x.phase = c.phase AND x.seq < $2 AND x.seq >= $6
-                          AND ($7 IS NULL OR x.run_at > $7) AND ($8 IS NULL OR x.run_at <= $8)
-                        ORDER BY x.seq DESC LIMIT $3)
-        ORDER BY j.seq DESC LIMIT $3
+                        WHERE x.queue = c.queue AND x.kind = c.kind AND x.phase = c.phase AND x.seq < $4 AND x.seq >= $5
+                          {(side is null ? "" : $"AND x.run_at {side} $7")}
+                        ORDER BY x.seq DESC LIMIT $6)
+        ORDER BY j.seq DESC LIMIT $6
         """;
+
+    // In the order of a CROSS JOIN, and row by row.
+    public string EachJob(string condition, string order, string limit) => $"CROSS JOIN jobs x WHERE {condition}";
 
     public string Texts => TextsOfArray;
 

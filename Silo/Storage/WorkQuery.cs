@@ -7,8 +7,8 @@ namespace OrleansJobs.Silo.Storage;
 internal static class WorkQuery
 {
     /// <summary>Running jobs by their kept counts, and one due job at most, looked for from queue to queue and priority to priority.</summary>
-    public const string Left =
-        """
+    public static string Left(ISqlDialect dialect) =>
+        $"""
         WITH RECURSIVE p (queue, priority) AS (
             SELECT c.queue, (SELECT j.priority FROM jobs j WHERE j.phase = 0 AND j.queue = c.queue ORDER BY j.priority DESC LIMIT 1)
             FROM (SELECT DISTINCT k.queue FROM job_counts k
@@ -19,12 +19,11 @@ internal static class WorkQuery
             SELECT p.queue, (SELECT j.priority FROM jobs j WHERE j.phase = 0 AND j.queue = p.queue AND j.priority < p.priority
                              ORDER BY j.priority DESC LIMIT 1)
             FROM p WHERE p.priority IS NOT NULL)
-        SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM p CROSS JOIN jobs x
-                                      WHERE x.phase = 0 AND x.queue = p.queue AND x.priority = p.priority AND x.run_at <= $1
+        SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM p {dialect.EachJob("x.phase = 0 AND x.queue = p.queue AND x.priority = p.priority AND x.run_at <= $1", "x.run_at", "1")}
                                       LIMIT 1) v)
              + (SELECT CAST(COALESCE(SUM(r.count), 0) AS bigint) FROM job_counts r WHERE r.phase = 1)
         """;
 
     public static async Task<bool> IsLeft(Session session, DateTimeOffset now, CancellationToken cancellationToken) =>
-        (await session.Command(Left, StoredTime.From(now)).ReadAll(row => row.GetInt64(0), cancellationToken)).Single() > 0;
+        (await session.Command(Left(session.Dialect), StoredTime.From(now)).ReadAll(row => row.GetInt64(0), cancellationToken)).Single() > 0;
 }

@@ -44,6 +44,22 @@ public abstract partial class StoreContract
         Assert.Empty(await Jobs.List(filter with { Kind = "b" }, later, CancellationToken.None));
     }
 
+    [StoreFact]
+    public async Task Of_very_many_scheduled_the_newest_are_found_behind_newer_ones_of_other_states()
+    {
+        // More than are put in order by time.
+        var scheduled = await Task.WhenAll(Enumerable.Range(0, 5_020).Select(n => Jobs.Put(Rows.Pending(n % 2 == 0 ? "x" : "y", "a", runAt: Rows.Now.AddHours(1)))));
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Jobs.Put(Rows.Pending("x", "a"))));
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Jobs.Put(Rows.Pending("y", "a"), job => job.Run(), job => job.End(JobPhase.Succeeded))));
+        var filter = new JobFilter { State = JobState.Scheduled, Limit = 30 };
+        var newest = scheduled.OrderByDescending(job => job.Seq).ToList();
+        var page = await Seqs(filter);
+        Assert.Equal(newest.Take(30).Select(job => job.Seq), page);
+        Assert.Equal(newest.Skip(30).Take(30).Select(job => job.Seq), await Seqs(filter with { Before = page[^1] }));
+        Assert.Equal(newest.Where(job => job.Queue == "y").Take(30).Select(job => job.Seq), await Seqs(filter with { Queue = "y" }));
+        Assert.Empty(await Seqs(filter with { Kind = "b" }));
+    }
+
     private async Task<List<JobRecord>> PutOneOfEach()
     {
         var all = new List<JobRecord>();
