@@ -8,9 +8,9 @@ namespace OrleansJobs.Tests.Silo.Storage;
 /// <summary>What PostgreSQL's failures mean to those who write, and that the store recovers from each by itself.</summary>
 public sealed class PostgreSqlFaultTests : IDisposable
 {
-    // pg_locks shows the second key unsigned.
+    // pg_locks shows those of all databases, and the second key unsigned.
     private const string OwnerLocks =
-        "pg_locks WHERE locktype = 'advisory' AND classid = 28522 AND CAST(objid AS bigint) = (SELECT (CAST(oid AS bigint) + 2147483648) % 4294967296 FROM pg_namespace WHERE nspname = current_schema())";
+        "pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND classid = 28522 AND CAST(objid AS bigint) = (SELECT (CAST(oid AS bigint) + 2147483648) % 4294967296 FROM pg_namespace WHERE nspname = current_schema())";
 
     private readonly PostgreSqlTestStore _place = new();
     private readonly OpenStore _store;
@@ -100,7 +100,7 @@ public sealed class PostgreSqlFaultTests : IDisposable
     {
         var row = await _store.Jobs.Put(Rows.Pending());
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ => await _store.Jobs.Read(row.Id, CancellationToken.None)));
-        Scalar("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'OrleansJobs' AND pid <> pg_backend_pid() AND query LIKE '%j.id%'");
+        Scalar("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'OrleansJobs' AND pid <> pg_backend_pid() AND query LIKE '%j.id%'");
         Assert.NotNull(await _store.Jobs.Read(row.Id, CancellationToken.None));
     }
 
