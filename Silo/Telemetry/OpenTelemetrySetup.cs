@@ -23,7 +23,7 @@ internal static class OpenTelemetrySetup
 
     private const string Orleans = "Microsoft.Orleans";
     private const string Runtime = "System.Runtime";
-    private const int MostOfOne = 200;
+    private const int MostSeries = 200;
 
     private static readonly string[] Meters =
         [Orleans, Runtime, "Npgsql", "System.Net.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
@@ -52,7 +52,7 @@ internal static class OpenTelemetrySetup
         var tellsCalls = configuration.Peek<bool>(TelemetryOptions.Section, nameof(TelemetryOptions.OrleansCalls));
         return instrument => IsOfCalls(instrument)
             ? tellsCalls ? null : MetricStreamConfiguration.Drop
-            : instrument.Meter.Name is Orleans or Runtime ? new MetricStreamConfiguration { CardinalityLimit = MostOfOne } : null;
+            : instrument.Meter.Name is Orleans or Runtime ? new MetricStreamConfiguration { CardinalityLimit = MostSeries } : null;
     }
 
     /// <summary>Whether Orleans counts something with each call, message or activation: an instrument that nobody listens to costs nothing.</summary>
