@@ -51,7 +51,9 @@ internal sealed class Callers(ServiceProcess service)
         await Task.WhenAll(_callers);
         foreach (var id in _acknowledged)
         {
-            var job = await service.Http.GetFromJsonAsync<JsonElement>($"/jobs/{id}?wait=30s");
+            using var response = await service.Http.GetAsync($"/jobs/{id}?wait=30s");
+            Assert.True(response.IsSuccessStatusCode, $"{id}: {await response.Content.ReadAsStringAsync()}{Environment.NewLine}{service.Output}");
+            var job = await response.Content.ReadFromJsonAsync<JsonElement>();
             Assert.Equal("succeeded", job.GetProperty("state").GetString());
             Assert.Single(job.GetProperty("attempts").EnumerateArray(), attempt => attempt.GetProperty("outcome").GetString() == "succeeded");
         }
