@@ -14,7 +14,7 @@ public interface IDependencyStore
     /// <exception cref="StoreException">The store cannot be read now.</exception>
     Task<IReadOnlyList<Dependency>> ReadEnded(int limit, CancellationToken cancellationToken);
 
-    /// <summary>Drops one, if the parent ended up to <paramref name="until"/>.</summary>
+    /// <summary>Drops one, if the parent has ended.</summary>
     /// <exception cref="StoreException">The store failed.</exception>
-    Task Drop(Guid parent, Guid child, DateTimeOffset until);
+    Task Drop(Guid parent, Guid child);
 }

@@ -9,10 +9,15 @@ namespace OrleansJobs.Grains.Jobs;
 /// </summary>
 internal sealed partial class JobGrain
 {
-    // How long the note of an end is kept for a job that there is not: its submit may still be under way.
+    // How long the note of an end is kept for a job that there is not: its submit may still be under way at an activation that is superseded.
     private static readonly TimeSpan LongestSubmit = TimeSpan.FromMinutes(1);
 
     private const int ChildrenAtOnce = 1_000;
+
+    private int _submitsOfChild;
+
+    // Since when ends are told to a job that there is not, and that is not being made here; by uptime, as clocks of two silos may differ by more.
+    private long? _missingSince;
 
     public async Task<ParentState> AddChild(Guid child)
     {
@@ -46,9 +51,10 @@ internal sealed partial class JobGrain
                     break;
                 case JobDecision.Refuse { Why: JobRefusal.Unknown } when await BecomeDelivery(parent, phase):
                     break;
-                case JobDecision.Refuse { Why: var why }:
-                    var until = why == JobRefusal.Unknown ? _engine.Time.Now() - LongestSubmit : DateTimeOffset.MaxValue;
-                    await _engine.Dependencies.Drop(parent, Id, until);
+                case JobDecision.Refuse { Why: JobRefusal.Unknown } when MayBeMade():
+                    break;
+                case JobDecision.Refuse:
+                    await _engine.Dependencies.Drop(parent, Id);
                     break;
             }
         }
@@ -56,6 +62,16 @@ internal sealed partial class JobGrain
         {
             LogUnavailable(Id, nameof(ParentEnded), error);
         }
+    }
+
+    /// <summary>
+    /// Whether the job that there is not may be stored yet by a submit that began before this end. One that begins later hears of it from the parent.
+    /// </summary>
+    private bool MayBeMade()
+    {
+        if (_submitsOfChild > 0) return true;
+        _missingSince ??= _engine.Time.GetTimestamp();
+        return _engine.Time.GetElapsedTime(_missingSince.Value) < LongestSubmit;
     }
 
     /// <summary>
@@ -68,7 +84,7 @@ internal sealed partial class JobGrain
         if (job is null || _engine.Webhooks.DeliveryOf(job, Id, end, _engine.Time.Now()) is not { } delivery) return false;
         LetGo();
         var decision = await _ledger.Apply(new JobEvent.Submitted(Fresh(delivery)));
-        if (decision is JobDecision.Change or JobDecision.Refuse { Why: JobRefusal.Exists }) await _engine.Dependencies.Drop(ended, Id, DateTimeOffset.MaxValue);
+        if (decision is JobDecision.Change or JobDecision.Refuse { Why: JobRefusal.Exists }) await _engine.Dependencies.Drop(ended, Id);
         return true;
     }
 
@@ -77,6 +93,20 @@ internal sealed partial class JobGrain
     {
         // Whatever comes of it: a job that waits needs no activation, and one that is not made neither.
         LetGo();
+        _submitsOfChild++;
+        try
+        {
+            return await CreateAfterParents(job, spec);
+        }
+        finally
+        {
+            _submitsOfChild--;
+            _missingSince = null;
+        }
+    }
+
+    private async Task<SubmitResult> CreateAfterParents(JobRecord job, JobSpec spec)
+    {
         var states = await Task.WhenAll(spec.After.Select(parent => GrainFactory.GetGrain<IJobGrain>(parent).AddChild(Id)));
         if (states.Contains(ParentState.Unavailable)) return new SubmitResult.Unavailable { Unchanged = true };
         if (Unknown(states) is { IsEmpty: false } errors) return new SubmitResult.Invalid { Errors = errors };

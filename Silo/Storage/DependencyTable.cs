@@ -23,7 +23,7 @@ internal sealed class DependencyTable(Database database) : IDependencyStore
 
     public const string Ended = "SELECT parent, child, outcome FROM job_dependencies WHERE ended_at > 0 ORDER BY ended_at LIMIT $1";
 
-    public const string DeleteEnded = $"{Delete} AND ended_at <= $3";
+    public const string DeleteEnded = $"{Delete} AND outcome IS NOT NULL";
 
     public Task<IReadOnlyList<Dependency>> ReadEnded(Guid parent, Guid after, int limit, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<Dependency>>(
@@ -33,8 +33,8 @@ internal sealed class DependencyTable(Database database) : IDependencyStore
         database.Read<IReadOnlyList<Dependency>>(
             async (session, token) => await session.Command(Ended, limit).ReadAll(Entry, token), cancellationToken);
 
-    public Task Drop(Guid parent, Guid child, DateTimeOffset until) =>
-        database.Write((session, _) => session.Execute(DeleteEnded, parent, child, StoredTime.From(until)));
+    public Task Drop(Guid parent, Guid child) =>
+        database.Write((session, _) => session.Execute(DeleteEnded, parent, child));
 
     private static Dependency Entry(DbDataReader row) => new(JobRow.ReadId(row, 0), JobRow.ReadId(row, 1), (JobPhase)row.GetInt32(2));
 }

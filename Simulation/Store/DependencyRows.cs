@@ -5,9 +5,7 @@ namespace OrleansJobs.Simulation.Store;
 /// <summary>Who waits for whose end, in a world's database: what is committed.</summary>
 internal sealed class DependencyRows(Plant plant)
 {
-    private readonly SortedDictionary<(Guid Parent, Guid Child), Row?> _rows = [];
-
-    private readonly record struct Row(JobPhase End, DateTimeOffset At);
+    private readonly SortedDictionary<(Guid Parent, Guid Child), JobPhase?> _rows = [];
 
     /// <summary>Whether all that a job is to wait for know of it.</summary>
     public bool Have(JobRecord child) => child.Awaits.All(parent => _rows.ContainsKey((parent, child.Id)));
@@ -20,7 +18,7 @@ internal sealed class DependencyRows(Plant plant)
         if (!write.EndsParent || plant == Plant.EndsForgotten) return;
         var end = plant == Plant.EndsEmbellished ? JobPhase.Succeeded : write.After.Phase;
         foreach (var key in _rows.Where(row => row.Key.Parent == write.After.Id && row.Value is null).Select(row => row.Key).ToList())
-            _rows[key] = new Row(end, write.After.EndedAt!.Value);
+            _rows[key] = end;
     }
 
     public IReadOnlyList<Dependency> ReadEnded(Guid parent, Guid after, int limit) =>
@@ -28,12 +26,12 @@ internal sealed class DependencyRows(Plant plant)
 
     public IReadOnlyList<Dependency> ReadEnded(int limit) => [.. Ended().Take(limit)];
 
-    public bool Drop(Guid parent, Guid child, DateTimeOffset until) =>
-        _rows.GetValueOrDefault((parent, child)) is { } row && row.At <= until && _rows.Remove((parent, child));
+    public bool Drop(Guid parent, Guid child) =>
+        _rows.GetValueOrDefault((parent, child)) is not null && _rows.Remove((parent, child));
 
     /// <summary>Whether all who wait for ends have taken note of those that there were.</summary>
     public bool AreDone => !Ended().Any();
 
     private IEnumerable<Dependency> Ended() =>
-        _rows.Where(row => row.Value is not null).Select(row => new Dependency(row.Key.Parent, row.Key.Child, row.Value!.Value.End));
+        _rows.Where(row => row.Value is not null).Select(row => new Dependency(row.Key.Parent, row.Key.Child, row.Value!.Value));
 }

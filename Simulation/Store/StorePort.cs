@@ -23,7 +23,7 @@ internal sealed class StorePort(SimulatedTables tables, StoreLine line, string s
 
     public Task<IReadOnlyList<Dependency>> ReadEnded(int limit, CancellationToken cancellationToken) => line.Read(() => tables.Dependencies.ReadEnded(limit));
 
-    public Task Drop(Guid parent, Guid child, DateTimeOffset until) => line.Commit(() => tables.Dependencies.Drop(parent, child, until));
+    public Task Drop(Guid parent, Guid child) => line.Commit(() => tables.Dependencies.Drop(parent, child));
 
     public Task<IReadOnlyList<JobStep>> ReadSteps(JobRecord job, CancellationToken cancellationToken) => line.Read(() => tables.Steps.Read(job));
 

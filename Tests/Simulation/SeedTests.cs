@@ -27,6 +27,7 @@ public class SeedTests
         { 426_831, "news of a deleted job freed the slot that was reserved for the one made anew under its id: one job too many ran" },
         { 610_715, "who waited at the activation that ran a job was told for as long as it ran that it did, after another one had cancelled it" },
         { 1_510_505_917, "a failed read, told to a caller on another silo, could not be sent; nor did its call ever end" },
+        { 344_892_234, "the end of a parent, told while its child was being stored, was forgotten by a silo whose clock was a minute ahead: the child waited for ever" },
         { 2_138_056_952, "a zoo query ended microseconds before its time, as timers cut to whole milliseconds" },
     };
 

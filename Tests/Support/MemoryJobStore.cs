@@ -116,9 +116,9 @@ internal sealed partial class MemoryJobStore : IJobStore, IDependencyStore, ISte
         lock (_lock) return Task.FromResult(_steps.List(job, after, limit));
     }
 
-    public Task Drop(Guid parent, Guid child, DateTimeOffset until)
+    public Task Drop(Guid parent, Guid child)
     {
-        lock (_lock) return Task.FromResult(_dependencies.Drop(parent, child, until));
+        lock (_lock) return Task.FromResult(_dependencies.Drop(parent, child));
     }
 
     public async Task<QueueWindow> ReadWindow(string queue, string? pool, DateTimeOffset now, int limit, CancellationToken cancellationToken)
