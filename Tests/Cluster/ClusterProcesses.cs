@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using OrleansJobs.Tests.Support;
 
 namespace OrleansJobs.Tests.Cluster;
@@ -65,20 +63,6 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     public Task StartMissing()
     {
         lock (_silos) return StartSilos([.. Enumerable.Range(0, _gateways.Length).Except(_silos.Select(silo => silo.Number))]);
-    }
-
-    /// <summary>Waits until the cluster knows of so many silos that they are dead: until then, what is sent to one of them may be lost, and is a 503.</summary>
-    public async Task WhenKnownDead(int silos)
-    {
-        while (await KnownDead() < silos) await Pause.BetweenLooks();
-
-        async Task<int> KnownDead()
-        {
-            using var response = await Web.Http.GetAsync("/admin/silos");
-            if (!response.IsSuccessStatusCode) return 0;
-            var known = await response.Content.ReadFromJsonAsync<JsonElement>();
-            return known.GetProperty("silos").EnumerateArray().Count(silo => silo.GetProperty("status").GetString() == "dead");
-        }
     }
 
     /// <summary>Ends a silo as a power cut would.</summary>

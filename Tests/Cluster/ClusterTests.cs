@@ -107,7 +107,6 @@ public sealed class ClusterTests(ThreeSilos silos, ITestOutputHelper output)
         await callers.Refused(1);
         await cluster.StartSilos(0, 1);
         await callers.Acknowledged(Some);
-        await cluster.WhenKnownDead(2);
         output.WriteLine(await callers.StopAndCheck());
     }
 

@@ -18,15 +18,30 @@ internal sealed class JobWaiter(IGrainFactory grains, JobCalls jobs, TimeProvide
             while (true)
             {
                 var left = wait - clock.GetElapsedTime(start);
-                var job = await jobs.WaitForEnd(id, Within(left)).WaitAsync(stop.Token);
+                var job = await Look(id, Within(left), stop.Token);
                 if (job is null || job.HasEnded || clock.GetElapsedTime(start) >= wait) return job;
             }
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
-            return await grains.GetGrain<IJobQueryGrain>(0).Get(id);
+            return await Row(id);
         }
     }
+
+    /// <summary>Where a job was may have died, and not be known as dead yet. What its row tells, any silo reads.</summary>
+    private async Task<Job?> Look(Guid id, TimeSpan wait, CancellationToken stop)
+    {
+        try
+        {
+            return await jobs.WaitForEnd(id, wait).WaitAsync(stop);
+        }
+        catch (Exception error) when (error is TimeoutException or OrleansMessageRejectionException)
+        {
+            return await Row(id);
+        }
+    }
+
+    private Task<Job?> Row(Guid id) => grains.GetGrain<IJobQueryGrain>(0).Get(id);
 
     private static TimeSpan Within(TimeSpan left) =>
         left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestCall ? left : LongestCall;

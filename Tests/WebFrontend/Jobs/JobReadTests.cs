@@ -111,6 +111,22 @@ public sealed class JobReadTests : WebService
         Assert.Equal([3, 1], Grains.Waited.Select(time => time.TotalSeconds));
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 3)]
+    public async Task A_wait_at_a_silo_that_does_not_answer_goes_on_with_what_is_stored(bool hasEnded, int calls)
+    {
+        Grains.Jobs[Id] = hasEnded ? Samples.Finished(Id) : Samples.Job(Id);
+        Grains.OnWait = (id, time) =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(4));
+            return Grains.Waited.Count < 3 ? throw new TimeoutException("No answer.") : Task.FromResult<Job?>(Samples.Finished(id));
+        };
+        var job = await ReadJson(await Get($"/jobs/{Id}?wait=30s"), 200);
+        Assert.Equal("succeeded", job.GetProperty("state").GetString());
+        Assert.Equal(calls, Grains.Waited.Count);
+    }
+
     [Fact]
     public async Task The_longest_wait_is_a_minute()
     {
