@@ -33,8 +33,8 @@ public sealed class DebounceTests(RunningService shared) : IClassFixture<Running
     public async Task A_short_one_runs_with_the_last_input()
     {
         var job = "";
-        foreach (var words in new[] { "a", "b", "c" })
-            using (var answer = await Post($$$"""{"kind": "sleep", "input": {"duration": "PT0S"}, "tags": ["{{{words}}}"], "debounce": {"key": "run", "for": "PT0.3S"}}""")) job = answer.Headers.Location!.OriginalString;
+        foreach (var (words, pause) in new[] { ("a", "PT1H"), ("b", "PT1H"), ("c", "PT0.1S") })
+            using (var answer = await Post($$$"""{"kind": "sleep", "input": {"duration": "PT0S"}, "tags": ["{{{words}}}"], "debounce": {"key": "run", "for": "{{{pause}}}"}}""")) job = answer.Headers.Location!.OriginalString;
         var ended = await Service.Http.GetFromJsonAsync<JsonElement>($"{job}?wait=30s");
         Assert.Equal(("succeeded", "c"), (ended.GetProperty("state").GetString(), ended.GetProperty("tags")[0].GetString()));
     }

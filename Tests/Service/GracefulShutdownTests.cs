@@ -25,8 +25,8 @@ public sealed class GracefulShutdownTests : IDisposable
             scheduled = await Submit(first, new { kind = "sleep", input = new { duration = "PT0S" }, delay = "PT1H" });
             retried = await Submit(first, new { kind = "fail", input = new { times = 1 }, retry = new { maxAttempts = 3, initialDelay = "PT1H", maxDelay = "PT2H", jitter = 0 } });
             for (var i = 0; i < 3; i++) paused.Add(await Submit(first, Sleep("paused", "PT0S")));
-            for (var i = 0; i < 5; i++) now.Add(await Submit(first, Sleep("default", "PT3S")));
             for (var i = 0; i < 5; i++) now.Add(await Submit(first, Sleep("narrow", "PT0.2S")));
+            for (var i = 0; i < 5; i++) now.Add(await Submit(first, Sleep("default", "PT3S")));
 
             Assert.Equal("running", await Shutdown(first));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Post(first, Sleep("default", "PT0S"))).StatusCode);

@@ -147,15 +147,6 @@ public sealed class EngineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_delayed_job_runs_when_it_is_due()
-    {
-        var job = await _host.Submit(new JobSpec { Kind = "noop", Delay = TimeSpan.FromMilliseconds(150) });
-        Assert.Equal(JobState.Scheduled, job.State);
-        var ended = await _host.End(job.Id);
-        Assert.True(ended.StartedAt >= job.RunAt);
-    }
-
-    [Fact]
     public async Task A_full_queue_runs_by_priority_never_above_its_limit()
     {
         var first = await _host.Submit(new JobSpec { Kind = "gate", Queue = "narrow" });

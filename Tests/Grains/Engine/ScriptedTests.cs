@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Grains;
-using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Jobs;
 using OrleansJobs.Tests.Support;
 using Xunit;
@@ -24,16 +23,4 @@ public abstract class ScriptedTests : IAsyncLifetime
     public async Task DisposeAsync() => await Host.DisposeAsync();
 
     private protected IJobGrain Grain(Guid id) => Host.Grains.GetGrain<IJobGrain>(id);
-
-    private protected sealed class HandlerScript
-    {
-        public bool Fails { get; set; }
-
-        public Func<JobContext, CancellationToken, Task<string>> Handler { get; set; } = (_, _) => Task.FromResult("");
-    }
-
-    private sealed class ScriptedJob(HandlerScript script) : IJobHandler<NoInput, string>
-    {
-        public Task<string> RunAsync(NoInput input, JobContext context, CancellationToken cancellationToken) => script.Handler(context, cancellationToken);
-    }
 }

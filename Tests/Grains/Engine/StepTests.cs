@@ -181,28 +181,6 @@ public sealed class StepTests : ScriptedTests
     }
 
     [Fact]
-    public async Task A_sleep_that_is_over_is_passed_and_a_handler_that_catches_it_sleeps_all_the_same()
-    {
-        Script.Handler = async (context, _) =>
-        {
-            await context.Sleep("none", TimeSpan.Zero);
-            try
-            {
-                await context.Sleep("short", TimeSpan.FromMilliseconds(30));
-            }
-            catch (OperationCanceledException)
-            {
-                return "caught";
-            }
-
-            return $"{context.Attempt}";
-        };
-        var job = await Host.Run(Spec);
-        Assert.Equal((JobState.Succeeded, "\"2\""), (job.State, $"{job.Result}"));
-        Assert.Equal([AttemptOutcome.Suspended, AttemptOutcome.Succeeded], job.Attempts.Select(attempt => attempt.Outcome));
-    }
-
-    [Fact]
     public async Task A_signal_that_comes_before_or_after_it_is_waited_for_is_there()
     {
         Script.Handler = async (context, _) =>
@@ -234,25 +212,6 @@ public sealed class StepTests : ScriptedTests
         Assert.Equal("name", Assert.Single(Assert.IsType<ChangeResult.Invalid>(await Grain(id).Signal("one more", Json.Parse("1"))).Errors).Field);
         Assert.IsType<ChangeResult.Changed>(await Grain(id).Signal("7", Json.Parse("1")));
         Assert.Equal(1_000, Assert.Single(Store.Rows).Signals.Length);
-    }
-
-    [Fact]
-    public async Task A_signal_that_does_not_come_in_time_is_a_timeout_for_every_attempt()
-    {
-        Script.Handler = async (context, _) =>
-        {
-            try
-            {
-                return (await context.WaitForSignal<string>("go", TimeSpan.FromMilliseconds(50)))!;
-            }
-            catch (TimeoutException)
-            {
-                return context.Failures == 0 ? throw new InvalidOperationException("once more") : "late";
-            }
-        };
-        var job = await Host.Run(Spec);
-        Assert.Equal((JobState.Succeeded, "\"late\""), (job.State, $"{job.Result}"));
-        Assert.Equal([AttemptOutcome.Suspended, AttemptOutcome.Failed, AttemptOutcome.Succeeded], job.Attempts.Select(attempt => attempt.Outcome));
     }
 
     [Fact]
