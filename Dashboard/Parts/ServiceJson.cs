@@ -19,5 +19,10 @@ internal static class ServiceJson
     public static Task<T> Send<T>(this OrleansJobsClient service, HttpMethod method, string path, CancellationToken stop) =>
         service.Api.Send(new ApiCall(method, path), TypeOf<T>(), stop);
 
+    /// <summary>Puts something where a path says.</summary>
+    /// <exception cref="OrleansJobsException">It was refused.</exception>
+    public static Task Put(this OrleansJobsClient service, string path, ReadOnlyMemory<byte> body, string mediaType, CancellationToken stop) =>
+        service.Api.Send(new ApiCall(HttpMethod.Put, path) { Body = body, MediaType = mediaType }, stop);
+
     private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 }

@@ -23,6 +23,14 @@ internal static class Typed
         }
     }
 
+    /// <summary>The instant of what a clock of a zone shows. If it shows that twice, the one in winter time; if never, as if it had not been set.</summary>
+    public static DateTimeOffset Instant(DateTime shown, TimeZoneInfo zone)
+    {
+        // A zone's clock may be a day before or behind, and there is no time outside of these.
+        var inside = shown < DateTime.MinValue.AddDays(1) ? DateTime.MinValue.AddDays(1) : shown > DateTime.MaxValue.AddDays(-1) ? DateTime.MaxValue.AddDays(-1) : shown;
+        return new DateTimeOffset(inside, zone.GetUtcOffset(inside));
+    }
+
     /// <summary>A time of so many seconds.</summary>
     public static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Longest.TotalSeconds));
 }

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
 using OrleansJobs.Tests.Support;
@@ -157,7 +159,7 @@ public sealed class ActionTests(DashboardService service)
         await window.Button("Limits").ClickAsync();
         await window.Page.GetByLabel("Slots (empty: as configured)").FillAsync("0");
         await window.Button("Save").ClickAsync();
-        var why = window.Page.Locator("[role=alert]");
+        var why = window.Page.Locator("[role=alert]", new() { HasText = "concurrency must be" });
         await why.WaitForAsync();
         await service.Submit(new { kind = "sleep", input = new { duration = "PT1H" }, queue = "refusing" });
         await window.Page.Locator(".figure", new() { HasText = "running" }).GetByText("1", new() { Exact = true }).WaitForAsync();
@@ -181,6 +183,75 @@ public sealed class ActionTests(DashboardService service)
         await window.Button("Run now").ClickAsync();
         await window.Page.Locator(".fields .state-succeeded").WaitForAsync();
         Assert.Equal("0 4 1 1 *", (await service.Http.GetFromJsonAsync<JsonElement>("schedules/typed")).GetProperty("cron").GetString());
+    }
+
+    [BrowserFact]
+    public async Task Runs_of_the_past_are_made_for_a_time_by_the_readers_clock()
+    {
+        var spec = new { cron = "0 12 * * *", job = new { kind = "noop" } };
+        using var made = await service.Http.PutAsJsonAsync("schedules/daily", spec);
+        made.EnsureSuccessStatusCode();
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo("schedules/daily");
+        await window.Page.GetByText("Runs of the past").ClickAsync();
+        await window.Page.GetByLabel("From").FillAsync("2026-01-30T21:00");
+        await window.Page.GetByLabel("To").FillAsync("2026-02-01T20:59:59");
+        await window.Button("Submit them").ClickAsync();
+        await window.Page.GetByText("2 submitted.").WaitForAsync();
+        Assert.Empty(await window.Barriers());
+        await window.Picture("backfill");
+        var runs = (await service.Http.GetFromJsonAsync<JsonElement>("jobs?schedule=daily")).GetProperty("jobs").EnumerateArray();
+        Assert.Equal(2, runs.Count());
+        Assert.Empty(window.Faults);
+    }
+
+    [BrowserFact]
+    public async Task A_dataset_is_uploaded_and_one_that_is_wrong_says_where()
+    {
+        const string header = "LocationDesc,Question,Data_Value,StratificationCategory1,Stratification1\n";
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo("datasets");
+        await window.Page.GetByText("Upload a dataset").ClickAsync();
+        await window.Page.GetByLabel("Name").FillAsync("mine");
+        await window.Button("Upload").ClickAsync();
+        await window.Sees("Choose a file.");
+        await window.Page.GetByLabel("CSV file, in UTF-8").SetInputFilesAsync(File("wrong.csv", $"{header}Ohio,How much?,much,,\n"));
+        await window.Button("Upload").ClickAsync();
+        await window.Page.Locator("[role=alert]", new() { HasText = "line 2" }).WaitForAsync();
+        Assert.Empty(await window.Barriers());
+        await window.Picture("upload");
+        await window.Page.GetByLabel("CSV file, in UTF-8").SetInputFilesAsync(File("mine.csv", $"{header}Ohio,How much?,7.5,,\n"));
+        await window.Button("Upload").ClickAsync();
+        await window.Arrives("dataset=mine");
+        await window.Page.GetByText("1 rows from upload").WaitForAsync();
+        var mean = await service.Http.GetFromJsonAsync<JsonElement>("datasets/mine/stats/states_mean?question=How%20much%3F");
+        Assert.Equal(7.5, mean.GetProperty("Ohio").GetDouble());
+        Assert.Empty(window.Faults);
+
+        static FilePayload File(string name, string text) => new() { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) };
+    }
+
+    [BrowserFact]
+    public async Task The_process_is_drained_and_takes_work_again()
+    {
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo("silos");
+        await window.Button("Drain").ClickAsync();
+        await window.Button("Drain it").ClickAsync();
+        try
+        {
+            await window.Button("Take work again").WaitForAsync();
+            await window.Picture("drained");
+            using var refused = await service.Http.PostAsJsonAsync("jobs", new { kind = "noop" });
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            await window.Button("Take work again").ClickAsync();
+            await window.Button("Drain").WaitForAsync();
+            await service.Submit(new { kind = "noop" });
+        }
+        finally
+        {
+            using var active = await service.Http.DeleteAsync(new Uri("admin/drain", UriKind.Relative));
+        }
     }
 
     [BrowserFact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
@@ -120,6 +121,30 @@ public sealed class ComponentTests : IAsyncDisposable
             """.ReplaceLineEndings("\n"),
             curl.Find("pre").TextContent);
     }
+
+    [Fact]
+    public void A_command_names_the_file_that_it_sends()
+    {
+        var curl = _page.Render<Curl>(given => given.Add(one => one.Method, "PUT").Add(one => one.Path, "datasets/a").Add(one => one.File, "it's.csv").Add(one => one.MediaType, "text/csv"));
+        Assert.Equal(
+            """
+            curl -s -X PUT 'http://localhost/datasets/a' \
+              -H 'Content-Type: text/csv' -T 'it'\''s.csv'
+            """.ReplaceLineEndings("\n"),
+            curl.Find("pre").TextContent);
+    }
+
+    [Theory]
+    [InlineData("2026-01-31T12:00:00", "Asia/Tokyo", "2026-01-31T03:00:00Z")]
+    [InlineData("2026-10-25T02:30:00", "Europe/Berlin", "2026-10-25T01:30:00Z")]
+    [InlineData("2026-03-29T02:30:00", "Europe/Berlin", "2026-03-29T01:30:00Z")]
+    [InlineData("0001-01-01T00:00:00", "Etc/GMT-9", "0001-01-01T15:00:00Z")]
+    [InlineData("9999-12-31T23:59:59", "America/New_York", "9999-12-31T04:59:59Z")]
+    public void What_a_clock_shows_is_an_instant(string shown, string zone, string instant) =>
+        Assert.Equal(
+            DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture),
+            Typed.Instant(DateTime.Parse(shown, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone)),
+            TimeSpan.FromSeconds(1));
 
     [Theory]
     [InlineData("""{"type": "object", "properties": {"duration": {"type": "string", "format": "duration"}, "note": {"type": "string"}}, "required": ["duration"]}""", """{"duration":"PT1S"}""")]
