@@ -74,19 +74,6 @@ public sealed class ActionTests(DashboardService service)
     }
 
     [BrowserFact]
-    public async Task Input_with_a_hidden_field_is_no_input_of_a_retry()
-    {
-        var id = await service.Submit(new { kind = "fail", input = new { message = "[redacted]" }, retry = new { maxAttempts = 1 } });
-        await service.Job(id, "?wait=30s");
-        await using var window = await Window.Open(service.Address);
-        await window.GoTo($"jobs/{id}");
-        await window.Button("Retry with other input").ClickAsync();
-        await window.Button("Retry with this").ClickAsync();
-        await window.Sees("What is shown as [redacted] is not what the job has");
-        Assert.Equal(1, (await service.Job(id)).GetProperty("attempts").GetArrayLength());
-    }
-
-    [BrowserFact]
     public async Task What_a_worker_does_in_steps_is_shown_while_it_works()
     {
         using var kind = await service.Http.PutAsJsonAsync("kinds/stepwise", new { queue = "stepwise" });

@@ -57,8 +57,10 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task Who_may_only_read_sees_no_buttons_that_change_anything()
     {
         var key = await MakeKey("rita", "jobs:read");
+        using var schedule = await Service.Http.PutAsJsonAsync("schedules/daily", new { cron = "0 12 * * *", job = new { kind = "noop" } });
+        schedule.EnsureSuccessStatusCode();
         await using var window = await Window.Open(Service.Http.BaseAddress!);
-        foreach (var page in new[] { "", "jobs", "queues/default", "schedules", "zoo" })
+        foreach (var page in new[] { "", "jobs", "new-job", "queues", "queues/default", "schedules", "new-schedule", "schedules/daily", "batches", "workers", "zoo", "datasets", "traffic", "movies" })
         {
             await window.Page.GotoAsync($"dashboard/{page}");
             if (page.Length == 0) await SignIn(window, key);

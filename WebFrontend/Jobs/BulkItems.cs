@@ -10,6 +10,7 @@ internal sealed class BulkItems(HttpContext context) : IBindableFromHttpContext<
 
     private readonly KindAccess _access = new(context);
     private readonly BulkTurns _turns = Of<BulkTurns>(context);
+    private readonly Redaction _redaction = Of<Redaction>(context);
     private readonly bool _wantsJobs = context.Request.Headers["Prefer"].Any(one => one?.Contains("return=representation", StringComparison.OrdinalIgnoreCase) == true);
 
     public static ValueTask<BulkItems?> BindAsync(HttpContext context, ParameterInfo parameter) => new(new BulkItems(context));
@@ -35,11 +36,11 @@ internal sealed class BulkItems(HttpContext context) : IBindableFromHttpContext<
         };
     }
 
-    private static (JobSpec? Spec, string? Key, Problem? Problem) Read(ReadOnlySequence<byte> text)
+    private (JobSpec? Spec, string? Key, Problem? Problem) Read(ReadOnlySequence<byte> text)
     {
         using var json = StrictJson.Parse(text);
         if (json.Problem is { } problem) return (null, null, problem);
-        var fields = new FieldReader(json.Root);
+        var fields = new FieldReader(json.Root, _redaction);
         var spec = JobSpecForm.Read(fields);
         var key = fields.Text(IdempotencyKey.Field);
         if (key is not null && IdempotencyKey.FaultOf(key) is { } fault) fields.Fault(IdempotencyKey.Field, fault);

@@ -11,7 +11,7 @@ internal sealed class JobSpecForm : IBodyForm<JobSpec>
     public static JobSpec Read(FieldReader fields) => new()
     {
         Kind = fields.RequiredText("kind"),
-        Input = fields.Value("input"),
+        Input = fields.Input("input"),
         Queue = fields.Text("queue"),
         Priority = fields.Integer("priority") ?? 0,
         RunAt = fields.Time("runAt"),

@@ -14,5 +14,5 @@ internal sealed class RetryForm : IBodyForm<RetryRequest>
 
     public static bool IsOptional => true;
 
-    public static RetryRequest Read(FieldReader fields) => new() { Input = fields.Value("input") };
+    public static RetryRequest Read(FieldReader fields) => new() { Input = fields.Input("input") };
 }

@@ -25,6 +25,7 @@ internal sealed class JobChangeTools(IGrainFactory grains, JobCalls calls, Drain
         if (await new KindAccess(Context).Refusal(kind) is { } refusal) throw new McpException(refusal.Detail);
         if (key is not null && IdempotencyKey.FaultOf(key) is { } fault) throw new McpException($"The key {fault}.");
         var spec = new JobSpec { Kind = kind, Queue = queue, Input = input is { } value ? Json.Parse(value.GetRawText()) : null };
+        if (spec.Input is { } given && redaction.FaultOf(given) is { } shown) throw new McpException($"The input {shown}.");
         return await calls.Submit(spec, key) switch
         {
             SubmitResult.Accepted { Job: var made } => redaction.Text(made, ApiJson.Default.Job),

@@ -31,6 +31,12 @@ internal sealed class Redaction
     /// <summary>A value as it is answered.</summary>
     public string Text<T>(T value, JsonTypeInfo<T> type) => Encoding.UTF8.GetString(JsonReply.Utf8(value, Of(type)));
 
+    /// <summary>
+    /// What is wrong with an input that came from outside: it has what answers show where it should have a value, so that the value would be lost. Null: nothing.
+    /// </summary>
+    public string? FaultOf(Json input) =>
+        _redactor?.FindShown(input.Utf8.AsSpan()) is { } name ? $"has \"[redacted]\" for {name}, which is what answers show instead of its value: write the value" : null;
+
     /// <summary>A JSON text as it is answered.</summary>
     public ReadOnlySpan<byte> Of(Json value) => _redactor is null ? value.Utf8.AsSpan() : _redactor.Redact(value.Utf8.AsSpan());
 }

@@ -12,6 +12,8 @@ internal sealed class Redactor(IEnumerable<string> names)
 
     private static ReadOnlySpan<byte> Instead => "\"[redacted]\""u8;
 
+    private static ReadOnlySpan<byte> Shown => Instead[1..^1];
+
     /// <summary>The text as it may be shown; what is no JSON may not be at all.</summary>
     public ReadOnlySpan<byte> Redact(ReadOnlySpan<byte> json)
     {
@@ -23,6 +25,22 @@ internal sealed class Redactor(IEnumerable<string> names)
         {
             return Instead;
         }
+    }
+
+    /// <summary>The first field of such a name whose value is the text that is shown instead of one; null: there is none.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public string? FindShown(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, AnyDepth);
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || !IsNamed(ref reader)) continue;
+            var name = reader.GetString();
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(Shown)) return name;
+        }
+
+        return null;
     }
 
     private ReadOnlySpan<byte> Replace(ReadOnlySpan<byte> json)

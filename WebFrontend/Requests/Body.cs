@@ -19,7 +19,7 @@ internal sealed class Body<T, TForm> : IChecked, IBindableFromHttpContext<Body<T
     {
         using var json = await JsonBody.Read(context, TForm.IsOptional);
         if (json.Problem is { } problem) return new(default, problem);
-        var fields = new FieldReader(json.Root);
+        var fields = new FieldReader(json.Root, context.RequestServices.GetRequiredService<Redaction>());
         var value = TForm.Read(fields);
         fields.RefuseOthers();
         return new(value, fields.Faults.Count == 0 ? null : Problem.Invalid(fields.Faults));

@@ -6,13 +6,15 @@ namespace OrleansJobs.WebFrontend.Requests;
 /// Reads the members of a JSON object by name, gathering every fault instead of stopping at the first. A member that
 /// is null counts as absent. <see cref="RefuseOthers"/> comes last: whatever nobody asked for is a fault too.
 /// </summary>
-internal sealed class FieldReader(JsonElement body, string path, FaultList faults)
+internal sealed class FieldReader(JsonElement body, string path, FaultList faults, Redaction? redaction)
 {
     private readonly List<string> _asked = new(12);
 
     /// <summary>Reads the outermost object.</summary>
-    public FieldReader(JsonElement body)
-        : this(body, "", new FaultList())
+    /// <param name="body">It.</param>
+    /// <param name="redaction">What of inputs no answer shows; null: it has none.</param>
+    public FieldReader(JsonElement body, Redaction? redaction = null)
+        : this(body, "", new FaultList(), redaction)
     {
     }
 
@@ -108,11 +110,19 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
     public Json? Value(string name) =>
         TryGet(name, out var value) ? Json.From(JsonMarshal.GetRawUtf8Value(value)) : null;
 
+    /// <summary>The input of a job: any JSON value, but none of which a part was only shown.</summary>
+    public Json? Input(string name)
+    {
+        var value = Value(name);
+        if (value is not null && redaction?.FaultOf(value) is { } fault) Fault(name, fault);
+        return value;
+    }
+
     /// <summary>A nested object; null if absent.</summary>
     public FieldReader? Nested(string name)
     {
         if (!TryGet(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.Object) return new FieldReader(value, FaultList.Path(path, name), faults);
+        if (value.ValueKind == JsonValueKind.Object) return new FieldReader(value, FaultList.Path(path, name), faults, redaction);
         Fault(name, "must be an object");
         return null;
     }
@@ -125,7 +135,7 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
     {
         if (!TryGet(name, out var value)) return [];
         if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object))
-            return [.. value.EnumerateArray().Select((item, index) => new FieldReader(item, FaultList.Path(path, $"{name}[{index}]"), faults))];
+            return [.. value.EnumerateArray().Select((item, index) => new FieldReader(item, FaultList.Path(path, $"{name}[{index}]"), faults, redaction))];
         Fault(name, "must be an array of objects");
         return [];
     }

@@ -88,6 +88,33 @@ public sealed class RedactionTests : WebService
         Assert.Equal([Input, Input], Grains.Submitted.Select(job => job.Spec.Input));
     }
 
+    [Theory]
+    [InlineData("POST", "/jobs", """{"kind": "sleep", "input": SHOWN}""", "input")]
+    [InlineData("POST", "/jobs/0199f7a2-5c1e-7c3a-9d0b-6b1f6f0b8a11/retry", """{"input": SHOWN}""", "input")]
+    [InlineData("PUT", "/schedules/nightly", """{"cron": "@daily", "job": {"kind": "sleep", "input": SHOWN}}""", "job.input")]
+    [InlineData("POST", "/batches", """{"jobs": [{"kind": "noop"}, {"kind": "sleep", "input": SHOWN}]}""", "jobs[1].input")]
+    [InlineData("POST", "/batches", """{"jobs": [], "onCompleted": {"kind": "sleep", "input": SHOWN}}""", "onCompleted.input")]
+    public async Task What_was_shown_instead_of_a_value_is_no_input(string method, string path, string body, string field)
+    {
+        Fill();
+        var shown = (await ReadJson(await Get($"/jobs/{Id}"), 200)).GetProperty("input").GetRawText();
+        var response = await Send(new HttpMethod(method), path, System.Text.Encoding.UTF8.GetBytes(body.Replace("SHOWN", shown, StringComparison.Ordinal)));
+        Assert.Contains("for password,", FieldError(await ReadProblem(response, 422, "invalid-request"), field), StringComparison.Ordinal);
+        Assert.Empty(Grains.Submitted);
+    }
+
+    [Fact]
+    public async Task Of_many_those_that_have_what_was_shown_are_refused_and_an_agents_too()
+    {
+        Fill();
+        var many = await ReadJson(await Post("/jobs/batch", """[{"kind": "sleep", "input": {"password": "[redacted]"}}, {"kind": "sleep", "input": {"note": "[redacted]", "password": ["x"]}}]"""), 200);
+        Assert.Equal([422, 202], many.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("status").GetInt32()));
+        const string call = """{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "submit_job", "arguments": {"kind": "sleep", "input": {"password": "[redacted]"}}}}""";
+        var answer = await Send(HttpMethod.Post, "/mcp", System.Text.Encoding.UTF8.GetBytes(call), ("Accept", "application/json, text/event-stream"));
+        Assert.Contains("for password,", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Single(Grains.Submitted);
+    }
+
     [Fact]
     public async Task Workers_get_the_true_values_and_schemas_are_whole()
     {

@@ -40,5 +40,12 @@ public sealed class RedactorTests
     [InlineData("")]
     public void What_is_no_JSON_is_not_shown(string text) => Assert.Equal("\"[redacted]\"", Redact(text));
 
+    [Theory]
+    [InlineData("""{"a": [{"PassWord": "[redacted]"}]}""", "PassWord")]
+    [InlineData("""{"card": {"password": "[redacted\u005d"}}""", "password")]
+    [InlineData("""{"password": "[redacted] ", "card": ["[redacted]"], "other": "[redacted]", "\ud800": "[redacted]"}""", null)]
+    [InlineData("\"[redacted]\"", null)]
+    public void What_stands_where_a_value_should_is_found(string text, string? name) => Assert.Equal(name, _redactor.FindShown(Encoding.UTF8.GetBytes(text)));
+
     private string Redact(string text) => Encoding.UTF8.GetString(_redactor.Redact(Encoding.UTF8.GetBytes(text)));
 }
