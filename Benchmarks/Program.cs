@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using OrleansJobs.Benchmarks;
 using OrleansJobs.Benchmarks.Soak;
+using OrleansJobs.Benchmarks.Table;
 
 var url = new Option<Uri>("--url")
 {
@@ -119,7 +120,29 @@ health.SetAction(given => HealthLatency.Run(given.GetRequiredValue(url), TimeSpa
 var sum = new Command("sum", "The exact sum on one core, beside plain ways to go over the same memory") { seconds };
 sum.SetAction(given => SumSpeed.Run(TimeSpan.FromSeconds(given.GetValue(seconds))));
 
-return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, clusterSoak, live, schedules, batches, workers, pages, dashboard, health, sum }.Parse(args).InvokeAsync();
+var warm = Number("--warm", "Seconds of load before", 20);
+var against = new Option<string[]>("--against") { Description = "Others to measure in turn with it", AllowMultipleArgumentsPerToken = true }.AcceptOnlyFromAmong([.. Peer.All.Keys]);
+var server = new Option<string?>("--postgres") { Description = "A database on PostgreSQL, as a connection string of who may create others; without it only SQLite" };
+var table = new Command("table", "All figures, beside those of others, as a table") { program, server, against, rounds, warm, seconds };
+table.SetAction(given => new TableRun(
+    given.GetRequiredValue(program),
+    given.GetValue(server),
+    given.GetValue(against) ?? [],
+    given.GetValue(rounds),
+    TimeSpan.FromSeconds(given.GetValue(warm)),
+    TimeSpan.FromSeconds(given.GetValue(seconds))).Run());
+
+var peerName = new Argument<string>("name");
+var database = new Option<string>("--database") { Required = true };
+var peer = new Command("peer", "One of the others, as table starts it") { peerName, database, warm, seconds };
+peer.Hidden = true;
+peer.SetAction(given => Peer.Write(
+    given.GetRequiredValue(peerName),
+    given.GetRequiredValue(database),
+    TimeSpan.FromSeconds(given.GetValue(warm)),
+    TimeSpan.FromSeconds(given.GetValue(seconds))));
+
+return await new RootCommand("Measures the service, or parts of it.") { throughput, latency, soak, clusterSoak, live, schedules, batches, workers, pages, dashboard, health, sum, table, peer }.Parse(args).InvokeAsync();
 
 static Option<int> Number(string name, string description, int otherwise) =>
     new(name) { Description = description, DefaultValueFactory = _ => otherwise };

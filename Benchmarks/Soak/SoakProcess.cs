@@ -20,6 +20,16 @@ internal sealed class SoakProcess : IDisposable
         }
     }
 
+    /// <summary>What all its threads have taken.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts a program and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended before that.</exception>
     public static async Task<SoakProcess> Start(string program, Uri url, params string[] settings)
