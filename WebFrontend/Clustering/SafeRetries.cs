@@ -1,5 +1,3 @@
-using Orleans.Runtime.Messaging;
-
 using OrleansJobs.Silo.Clustering;
 
 namespace OrleansJobs.WebFrontend.Clustering;
@@ -32,8 +30,7 @@ internal sealed class SafeRetries(IOptions<ClusterSettings> settings, TimeProvid
 
     // A lookup in the grain directory is cancelled when the silo that is asked dies, and the call with it.
     private static bool IsLost(Exception error, IOutgoingGrainCallContext context) =>
-        error is TimeoutException or OrleansMessageRejectionException or ConnectionFailedException
-        || (error is OperationCanceledException && !context.Request.GetCancellationToken().IsCancellationRequested);
+        LostCall.Is(error) || (error is OperationCanceledException && !context.Request.GetCancellationToken().IsCancellationRequested);
 
     private static bool IsSafe(IOutgoingGrainCallContext context) =>
         IsMarked(context.InterfaceMethod) || IsMarked(context.InterfaceMethod.DeclaringType!);

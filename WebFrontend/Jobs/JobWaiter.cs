@@ -1,4 +1,5 @@
 using OrleansJobs.Silo.Clustering;
+using OrleansJobs.WebFrontend.Clustering;
 using OrleansJobs.WebFrontend.Service;
 
 namespace OrleansJobs.WebFrontend.Jobs;
@@ -7,6 +8,9 @@ namespace OrleansJobs.WebFrontend.Jobs;
 internal sealed class JobWaiter(IGrainFactory grains, JobCalls jobs, TimeProvider clock, Draining draining)
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(3);
+
+    // A silo that cannot be reached refuses at once.
+    private static readonly TimeSpan PauseAfterLoss = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The job when it has ended, or as it is after <paramref name="wait"/> or when the process is being stopped; null if there is none.</summary>
     public async Task<Job?> Wait(Guid id, TimeSpan wait, CancellationToken aborted)
@@ -35,9 +39,11 @@ internal sealed class JobWaiter(IGrainFactory grains, JobCalls jobs, TimeProvide
         {
             return await jobs.WaitForEnd(id, wait).WaitAsync(stop);
         }
-        catch (Exception error) when (error is TimeoutException or OrleansMessageRejectionException)
+        catch (Exception error) when (LostCall.Is(error))
         {
-            return await Row(id);
+            var job = await Row(id);
+            if (job is { HasEnded: false }) await Task.Delay(PauseAfterLoss, clock, stop);
+            return job;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using OrleansJobs.Jobs;
+using OrleansJobs.Tests.Support;
 using OrleansJobs.Tests.WebFrontend.Fakes;
 using Xunit;
 
@@ -117,14 +118,30 @@ public sealed class JobReadTests : WebService
     public async Task A_wait_at_a_silo_that_does_not_answer_goes_on_with_what_is_stored(bool hasEnded, int calls)
     {
         Grains.Jobs[Id] = hasEnded ? Samples.Finished(Id) : Samples.Job(Id);
-        Grains.OnWait = (id, time) =>
-        {
-            Clock.Advance(TimeSpan.FromSeconds(4));
-            return Grains.Waited.Count < 3 ? throw new TimeoutException("No answer.") : Task.FromResult<Job?>(Samples.Finished(id));
-        };
-        var job = await ReadJson(await Get($"/jobs/{Id}?wait=30s"), 200);
+        Grains.OnWait = (id, _) => Grains.Waited.Count < 3 ? throw new TimeoutException("No answer.") : Task.FromResult<Job?>(Samples.Finished(id));
+        var job = await ReadJson(await AsTimePasses(Get($"/jobs/{Id}?wait=30s")), 200);
         Assert.Equal("succeeded", job.GetProperty("state").GetString());
         Assert.Equal(calls, Grains.Waited.Count);
+    }
+
+    [Fact]
+    public async Task A_silo_that_refuses_at_once_is_not_asked_again_and_again()
+    {
+        Grains.Jobs[Id] = Samples.Job(Id);
+        Grains.OnWait = (_, _) => throw new TimeoutException("Refused.");
+        Assert.Equal("queued", (await ReadJson(await AsTimePasses(Get($"/jobs/{Id}?wait=1s")), 200)).GetProperty("state").GetString());
+        Assert.InRange(Grains.Waited.Count, 1, 6);
+    }
+
+    private async Task<HttpResponseMessage> AsTimePasses(Task<HttpResponseMessage> answer)
+    {
+        while (!answer.IsCompleted)
+        {
+            await Pause.BetweenLooks();
+            Clock.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        return await answer;
     }
 
     [Fact]
