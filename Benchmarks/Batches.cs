@@ -27,8 +27,7 @@ internal static class Batches
             if (pair > 0) shares.Add(batch / plain);
         }
 
-        shares.Sort();
-        Console.WriteLine($"a batch: {shares[shares.Count / 2]:P0} of the plain rate (median of {pairs} pairs; {string.Join(", ", shares.Select(share => $"{share:P0}"))})");
+        Console.WriteLine($"a batch: {Median.Of(shares):P0} of the plain rate (median of {pairs} pairs; {string.Join(", ", shares.Order().Select(share => $"{share:P0}"))})");
 
         async Task<double> Timed(string name, Func<Task> run)
         {

@@ -123,9 +123,10 @@ sum.SetAction(given => SumSpeed.Run(TimeSpan.FromSeconds(given.GetValue(seconds)
 var warm = Number("--warm", "Seconds of load before", 20);
 var against = new Option<string[]>("--against") { Description = "Others to measure in turn with it", AllowMultipleArgumentsPerToken = true }.AcceptOnlyFromAmong([.. Peer.All.Keys]);
 var server = new Option<string?>("--postgres") { Description = "A database on PostgreSQL, as a connection string of who may create others; without it only SQLite" };
-var table = new Command("table", "All figures, beside those of others, as a table") { program, server, against, rounds, warm, seconds };
+var table = new Command("table", "All figures, beside those of others, as a table") { program, url, server, against, rounds, warm, seconds };
 table.SetAction(given => new TableRun(
     given.GetRequiredValue(program),
+    given.GetRequiredValue(url),
     given.GetValue(server),
     given.GetValue(against) ?? [],
     given.GetValue(rounds),

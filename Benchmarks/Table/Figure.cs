@@ -7,6 +7,9 @@ namespace OrleansJobs.Benchmarks.Table;
 /// <param name="Processor">Microseconds of processor a job, of all threads of the process that runs the jobs; null: not taken.</param>
 internal sealed record Figure(string What, double Value, string Unit, double? Processor = null)
 {
-    /// <summary>What all are asked for: 16 callers submit jobs that do nothing, one after another, each acknowledged when it is durable.</summary>
+    /// <summary>Callers at a time.</summary>
+    public const int Callers = 16;
+
+    /// <summary>What all are asked for: callers submit jobs that do nothing, one after another, each acknowledged when it is durable.</summary>
     public const string Noops = "noop jobs, 16 callers, from the first submit until all have ended";
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using OrleansJobs.Benchmarks.Soak;
 
 namespace OrleansJobs.Benchmarks.Table;
@@ -13,19 +11,19 @@ internal static class OwnRun
 
     /// <summary>Measures it once.</summary>
     /// <param name="program">The service's program.</param>
+    /// <param name="url">Where it listens.</param>
     /// <param name="server">As of <see cref="Scratch.Create"/>.</param>
     /// <param name="warm">How long it is under load before.</param>
     /// <param name="time">How long jobs are submitted one by one.</param>
-    public static async Task<IReadOnlyList<Figure>> Measure(string program, string? server, TimeSpan warm, TimeSpan time)
+    public static async Task<IReadOnlyList<Figure>> Measure(string program, Uri url, string? server, TimeSpan warm, TimeSpan time)
     {
         await using var scratch = await Scratch.Create(server);
-        var url = FreeAddress();
         string[] storage = server is null ? [] : ["--Storage:Provider=PostgreSql", $"--ConnectionStrings:OrleansJobs={scratch.Connection}"];
         using var process = await SoakProcess.Start(program, url, [$"--Storage:DataDirectory={scratch.Folder}", "--Cluster:Dashboard=false", .. storage]);
-        using var service = new Service(url, Load.Callers);
+        using var service = new Service(url, Figure.Callers);
         List<Figure> figures = [new("resident memory when it is ready", process.ResidentMegabytes, "MB")];
 
-        await Load.Run(service.Submit, _ => service.WhenIdle(), warm);
+        await Load.Run(Figure.Callers, warm, service.Submit, _ => service.WhenIdle());
         figures.Add(await Noops(process, service, time));
         figures.Add(await Submits(process, service));
         figures.Add(await Drain(process, service));
@@ -40,7 +38,7 @@ internal static class OwnRun
     private static async Task<Figure> Noops(SoakProcess process, Service service, TimeSpan time)
     {
         var began = process.ProcessorTime;
-        var (jobs, took) = await Load.Run(service.Submit, _ => service.WhenIdle(), time);
+        var (jobs, _, took) = await Load.Run(Figure.Callers, time, service.Submit, _ => service.WhenIdle());
         return Rate(Figure.Noops, jobs, took, process.ProcessorTime - began);
     }
 
@@ -68,11 +66,4 @@ internal static class OwnRun
     }
 
     private static Figure Rate(string what, int jobs, TimeSpan took, TimeSpan processor) => new(what, jobs / took.TotalSeconds, "/s", processor.TotalMicroseconds / jobs);
-
-    private static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://{listener.LocalEndpoint}");
-    }
 }

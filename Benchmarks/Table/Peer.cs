@@ -33,11 +33,11 @@ internal sealed record Peer(string Name, IReadOnlyList<string> Databases, Func<s
     /// <summary>Runs it in this process, and writes the figure.</summary>
     public static async Task Write(string name, string database, TimeSpan warm, TimeSpan time) => await All[name].Run(database, async submit =>
     {
-        await Load.Run(submit, PeerJobs.WhenRun, warm);
+        await Load.Run(Figure.Callers, warm, submit, PeerJobs.WhenRun);
         PeerJobs.Forget();
         using var self = Process.GetCurrentProcess();
         var began = self.TotalProcessorTime;
-        var (jobs, took) = await Load.Run(submit, PeerJobs.WhenRun, time);
+        var (jobs, _, took) = await Load.Run(Figure.Callers, time, submit, PeerJobs.WhenRun);
         self.Refresh();
         Console.WriteLine(JsonSerializer.Serialize(new Figure(Figure.Noops, jobs / took.TotalSeconds, "/s", (self.TotalProcessorTime - began).TotalMicroseconds / jobs)));
     });

@@ -9,7 +9,7 @@ internal static class QuartzPeer
     {
         var scheduler = await QuartzSchedulerBuilder.Create(quartz =>
         {
-            quartz.UseDefaultThreadPool(Load.Callers);
+            quartz.UseDefaultThreadPool(Figure.Callers);
             quartz.UsePersistentStore(store =>
             {
                 if (database.StartsWith("Data Source=", StringComparison.Ordinal)) store.UseSqlite(database);

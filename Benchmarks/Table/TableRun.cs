@@ -7,12 +7,13 @@ namespace OrleansJobs.Benchmarks.Table;
 /// What this service does with jobs, and others do on the same machine, in turn: round by round, so that a machine that becomes slower is so for all.
 /// </summary>
 /// <param name="program">The service's program.</param>
+/// <param name="url">Where the service listens.</param>
 /// <param name="server">A database on PostgreSQL, whose user may create others; null: only SQLite.</param>
 /// <param name="against">Names of <see cref="Peer.All"/>.</param>
 /// <param name="rounds">How often all is measured.</param>
 /// <param name="warm">How long each is under load before.</param>
 /// <param name="time">How long jobs are submitted one by one.</param>
-internal sealed class TableRun(string program, string? server, IReadOnlyList<string> against, int rounds, TimeSpan warm, TimeSpan time)
+internal sealed class TableRun(string program, Uri url, string? server, IReadOnlyList<string> against, int rounds, TimeSpan warm, TimeSpan time)
 {
     /// <summary>Measures, and writes the table.</summary>
     public async Task Run()
@@ -22,7 +23,7 @@ internal sealed class TableRun(string program, string? server, IReadOnlyList<str
         {
             foreach (var database in server is null ? [null] : new[] { null, server })
             {
-                await Add("OrleansJobs", database, () => OwnRun.Measure(program, database, warm, time));
+                await Add("OrleansJobs", database, () => OwnRun.Measure(program, url, database, warm, time));
                 foreach (var name in against.Where(name => Peer.All[name].Databases.Contains(Scratch.NameOf(database))))
                     await Add(Peer.All[name].Name, database, () => Peer.Measure(name, database, warm, time));
             }
@@ -46,17 +47,11 @@ internal sealed class TableRun(string program, string? server, IReadOnlyList<str
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var row in figures.GroupBy(one => (one.Database, one.Figure.What, one.Of)).OrderBy(row => row.Key.Database, StringComparer.Ordinal))
         {
-            var (median, own) = (Median(row.Select(one => one.Figure.Value)), figures.Where(one => one.Of == "OrleansJobs" && one.Database == row.Key.Database && one.Figure.What == row.Key.What));
-            var processor = row.First().Figure.Processor is null ? "" : $"{Median(row.Select(one => one.Figure.Processor!.Value)):0} µs";
-            var ratio = row.Key.Of == "OrleansJobs" ? "" : $"{Median(own.Select(one => one.Figure.Value)) / median:0.0}";
+            var (median, own) = (Median.Of(row.Select(one => one.Figure.Value)), figures.Where(one => one.Of == "OrleansJobs" && one.Database == row.Key.Database && one.Figure.What == row.Key.What));
+            var processor = row.First().Figure.Processor is null ? "" : $"{Median.Of(row.Select(one => one.Figure.Processor!.Value)):0} µs";
+            var ratio = row.Key.Of == "OrleansJobs" ? "" : $"{Median.Of(own.Select(one => one.Figure.Value)) / median:0.0}";
             Console.WriteLine($"| {row.Key.Of} | {row.Key.Database} | {row.Key.What} | {Number(median)} {row.First().Figure.Unit} | {string.Join("; ", row.Select(one => Number(one.Figure.Value)))} | {processor} | {ratio} |");
         }
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 
     private static string Number(double value) => value.ToString(value < 100 ? "0.##" : "N0", CultureInfo.InvariantCulture);

@@ -74,6 +74,20 @@ public sealed class ActionTests(DashboardService service)
     }
 
     [BrowserFact]
+    public async Task What_is_shown_instead_of_a_value_is_no_input_of_a_retry()
+    {
+        using var kind = await service.Http.PutAsJsonAsync("kinds/paying", new { queue = "paying" });
+        var id = await service.Submit(new { kind = "paying", input = new { pin = 1234 } });
+        using var cancelled = await service.Http.PostAsync(new Uri($"jobs/{id}/cancel", UriKind.Relative), null);
+        await using var window = await Window.Open(service.Address);
+        await window.GoTo($"jobs/{id}");
+        await window.Button("Retry with other input").ClickAsync();
+        await window.Button("Retry with this").ClickAsync();
+        await window.Page.Locator("[role=alert]", new() { HasText = "has \"[redacted]\" for pin" }).WaitForAsync();
+        Assert.Equal("cancelled", (await service.Job(id)).GetProperty("state").GetString());
+    }
+
+    [BrowserFact]
     public async Task What_a_worker_does_in_steps_is_shown_while_it_works()
     {
         using var kind = await service.Http.PutAsJsonAsync("kinds/stepwise", new { queue = "stepwise" });

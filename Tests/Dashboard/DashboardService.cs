@@ -21,8 +21,8 @@ public sealed class DashboardService : RunningService, IAsyncLifetime
     /// <summary>A batch, of which one job waits for another.</summary>
     internal Guid Batch { get; private set; }
 
-    /// <summary>With what a job needs of which somebody is told.</summary>
-    protected override string[] Settings => ["--Push:Secrets:0", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"];
+    /// <summary>With what a job needs of which somebody is told, and a field that is not shown.</summary>
+    protected override string[] Settings => ["--Push:Secrets:0", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "--Access:Redact:0", "pin"];
 
     async Task IAsyncLifetime.InitializeAsync()
     {

@@ -11,7 +11,7 @@ internal sealed class FieldReader(JsonElement body, string path, FaultList fault
     private readonly List<string> _asked = new(12);
 
     /// <summary>Reads the outermost object.</summary>
-    /// <param name="body">It.</param>
+    /// <param name="body">The object.</param>
     /// <param name="redaction">What of inputs no answer shows; null: it has none.</param>
     public FieldReader(JsonElement body, Redaction? redaction = null)
         : this(body, "", new FaultList(), redaction)

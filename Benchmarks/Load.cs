@@ -1,22 +1,21 @@
 using System.Diagnostics;
 
-namespace OrleansJobs.Benchmarks.Table;
+namespace OrleansJobs.Benchmarks;
 
 /// <summary>Callers that submit one job after another.</summary>
 internal static class Load
 {
-    public const int Callers = 16;
-
     /// <summary>Keeps it up, and waits until all has been done.</summary>
+    /// <param name="callers">How many callers.</param>
+    /// <param name="time">For how long jobs are submitted.</param>
     /// <param name="submit">Submits a job durably.</param>
     /// <param name="whenDone">Waits until so many have ended.</param>
-    /// <param name="time">For how long jobs are submitted.</param>
     /// <returns>How many, and in which time they were submitted and had ended.</returns>
-    public static async Task<(int Jobs, TimeSpan Took)> Run(Func<Task> submit, Func<int, Task> whenDone, TimeSpan time)
+    public static async Task<(int Jobs, TimeSpan Submitted, TimeSpan Ended)> Run(int callers, TimeSpan time, Func<Task> submit, Func<int, Task> whenDone)
     {
         var jobs = 0;
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
         {
             while (watch.Elapsed < time)
             {
@@ -24,7 +23,8 @@ internal static class Load
                 Interlocked.Increment(ref jobs);
             }
         })));
+        var submitted = watch.Elapsed;
         await whenDone(jobs);
-        return (jobs, watch.Elapsed);
+        return (jobs, submitted, watch.Elapsed);
     }
 }
