@@ -9,8 +9,8 @@ namespace OrleansJobs.Silo.Storage;
 /// begins at the newest row of any, as wide as should fill the page by the counts that are kept, and then a wider one behind it.
 /// </summary>
 /// <remarks>
-/// Scheduled and queued share a phase, so windows have rows of the other kind too. If those leave two of them short, the index of pending
-/// rows is asked, which separates the two by time but knows no order of numbers: it is of use where few match.
+/// Scheduled and queued share a phase, so windows have rows of the other kind too. If those leave one of them less than half full, or two of them
+/// short, the index of pending rows is asked, which separates the two by time but knows no order of numbers: it is of use where few match.
 /// </remarks>
 internal static class ListQuery
 {
@@ -53,13 +53,17 @@ internal static class ListQuery
 
         async Task AddMatching(int? phase)
         {
+            var asked = side is null;
             for (var wider = 1L; rows.Count < filter.Limit && await AddWindow(phase, wider); wider *= 2)
-                if (side is not null && wider == 2 && rows.Count < filter.Limit && await AreFew(side))
+                if (!asked && rows.Count < Enough(wider))
                 {
-                    await Add(AllPending(session.Dialect, side), at, filter.Queue, before, filter.Limit - rows.Count, filter.Kind);
-                    return;
+                    if (await AddIfFew(side!)) return;
+                    asked = true;
                 }
         }
+
+        // Half the page after the first window: the second, twice as wide, should fill it. After that, nothing less than the page.
+        long Enough(long wider) => Math.Min(filter.Limit, filter.Limit * wider / 2);
 
         // False: there is no row further back.
         async Task<bool> AddWindow(int? phase, long wider)
@@ -75,9 +79,13 @@ internal static class ListQuery
             return true;
         }
 
-        async Task<bool> AreFew(string pending) =>
-            (await session.Command(CountQuery.Pending(session.Dialect, pending), at, filter.Queue, filter.Kind, Few + 1)
-                .ReadAll(row => row.GetInt64(0), cancellationToken)).Single() <= Few;
+        async Task<bool> AddIfFew(string pending)
+        {
+            var found = await session.Command(IfFew(session.Dialect, pending), at, filter.Queue, before, filter.Limit - rows.Count, filter.Kind)
+                .ReadAll(row => (Seen: row.GetInt64(row.FieldCount - 1), Job: row.IsDBNull(0) ? null : JobRow.Read(row, brief: true)), cancellationToken);
+            rows.AddRange(found.Select(row => row.Job).OfType<JobRecord>());
+            return found[0].Seen <= Few;
+        }
 
         async Task Add(string text, params object?[] values) =>
             rows.AddRange(await session.Command(text, values).ReadAll(row => JobRow.Read(row, brief: true), cancellationToken));
@@ -96,14 +104,18 @@ internal static class ListQuery
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This is no state."),
     };
 
-    /// <summary>Pending rows below the number $3, at most $4 of them, of the kind $5 or any. The index does not separate kinds.</summary>
-    public static string AllPending(ISqlDialect dialect, string side) =>
+    /// <summary>
+    /// Pending rows below the number $3, at most $4 of them, of the kind $5 or any, if those on this side are few; and after its columns, in each row and
+    /// in one without a job if there is none, how many they are, of any kind: the index does not separate kinds.
+    /// </summary>
+    public static string IfFew(ISqlDialect dialect, string side) =>
         $"""
-        {PendingRows.Priorities}
-        SELECT {JobColumns.WithoutPayload} FROM jobs j
-        WHERE j.seq IN (SELECT s.seq FROM ({PendingRows.On(dialect, side, $"{Few}")}) s
-                        WHERE (CAST($5 AS text) IS NULL OR s.kind = $5) AND s.seq < $3
-                        ORDER BY 1 DESC LIMIT $4)
+        {PendingRows.Priorities},
+        v AS MATERIALIZED (SELECT s.seq, s.kind FROM ({PendingRows.On(dialect, side, $"{Few + 1}")}) s LIMIT {Few + 1}),
+        n AS (SELECT COUNT(*) AS seen FROM v)
+        SELECT {JobColumns.WithoutPayload}, n.seen
+        FROM n LEFT JOIN jobs j ON n.seen <= {Few} AND j.seq IN (SELECT v.seq FROM v WHERE (CAST($5 AS text) IS NULL OR v.kind = $5) AND v.seq < $3
+                                                               ORDER BY 1 DESC LIMIT $4)
         ORDER BY j.seq DESC
         """;
 
