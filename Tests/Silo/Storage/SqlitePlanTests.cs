@@ -54,6 +54,7 @@ public sealed class SqlitePlanTests(StartedSqlite database) : IClassFixture<Star
         { nameof(PermitTable.Forget), PermitTable.Forget },
         { nameof(ListQuery.Everything), ListQuery.Everything },
         { nameof(ListQuery.Ahead), ListQuery.Ahead },
+        { nameof(ListQuery.Through), ListQuery.Through(PendingRows.Scheduled) },
         { "FewQueued", ListQuery.IfFew(new SqliteDialect(), PendingRows.Queued) },
         { "FewScheduled", ListQuery.IfFew(new SqliteDialect(), PendingRows.Scheduled) },
         { nameof(ISqlDialect.ListByCombination), new SqliteDialect().ListByCombination(null) },

@@ -45,6 +45,22 @@ public abstract partial class StoreContract
     }
 
     [StoreFact]
+    public async Task Rows_of_many_queues_are_found_among_others_and_behind_all_of_them()
+    {
+        var queues = Enumerable.Range(0, 20).Select(n => $"q{n}").ToList();
+        var old = await Task.WhenAll(queues.Select(queue => Jobs.Put(Rows.Pending(queue, "a"), job => job.Run(), job => job.End(JobPhase.Failed))));
+        var spread = await Task.WhenAll(Enumerable.Range(0, 3_000).Select(n =>
+            n % 10 == 0 ? Jobs.Put(Rows.Pending(queues[n / 10 % 20], "a"), job => job.Run(), job => job.End(JobPhase.Succeeded)) : Jobs.Put(Rows.Pending("x", "a"))));
+        var (failed, succeeded) = (new JobFilter { State = JobState.Failed }, new JobFilter { State = JobState.Succeeded });
+        var newest = spread.Where(job => job.Queue != "x").OrderByDescending(job => job.Seq).Select(job => job.Seq).ToList();
+        Assert.Equal(newest.Take(50), await Seqs(succeeded with { Limit = 50 }));
+        Assert.Equal(newest.Skip(50).Take(50), await Seqs(succeeded with { Limit = 50, Before = newest[49] }));
+        Assert.Equal(newest, await ByPages(succeeded with { Limit = 100 }));
+        var behind = old.OrderByDescending(job => job.Seq).Select(job => job.Seq).ToList();
+        foreach (var limit in (int[])[1, 3, 20, 100]) Assert.Equal(behind, await ByPages(failed with { Limit = limit }));
+    }
+
+    [StoreFact]
     public async Task Of_very_many_scheduled_the_newest_are_found_behind_newer_ones_of_other_states()
     {
         // More than are put in order by time.
