@@ -27,4 +27,10 @@ public interface IQueueLinkGrain : IGrainWithStringKey
     /// <summary>Tells the queue that a job holds no slot any more.</summary>
     [Alias("Released"), OneWay]
     Task Released(SlotRelease release);
+
+    /// <summary>
+    /// Both, of a job that goes back to its queue, in one message: between two, another could take the slot before the job is in line.
+    /// </summary>
+    [Alias("Returned"), OneWay]
+    Task Returned(QueueEntry entry, SlotRelease release);
 }

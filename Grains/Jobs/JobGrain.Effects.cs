@@ -16,10 +16,17 @@ internal sealed partial class JobGrain
         if (effects.Stop is { } voided) _engine.Attempts.Find(voided)?.Stop(StopReason.Voided);
         if (effects.Run is not null) Run(_engine.Attempts.Begin(after));
 
-        // First that it waits: so a job that goes back to its queue is there when its slot is free, and keeps its place.
-        if (effects.Enqueue is { } entry) _ = Link(after.Queue).Enqueued(entry);
-        if (effects.Release)
-            _ = Link(before!.Queue).Released(new SlotRelease { JobId = Id, Version = after.Version, Attempt = before.Token, Failed = effects.Failed });
+        var release = effects.Release ? new SlotRelease { JobId = Id, Version = after.Version, Attempt = before!.Token, Failed = effects.Failed } : null;
+        if (effects.Enqueue is { } back && release is not null && before!.Queue == after.Queue)
+        {
+            _ = Link(after.Queue).Returned(back, release);
+        }
+        else
+        {
+            if (effects.Enqueue is { } entry) _ = Link(after.Queue).Enqueued(entry);
+            if (release is not null) _ = Link(before!.Queue).Released(release);
+        }
+
         if (effects.Ended) _waiters.Ended();
         if (effects.TellChildren) _ = TellChildren();
         if (batchIsDue) _ = GrainFactory.GetGrain<IBatchGrain>(after.Batch!.Value).Ping();

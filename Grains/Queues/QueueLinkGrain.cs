@@ -46,6 +46,12 @@ internal sealed partial class QueueLinkGrain(ILogger<QueueLinkGrain> logger) : G
         return Task.CompletedTask;
     }
 
+    public Task Returned(QueueEntry entry, SlotRelease release)
+    {
+        _enqueued.Enqueue(entry);
+        return Released(release);
+    }
+
     /// <summary>
     /// As nobody waits for news to be sent, an activation that has some left is idle to Orleans, which may end it; a slot of which the queue
     /// was told too late or not at all is kept from others until the next epoch.

@@ -33,6 +33,30 @@ public sealed class QueueLinkTests
         Assert.Equal(jobs, calls.Told);
     }
 
+    [Fact]
+    public async Task A_job_that_goes_back_is_in_line_by_the_message_that_frees_its_slot()
+    {
+        var messages = new Messages();
+        await using var host = await EngineHost.Start(configure: services => services.AddSingleton<IIncomingGrainCallFilter>(messages), alone: true);
+        var retry = new RetryRule { InitialDelay = TimeSpan.Zero };
+        var job = await host.Run(new JobSpec { Kind = "fail", Input = Json.Parse("""{"times":1}"""), Retry = retry });
+        Assert.Equal((JobState.Succeeded, 2), (job.State, job.Attempts.Length));
+        var release = messages.Sent.First(news => news.Released.Any(release => release.JobId == job.Id));
+        Assert.Equal(job.Id, Assert.Single(release.Enqueued).JobId);
+    }
+
+    /// <summary>Keeps all that queues are told.</summary>
+    private sealed class Messages : IIncomingGrainCallFilter
+    {
+        public ConcurrentQueue<QueueNews> Sent { get; } = new();
+
+        public Task Invoke(IIncomingGrainCallContext context)
+        {
+            if (context.MethodName == nameof(IQueueGrain.Exchange)) Sent.Enqueue((QueueNews)context.Request.GetArgument(0)!);
+            return context.Invoke();
+        }
+    }
+
     /// <summary>Holds the first message to a queue, and notes what queues are told of and where news of slots arrives.</summary>
     private sealed class Calls : IIncomingGrainCallFilter
     {

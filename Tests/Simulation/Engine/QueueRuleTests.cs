@@ -32,7 +32,7 @@ public sealed class QueueRuleTests : VirtualEngineTests
     [Fact]
     public void News_that_a_job_waits_or_has_ended_may_be_lost()
     {
-        Network.Deliveries = call => call.MethodName is nameof(IQueueLinkGrain.Enqueued) or nameof(IQueueLinkGrain.Released) ? 0 : 1;
+        Network.Deliveries = call => call.MethodName is nameof(IQueueLinkGrain.Enqueued) or nameof(IQueueLinkGrain.Released) or nameof(IQueueLinkGrain.Returned) ? 0 : 1;
         for (var n = 0; n < 4; n++) Submit(Two);
         EndAll();
         AssertOnceEachWithin(2);
