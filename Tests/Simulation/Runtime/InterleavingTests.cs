@@ -86,18 +86,19 @@ public abstract class InterleavingTests<THost>(THost host) : RuntimeTests<THost>
         Assert.Equal(["self in", "self out", "back in", "back out"], Seen.All);
     });
 
+    // A call that is about to expire too may yet be taken when its caller has given up; not before.
     [Fact]
     public Task A_call_to_itself_times_out() => Run(async () =>
     {
         await Failure<TimeoutException>(Gates.CallSelf());
-        Assert.Empty(Seen.All);
+        Assert.Equal("timed out", Seen.All[0]);
     });
 
     [Fact]
     public Task A_cycle_of_calls_times_out() => Run(async () =>
     {
         await Failure<TimeoutException>(Gates.CallThrough(Grain<IGateGrain>(typeof(GateGrain), "y")));
-        Assert.Empty(Seen.All);
+        Assert.Equal("timed out", Seen.All[0]);
     });
 
     private async Task<Task> Begin(Func<string, Task> call, string gate)
