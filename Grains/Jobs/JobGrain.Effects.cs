@@ -16,20 +16,25 @@ internal sealed partial class JobGrain
         if (effects.Stop is { } voided) _engine.Attempts.Find(voided)?.Stop(StopReason.Voided);
         if (effects.Run is not null) Run(_engine.Attempts.Begin(after));
 
-        var release = effects.Release ? new SlotRelease { JobId = Id, Version = after.Version, Attempt = before!.Token, Failed = effects.Failed } : null;
-        if (effects.Enqueue is { } back && release is not null && before!.Queue == after.Queue)
-        {
-            _ = Link(after.Queue).Returned(back, release);
-        }
-        else
-        {
-            if (effects.Enqueue is { } entry) _ = Link(after.Queue).Enqueued(entry);
-            if (release is not null) _ = Link(before!.Queue).Released(release);
-        }
-
+        TellQueue(before, after, effects);
         if (effects.Ended) _waiters.Ended();
         if (effects.TellChildren) _ = TellChildren();
         if (batchIsDue) _ = GrainFactory.GetGrain<IBatchGrain>(after.Batch!.Value).Ping();
+    }
+
+    /// <summary>A job that goes back to its queue is in line there by the message that frees its slot, and so keeps its place.</summary>
+    private void TellQueue(JobRecord? before, JobRecord after, JobEffects effects)
+    {
+        var entry = effects.Enqueue;
+        var release = effects.Release ? new SlotRelease { JobId = Id, Version = after.Version, Attempt = before!.Token, Failed = effects.Failed } : null;
+        if (entry is not null && release is not null && before!.Queue == after.Queue)
+        {
+            _ = Link(after.Queue).Returned(entry, release);
+            return;
+        }
+
+        if (entry is not null) _ = Link(after.Queue).Enqueued(entry);
+        if (release is not null) _ = Link(before!.Queue).Released(release);
     }
 
     /// <summary>What was started and has not begun to run here goes back to its queue.</summary>

@@ -86,19 +86,20 @@ public abstract class InterleavingTests<THost>(THost host) : RuntimeTests<THost>
         Assert.Equal(["self in", "self out", "back in", "back out"], Seen.All);
     });
 
-    // A call that is about to expire too may yet be taken when its caller has given up; not before.
     [Fact]
     public Task A_call_to_itself_times_out() => Run(async () =>
     {
+        Seen.Open("later");
         await Failure<TimeoutException>(Gates.CallSelf());
-        Assert.Equal("timed out", Seen.All[0]);
+        Assert.DoesNotContain("never in", Seen.All);
     });
 
     [Fact]
     public Task A_cycle_of_calls_times_out() => Run(async () =>
     {
+        Seen.Open("later");
         await Failure<TimeoutException>(Gates.CallThrough(Grain<IGateGrain>(typeof(GateGrain), "y")));
-        Assert.Equal("timed out", Seen.All[0]);
+        Assert.DoesNotContain("never in", Seen.All);
     });
 
     private async Task<Task> Begin(Func<string, Task> call, string gate)
